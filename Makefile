@@ -1,0 +1,67 @@
+# Two commands: `make run` serves the sample city, `make test` runs every test but torture, fuzzing and full benchmarks.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help deps run build assets test test-go test-e2e test-kill check fmt generate bench clean
+
+DEBIAN := chromium postgresql fonts-noto-cjk poppler-utils
+DATA ?= data
+ASSETS := internal/web/page/dist/manifest.json
+FONT := internal/document/font/sans.ttf
+
+help: ## show the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+deps: ## get the Debian packages that the tests need (root, or sudo)
+	@sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	missing=""; for p in $(DEBIAN); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then echo "installing:$$missing"; $$sudo apt-get update -q && \
+	DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -q --no-install-recommends $$missing; else echo "all Debian packages are here"; fi
+
+run: build ## build, then serve the sample city on http://127.0.0.1:8080
+	./bin/lianban demo --data $(DATA)
+
+build: assets ## build the one binary into bin/
+	@mkdir -p bin
+	CGO_ENABLED=0 go build -trimpath -o bin/lianban ./cmd/lianban
+
+assets: $(ASSETS) $(FONT) ## build styles, scripts and the document font when they are missing or stale
+
+$(ASSETS): web/package-lock.json web/package.json $(shell find web/style web/js web/icons web/*.mjs -type f 2>/dev/null)
+	cd web && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } && node build.mjs
+
+$(FONT): tools/font/package-lock.json tools/font/build.mjs
+	cd tools/font && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; } && node build.mjs
+
+needed:
+	@for c in go:Go node:Node npm:npm chromium:chromium pdftotext:poppler-utils; do \
+	command -v $${c%%:*} >/dev/null || { echo "make test needs $${c##*:}: run 'make deps' (Go 1.26 and Node 20 come from their own sites)"; exit 1; }; done
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "make test needs postgresql: run 'make deps'"; exit 1; }
+	@fc-list 2>/dev/null | grep -qi 'cjk' || { echo "make test needs fonts-noto-cjk: run 'make deps'"; exit 1; }
+
+test: needed assets check test-go test-e2e test-kill ## run every test but torture, fuzzing and full benchmarks
+
+test-go:
+	LIANBAN_TEST_PG=require go test ./...
+
+test-e2e: build
+	cd e2e && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; }
+	cd e2e && node --test --test-concurrency=2 journeys/
+
+test-kill: build
+	LIANBAN_TEST_PG=require LIANBAN_KILL=1 LIANBAN_BIN=$(CURDIR)/bin/lianban go test -count=1 ./e2e/kill/
+
+check: ## formatting, vet, generated code up to date
+	@bad=$$(git ls-files '*.go' | grep -v '_templ\.go$$' | xargs gofmt -l); [ -z "$$bad" ] || { echo "gofmt would change:"; echo "$$bad"; exit 1; }
+	go vet ./...
+
+generate: ## write the templ code again
+	go tool -modfile=tools/go.mod templ generate -path internal/web
+
+fmt: ## format Go code
+	gofmt -w $$(git ls-files '*.go' | grep -v '_templ\.go$$')
+
+bench: ## store benchmarks on SQLite and PostgreSQL
+	LIANBAN_TEST_PG=require go test -run '^$$' -bench . ./internal/store/...
+
+clean: ## remove what was built (never data)
+	rm -rf bin internal/web/page/dist/* internal/document/font/*.ttf
