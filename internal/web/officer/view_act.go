@@ -1,0 +1,79 @@
+package officer
+
+// ActPage is page D3: one act with a legal effect, before it is done.
+type ActPage struct {
+	Shell    Shell
+	Head     CaseHead
+	Lead     string // one sentence: what this act is in law
+	Rules    []Rule
+	Effects  []Fact // on the clock, on other items, what the applicant gets
+	Errors   []FormError
+	Inputs   []Input
+	Defects  *Defects
+	Document *Document
+	Action   string
+	Hidden   []Hidden // version that was seen, token against doing it twice
+	Submit   string
+	Grave    bool // ends or burdens the application: red button
+	Barred   string
+}
+
+// FormError is one line of the error summary; Name is the field that it leads to.
+type FormError struct {
+	Name string
+	Text string
+}
+
+// Input is one field of an act page.
+type Input struct {
+	Kind    string // text, area, select, radios
+	Name    string
+	Label   string
+	Hint    string
+	Value   string
+	Rows    int
+	Options []Option
+	Error   string
+}
+
+// Defects is the list from which a request to supplement is made: everything at once.
+type Defects struct {
+	Groups []DefectGroup
+	Error  string
+}
+
+// DefectGroup is the materials or the form fields of the item.
+type DefectGroup struct {
+	Name string
+	Rows []DefectRow
+}
+
+// DefectRow is one thing that can be asked for. The fields of the form are pick=Value, reason-Value, rule-Value.
+type DefectRow struct {
+	Value       string // "m." or "f." and the slug
+	Label       string
+	Now         string // what is there now
+	Chosen      bool
+	Reason      string
+	Rule        string
+	ReasonError string
+	RuleError   string
+}
+
+// Document is the text of the official paper that the act will issue.
+type Document struct {
+	Title  string
+	Issuer string
+	No     string
+	To     string
+	Body   []string
+	Lists  []DocumentList
+	Day    string
+	Sample bool
+}
+
+// DocumentList is a headed list inside a document.
+type DocumentList struct {
+	Title string
+	Lines []string
+}

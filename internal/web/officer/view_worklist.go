@@ -1,0 +1,129 @@
+package officer
+
+// Worklist is page D1: own work, the most urgent legal clock first. The page of a search result is the same
+// page without counts and filters.
+type Worklist struct {
+	Shell   Shell
+	Order   string // the sentence that says how the list is sorted
+	Counts  []Count
+	Filters []Filter
+	Kept    []Hidden // other parts of the address that a filter must keep
+	Action  string   // address of the filter form
+	Clear   string   // address without filters; none: nothing is filtered
+	Notes   []string // bad values in the address that fell back
+	Heads   SortHeads
+	Rows    []Row
+	Total   int
+	Pages   []PageLink
+	Claim   string // address that takes the chosen rows; none: nothing on this page can be taken
+	Back    string // address of this very list, to return to after taking
+	Print   string
+	Empty   *Empty
+}
+
+// Count is one of the count filters on top of the list.
+type Count struct {
+	Text string
+	N    int
+	URL  string
+	Tone Tone
+	Here bool
+}
+
+// Filter is one select of the filter bar.
+type Filter struct {
+	Name    string // key in the address
+	Label   string
+	Options []Option
+}
+
+// Option is one choice of a select or radio group.
+type Option struct {
+	Value  string
+	Text   string
+	Hint   string
+	Chosen bool
+}
+
+// Hidden is one hidden field.
+type Hidden struct {
+	Name  string
+	Value string
+}
+
+// SortHeads are the sortable heads of the table; a URL of "" means that the head is no link.
+type SortHeads struct {
+	Clock Sort
+	Case  Sort
+	Item  Sort
+}
+
+// Sort is the state of one sortable head: Dir is "ascending", "descending" or "".
+type Sort struct {
+	URL string
+	Dir string
+}
+
+// Row is one item case of the list.
+type Row struct {
+	Value     string // what the checkbox sends
+	Claimable bool
+	Chosen    bool
+	Clock     ClockCell
+	Applicant string // masked
+	CaseNo    string
+	URL       string
+	Scenario  string
+	Item      string
+	Step      string
+	State     Tag
+	Strip     []StripItem
+	Have      int // materials that are there
+	Need      int
+	Channel   string
+	Handler   string // none: not claimed yet
+	Act       string // the words of the act link: accept, handle, sign, look
+}
+
+// ClockCell is the first column: the legal clock in words and as a bar.
+type ClockCell struct {
+	Bar
+	Lead string // what counts: days left, over, paused
+	Note string // promised or used days
+	Due  string // the binding date with weekday, for the title of the cell
+}
+
+// Fill says how far another department's item is, in the parallel strip.
+type Fill string
+
+// The closed list of fills.
+const (
+	FillDone   Fill = "done"   // ended with what was asked for
+	FillDoing  Fill = "doing"  // a department has it on its desk
+	FillPaused Fill = "paused" // waits for the applicant or a special procedure
+	FillTodo   Fill = "todo"   // not received yet
+	FillFailed Fill = "failed" // ended without what was asked for
+)
+
+// StripItem is one character of the parallel strip, and the line that a screen reader says instead.
+type StripItem struct {
+	Char  string
+	Name  string // item and department
+	State string // in words
+	Fill  Fill
+	Own   bool
+}
+
+// PageLink is one page number; a URL of "" is a gap.
+type PageLink struct {
+	Text string
+	URL  string
+	Here bool
+}
+
+// Empty says why a list is empty, what will appear in it and one thing to do.
+type Empty struct {
+	Title string
+	Text  string
+	Act   Link
+}
