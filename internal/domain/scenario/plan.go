@@ -1,0 +1,419 @@
+// Package scenario knows life events (一件事), compiles one of them with somebody's answers into a plan, and
+// enumerates its situations.
+package scenario
+
+import (
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/form"
+	"lianban/internal/domain/material"
+)
+
+// Plan is what one person must do for one scenario in one situation: what the compiler answers, what pages
+// show, what a case is made from, and what `lianban plan --json` and the API print. It is immutable.
+//
+// Keys: an item use is "item.variant" (Use). A thing of a repeated topic is there once per instance: the
+// first has the bare key, the others end in ~2, ~3 … (Slot, Field.Key, Material.Key).
+type Plan struct {
+	Scenario   Head       `json:"scenario"`
+	Area       AreaRef    `json:"area"`
+	Applicant  Role       `json:"applicant"`  // who files
+	Applicants []Role     `json:"applicants"` // everybody who may file, in the order of the pack
+	Stopped    bool       `json:"stopped"`    // somebody else must be asked: only Stops and Questions are filled
+	Stops      []Stop     `json:"stops,omitempty"`
+	Complete   bool       `json:"complete"`          // every shown question is answered
+	Missing    []string   `json:"missing,omitempty"` // keys of shown questions without an answer
+	Questions  []Question `json:"questions"`         // in the order of the pack; hidden ones too
+	Repeats    []Repeat   `json:"repeats,omitempty"`
+	Menus      []Menu     `json:"menus,omitempty"`
+
+	Items     []Item     `json:"items"`           // in: in the order of the pack, instances together
+	Out       []ItemOut  `json:"out,omitempty"`   // not in, with the reason
+	Edges     []Edge     `json:"edges,omitempty"` // between slots of Items
+	Gates     []Gate     `json:"gates,omitempty"` // waits that belong to no office
+	Form      Form       `json:"form"`            // one form
+	Materials []Material `json:"materials"`       // one set
+	Steps     []StepNode `json:"steps"`           // the graph of work; joined visits are one node
+	Critical  []string   `json:"critical"`        // ids of the steps on the critical path (elapsed), in order
+	Days      Days       `json:"days"`            // length of the critical path
+	Fees      []Fee      `json:"fees,omitempty"`  //
+	Figures   []Figure   `json:"figures"`         // days, trips, materials, steps, fields, forms
+	Published []Claim    `json:"published"`       // totals found in sources, never promises
+	Promise   Limit      `json:"promise"`         // of the joint result; zero: none
+	Joint     bool       `json:"joint_result"`    // 统一办结
+	NotHere   []Named    `json:"not_included"`    // what this scenario leaves to others
+	Warnings  []Text     `json:"warnings,omitempty"`
+	Measures  []Measure  `json:"measures,omitempty"`
+}
+
+// Text is a sentence to be said in the reader's language: a key of base/lang and its parameters. Parameters
+// are texts of the pack or numbers, never personal data.
+type Text struct {
+	Key    string            `json:"key"`
+	Params map[string]string `json:"params,omitempty"`
+}
+
+// Named is a thing with a name.
+type Named struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+// Ref is a source or a legal basis.
+type Ref struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"` // 行政许可法第四十二条
+	Kind string `json:"kind"` // law, document, publication, example
+}
+
+// Limit is a length of time with its unit and source. Zero Days: none recorded (以当地公布为准).
+type Limit struct {
+	Days     int    `json:"days"`
+	Calendar bool   `json:"calendar,omitempty"` // calendar days, else working days
+	Source   string `json:"source,omitempty"`   // names of the basis or source
+}
+
+// Head says which scenario was compiled, and from what content.
+type Head struct {
+	Slug     string `json:"slug"`
+	Name     string `json:"name"`
+	Summary  string `json:"summary"`
+	Note     string `json:"note,omitempty"`   // 示例，依据公开资料整理，非官方
+	Version  int    `json:"version"`          // highest number of its history
+	Hash     string `json:"hash"`             // content hash with the area's overlays, 12 hex digits
+	Evidence string `json:"evidence"`         // published, adapted, example: the weakest part decides
+	Source   string `json:"source,omitempty"` // name of the source
+	Audience string `json:"audience"`         // person | enterprise
+	Lead     Office `json:"lead"`
+}
+
+// AreaRef is the area whose offices decide.
+type AreaRef struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+	Code string `json:"code,omitempty"` // GB/T 2260; functional zones may have none
+	Zone bool   `json:"zone,omitempty"` // a functional zone (功能区), no administrative division
+}
+
+// Role is one way of being the applicant.
+type Role struct {
+	Slug    string   `json:"slug"`
+	Name    string   `json:"name"`
+	ActsFor string   `json:"acts_for"`        // topic
+	Proof   []string `json:"proof,omitempty"` // slugs of the materials that prove the right to act
+}
+
+// Office is a department as the plan names it, in the area whose office it is.
+type Office struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+	Area string `json:"area"` // slug of the area that it belongs to: the case's area, or its city
+}
+
+// Stop routes a person out, with what to do instead.
+type Stop struct {
+	Slug  string `json:"slug"`
+	Say   string `json:"say"`
+	Basis []Ref  `json:"basis,omitempty"`
+	GoTo  string `json:"go_to,omitempty"` // slug of another scenario
+}
+
+// Question is one question of the guide.
+type Question struct {
+	Key      string        `json:"key"`   // field slug, with ~n for an instance
+	Field    string        `json:"field"` // field slug
+	Instance int           `json:"instance,omitempty"`
+	Shown    bool          `json:"shown"`
+	Pending  bool          `json:"pending,omitempty"` // whether it is shown depends on earlier answers not yet given
+	Label    string        `json:"label"`             // the question as asked
+	Name     string        `json:"name"`              // the name of the data element
+	Why      string        `json:"why,omitempty"`
+	Help     string        `json:"help,omitempty"`
+	Type     form.Type     `json:"type"`
+	Unit     string        `json:"unit,omitempty"`      // slug of the unit: square metres
+	UnitName string        `json:"unit_name,omitempty"` // 平方米
+	Example  string        `json:"example,omitempty"`
+	Options  []form.Option `json:"options,omitempty"`
+	Limits   Limits        `json:"limits,omitzero"`
+	Answer   any           `json:"answer,omitempty"` // normalised: bool, string, []string, or number as json.Number
+}
+
+// Repeat is how many instances of a topic there are.
+type Repeat struct {
+	Topic string `json:"topic"`
+	Name  string `json:"name"`
+	Label string `json:"label"` // 这次出生了几个孩子？
+	Min   int    `json:"min"`
+	Max   int    `json:"max"`
+	Count int    `json:"count"` // answered, else Min
+}
+
+// Menu is a choice of items by the applicant.
+type Menu struct {
+	Slug    string   `json:"slug"`
+	Label   string   `json:"label"`
+	Min     int      `json:"min"`
+	Max     int      `json:"max"` // 0 = no limit
+	Options []Named  `json:"options"`
+	Picked  []string `json:"picked,omitempty"`
+}
+
+// Item is one piece of work of one office in the plan; it becomes one item case.
+type Item struct {
+	Slot       string   `json:"slot"` // key in the plan and of the item case
+	Use        string   `json:"use"`  // item.variant
+	Item       string   `json:"item"`
+	Variant    string   `json:"variant"`
+	Instance   int      `json:"instance,omitempty"` // 0: its topic does not repeat
+	Code       string   `json:"code,omitempty"`     // official basic code
+	Name       string   `json:"name"`               // official name with the variant's
+	ItemName   string   `json:"item_name"`
+	Variation  string   `json:"variant_name"`
+	Type       string   `json:"type"`
+	Regime     string   `json:"regime"` // licence, confirmation, benefit, registration, filing, levy, service, check, notify
+	Office     Office   `json:"office"`
+	Level      string   `json:"level"`     // county, city, province, town
+	Promised   Limit    `json:"promised"`  //
+	Statutory  Limit    `json:"statutory"` // zero: none recorded
+	Why        Text     `json:"why"`       // the reason for which it is in
+	SignOff    int      `json:"sign_off"`  // 1 to 3 hands
+	Short      string   `json:"short"`     // one character for the parallel strip
+	Grounds    []Ref    `json:"grounds"`   // law that gives the power
+	Gives      []Named  `json:"gives"`     // materials that the grant produces
+	GivesField []string `json:"gives_fields,omitempty"`
+	Fields     []string `json:"fields"`    // need to know: keys of the fields that it consumes
+	Materials  []string `json:"materials"` // need to know: keys of the materials that it consumes
+	Optional   bool     `json:"optional,omitempty"`
+	Within     Limit    `json:"within,omitzero"` // must start within this time after its prerequisite
+	Start      int      `json:"start"`           // working day of the plan (elapsed) on which it starts, 0 = at once
+	End        int      `json:"end"`             // working day on which it ends
+	Automatic  bool     `json:"automatic,omitempty"`
+}
+
+// ItemOut is an item that is not in the plan.
+type ItemOut struct {
+	Use      string `json:"use"`
+	Name     string `json:"name"`
+	Office   string `json:"office"`             // name of the department
+	Why      Text   `json:"why"`                // because you chose …
+	Optional bool   `json:"optional,omitempty"` // left out by the applicant, may be taken back
+	Open     bool   `json:"open,omitempty"`     // not decided yet: depends on questions without an answer
+}
+
+// Edge is what an item waits for.
+type Edge struct {
+	From   string `json:"from"`    // slot, or slug of a gate
+	To     string `json:"to"`      // slot
+	Gate   string `json:"gate"`    // start | decide
+	OnFail string `json:"on_fail"` // lapse | hold | stand_alone
+}
+
+// Gate is a wait that belongs to no office; it is in no clock and in no figure.
+type Gate struct {
+	Slug    string `json:"slug"`
+	Name    string `json:"name"`
+	Say     string `json:"say"`
+	Usually Limit  `json:"usually,omitzero"`
+	Event   string `json:"event,omitempty"`
+	Day     string `json:"day_field,omitempty"` // field that holds the day
+	Plus    Limit  `json:"plus,omitzero"`       // first possible day = day + plus
+	Remind  bool   `json:"remind,omitempty"`
+}
+
+// Form is the one form of the plan.
+type Form struct {
+	Sections []Section `json:"sections"` // one per topic and instance, in the order of first use
+	Asked    int       `json:"asked"`    // number of fields that the applicant fills in, guide included
+	Confirm  int       `json:"confirm"`  // number of fields shown filled in
+	Shared   int       `json:"shared"`   // number of fields taken silently
+}
+
+// Section is the part of the form about one topic.
+type Section struct {
+	Key      string  `json:"key"` // topic, with ~n for an instance
+	Topic    string  `json:"topic"`
+	Name     string  `json:"name"`
+	Instance int     `json:"instance,omitempty"`
+	Fields   []Field `json:"fields"`
+}
+
+// Field is one data element of the form with everybody who consumes it.
+type Field struct {
+	Key         string           `json:"key"`
+	Slug        string           `json:"slug"`
+	Instance    int              `json:"instance,omitempty"`
+	Topic       string           `json:"topic"`
+	Label       string           `json:"label"`
+	Ask         string           `json:"ask,omitempty"`
+	Why         string           `json:"why,omitempty"`
+	Help        string           `json:"help,omitempty"`
+	Example     string           `json:"example,omitempty"`
+	Type        form.Type        `json:"type"`
+	Unit        string           `json:"unit,omitempty"`
+	UnitName    string           `json:"unit_name,omitempty"`
+	Options     []form.Option    `json:"options,omitempty"`
+	Required    bool             `json:"required"`
+	Limits      Limits           `json:"limits,omitzero"`
+	Disposition form.Disposition `json:"disposition"`
+	Register    string           `json:"register,omitempty"`      // slug of the source, for shared, confirm and record
+	Source      string           `json:"register_name,omitempty"` //
+	GivenBy     string           `json:"given_by,omitempty"`      // slot, for result
+	Sensitivity string           `json:"sensitivity"`             // public, internal, personal, sensitive
+	Reuse       string           `json:"reuse"`                   // share, confirm, ask
+	InGuide     bool             `json:"in_guide,omitempty"`      // answered among the questions, not asked again
+	Answer      any              `json:"answer,omitempty"`        // of the guide
+	Consumers   []Consumer       `json:"consumers"`
+}
+
+// Limits are the bounds of a value. Least and Most are decimal numbers in the unit of the field, as text.
+type Limits struct {
+	Least   string `json:"least,omitempty"`
+	Most    string `json:"most,omitempty"`
+	Longest int    `json:"longest,omitempty"` // characters
+	Format  string `json:"format,omitempty"`  // regular expression
+}
+
+// Consumer is somebody who needs a field or a material, and why.
+type Consumer struct {
+	Kind        string               `json:"kind"` // item | lead | verification | right_to_act | guide
+	Slot        string               `json:"slot,omitempty"`
+	Name        string               `json:"name"`
+	Department  string               `json:"department,omitempty"`      // slug
+	Office      string               `json:"department_name,omitempty"` //
+	When        string               `json:"when,omitempty"`            // the condition that was true; empty: always
+	Why         Text                 `json:"why"`                       // the condition in words
+	Basis       []Ref                `json:"basis,omitempty"`
+	Rule        *material.Rule       `json:"rule,omitempty"`        // materials: its own rule
+	Disposition material.Disposition `json:"disposition,omitempty"` // materials: what it would take alone
+}
+
+// Material is one paper of the set.
+type Material struct {
+	Key         string               `json:"key"`
+	Slug        string               `json:"slug"`
+	Instance    int                  `json:"instance,omitempty"`
+	Name        string               `json:"name"`
+	Why         string               `json:"why,omitempty"`
+	Topic       string               `json:"topic,omitempty"`
+	Disposition material.Disposition `json:"disposition"`
+	Upload      *material.Rule       `json:"upload,omitempty"`        // the merged rule: for upload and later, and kept for a way that fails
+	Later       Limit                `json:"later,omitzero"`          // time to hand it in later; offered when not zero
+	Promise     string               `json:"commitment,omitempty"`    // slug of the promise that may stand for it; offered when not empty
+	Form        string               `json:"generated,omitempty"`     // form | signed
+	GivenBy     string               `json:"given_by,omitempty"`      // slot, for result
+	Register    string               `json:"register,omitempty"`      // slug of the source, for certificate and verified
+	Source      string               `json:"register_name,omitempty"` //
+	Verifies    []string             `json:"verifies,omitempty"`      // keys of the fields that are checked
+	Dropped     []Dropped            `json:"dropped,omitempty"`       // better ways that do not work here, and why
+	Issuer      string               `json:"issuer,omitempty"`        // name of the office that issues it
+	Consumers   []Consumer           `json:"consumers"`
+}
+
+// Dropped is a way of arrival that the compiler had to give up.
+type Dropped struct {
+	Way material.Disposition `json:"way"`
+	Why Text                 `json:"why"`
+}
+
+// Days is a length on both scales, in working days.
+type Days struct {
+	Elapsed int `json:"elapsed"` // everything that takes time
+	Legal   int `json:"legal"`   // without lawful excluded time
+}
+
+// StepNode is one piece of work of an office, or one visit that several offices joined.
+type StepNode struct {
+	ID       string   `json:"id"`    // slot/step, or visit:<name>
+	Slots    []string `json:"slots"` // whose step it is; several for a joined visit
+	Kind     string   `json:"kind"`  // form_check, query, consult, public_notice, expert_review, site_inspection, appointment, fee, decision, automatic_decision, certificate, registration, notify
+	Name     string   `json:"name"`
+	Offices  []Office `json:"offices"`
+	After    []string `json:"after,omitempty"` // ids
+	Takes    int      `json:"takes"`           // working days, elapsed
+	Counted  bool     `json:"counted"`         // false: lawful excluded time
+	Start    Days     `json:"start"`
+	End      Days     `json:"end"`
+	Presence bool     `json:"presence,omitempty"` // the applicant appears
+	Critical bool     `json:"critical,omitempty"`
+	Asks     []Named  `json:"asks,omitempty"` // consult: offices asked
+	Silence  string   `json:"silence,omitempty"`
+	Shows    string   `json:"shows,omitempty"` // public notice: slug of the material
+	Basis    []Ref    `json:"basis,omitempty"`
+}
+
+// Fee is one amount. Amounts are exact decimal numbers as text.
+type Fee struct {
+	Slot    string   `json:"slot"`
+	Name    string   `json:"name"`
+	Amount  string   `json:"amount"` // before reliefs
+	Relief  string   `json:"relief"` // sum of Reliefs
+	Unit    string   `json:"unit"`   // 元, 万元
+	Every   string   `json:"every,omitempty"`
+	Formula string   `json:"formula"` //
+	Reliefs []Relief `json:"reliefs,omitempty"`
+	Basis   []Ref    `json:"basis,omitempty"`
+}
+
+// Relief is what is taken off a fee.
+type Relief struct {
+	Slug  string `json:"slug"`
+	Name  string `json:"name"`
+	Off   string `json:"off"`
+	By    Office `json:"by,omitzero"` // who decides on it
+	Basis []Ref  `json:"basis,omitempty"`
+}
+
+// Figure is one number before and after: the sum of the items filed one by one, and the plan (pack format §5).
+type Figure struct {
+	Name     string `json:"name"`     // days, trips, materials, steps, fields, forms
+	Baseline int    `json:"baseline"` // every item filed by itself
+	Designed int    `json:"designed"` // the plan: never called actual
+	Percent  string `json:"percent"`  // reduction with one decimal, "47.4"; empty: no baseline
+	Approx   bool   `json:"approx,omitempty"`
+}
+
+// Claim is a total that a source published. It is data to compare with, never a promise.
+type Claim struct {
+	Source   Ref    `json:"source"`
+	Figure   string `json:"figure"`
+	Says     string `json:"says"`     // 72 -> 5, or -56.5 %
+	Computed string `json:"computed"` // from the parts
+	Agrees   bool   `json:"agrees"`
+}
+
+// Measure is something that cases count.
+type Measure struct {
+	Slug    string `json:"slug"`
+	Name    string `json:"name"`
+	Unit    string `json:"unit"`
+	Count   string `json:"count,omitempty"` // topic
+	Sum     string `json:"sum,omitempty"`   // field, or "reliefs"
+	Granted string `json:"granted"`         // use that must be granted
+}
+
+// Situation is what the compiler needs to know about one person.
+type Situation struct {
+	Applicant string         `json:"applicant"` // role slug; empty: the first of the scenario
+	Answers   map[string]any `json:"answers"`   // by question key, and the count by topic; a menu's picks by its slug
+	Known     Known          `json:"known"`
+	Chooses   Chooses        `json:"chooses,omitzero"`
+	Channel   string         `json:"channel,omitempty"` // empty: portal
+	Today     calendar.Day   `json:"today,omitempty"`   // for stops and gates; empty: none of them holds that asks for it
+}
+
+// Known is what registers and the store of certificates answer for this person. The zero Known knows
+// nothing: everything is asked and handed in.
+type Known struct {
+	All          bool           `json:"all,omitempty"`       // every connected register answers, every certificate is held
+	Registers    []string       `json:"registers,omitempty"` // those that answer; ignored with All
+	Certificates []string       `json:"materials,omitempty"` // certificates held; nil: every one, when its register answers
+	Dropped      []string       `json:"dropped,omitempty"`   // fields, materials and registers that were refused, failed or had no record
+	Records      map[string]any `json:"records,omitempty"`   // facts that only a register knows
+	Broke        bool           `json:"broke,omitempty"`     // broke a promise before: no commitment, nothing later
+}
+
+// Chooses is what the applicant chose where there is a choice.
+type Chooses struct {
+	Commitment []string `json:"commitment,omitempty"` // materials replaced by a promise
+	Later      []string `json:"later,omitempty"`      // materials that follow later
+	Without    []string `json:"without,omitempty"`    // optional uses left out
+}
