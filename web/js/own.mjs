@@ -1,0 +1,31 @@
+// Our own few enhancements. Every page works without them.
+
+// A plan recomputes when an answer changes; the button that does the same by hand stays.
+// While the answer travels, the old plan stays readable and says so by aria-busy.
+export function start (htmx) {
+  htmx.config.includeIndicatorStyles = false
+  htmx.config.allowEval = false
+  htmx.config.selfRequestsOnly = true
+  htmx.config.historyCacheSize = 0
+  document.addEventListener('htmx:beforeRequest', e => busy(e, true))
+  document.addEventListener('htmx:afterRequest', e => busy(e, false))
+  for (const b of document.querySelectorAll('[data-print]')) {
+    b.hidden = false
+    b.addEventListener('click', () => window.print())
+  }
+}
+
+function busy (e, on) {
+  const target = e.detail && e.detail.target
+  if (target) target.setAttribute('aria-busy', String(on))
+}
+
+// "/" puts the cursor into the search box of the page.
+export function slashSearches () {
+  document.addEventListener('keydown', e => {
+    if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey) return
+    if (/^(input|textarea|select)$/i.test(e.target.tagName) || e.target.isContentEditable) return
+    const box = document.querySelector('[data-search]')
+    if (box) { e.preventDefault(); box.focus(); box.select() }
+  })
+}
