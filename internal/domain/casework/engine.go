@@ -1,0 +1,29 @@
+package casework
+
+import (
+	"time"
+
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
+)
+
+// Engine decides acts. It holds what is the same for every case: the calendar in force and the numbers that
+// the law leaves to the city. It is a value without state; copies are free.
+type Engine struct {
+	Cal    *calendar.Version
+	Params Parameters
+}
+
+// Moment is everything that an act needs from outside: the time, identifiers and chance. At is taken once per
+// transaction from the injected clock; its Beijing date is the legal day of the act.
+type Moment struct {
+	At    time.Time
+	NewID ident.Source
+	Salt  func() string // a fresh salt for the digest of a journal payload
+}
+
+// Target names the item case that an act is about and the version that the person looked at.
+type Target struct {
+	Slot        string // place in the plan; the latest attempt is meant
+	SeenVersion int64  // ItemCase.Version on the page; another one is a conflict, 0 is not checked
+}
