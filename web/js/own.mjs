@@ -25,7 +25,7 @@ export function slashSearches () {
   document.addEventListener('keydown', e => {
     if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey) return
     if (/^(input|textarea|select)$/i.test(e.target.tagName) || e.target.isContentEditable) return
-    const box = document.querySelector('[data-search]')
+    const box = document.querySelector('[data-shortcut="/"]')
     if (box) { e.preventDefault(); box.focus(); box.select() }
   })
 }
