@@ -5,24 +5,24 @@ import (
 	"time"
 
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/permission"
 )
 
 // Staff is a member of staff (工作人员) with a local account.
 type Staff struct {
-	ID          ident.StaffID
-	Login       string // unique, lower case
-	Name        string
-	Department  string // slug
-	Area        string // slug: the top of the subtree
-	Post        string // slug or title
-	Permissions []string
-	Scenarios   []string // limits the scope; empty: all
-	Hash        string   // argon2id, PHC string
-	Active      bool
-	Epoch       int64 // sessions of an older epoch are over
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
-	Version     int64 // 0 = new
+	ID         ident.StaffID
+	Login      string // unique, lower case
+	Name       string
+	Department string            // slug, where they work
+	Area       string            // slug, where they work
+	Title      string            // what the account is called: 受理岗, 局长 …
+	Posts      []permission.Post // what they may do, and where
+	Hash       string            // argon2id, PHC string
+	Active     bool
+	Epoch      int64 // sessions of an older epoch are over
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+	Version    int64 // 0 = new
 }
 
 // SaveStaff writes a member of staff whose Version is the one that was read (0 = new) and answers it with
@@ -37,8 +37,10 @@ func (s *Store) StaffByLogin(ctx context.Context, login string) (Staff, error) {
 	panic("filled in next")
 }
 
-// StaffIn lists the staff of a scope (its areas and departments), by department and login.
-func (s *Store) StaffIn(ctx context.Context, scope Scope) ([]Staff, error) { panic("filled in next") }
+// StaffIn lists the staff of areas and departments (nil: of all), by department and login.
+func (s *Store) StaffIn(ctx context.Context, areas, departments []string) ([]Staff, error) {
+	panic("filled in next")
+}
 
 // StaffNames answers the names of members of staff; unknown ones are missing.
 func (s *Store) StaffNames(ctx context.Context, ids ...ident.StaffID) (map[ident.StaffID]string, error) {
@@ -46,7 +48,7 @@ func (s *Store) StaffNames(ctx context.Context, ids ...ident.StaffID) (map[ident
 }
 
 // CountStaffWith counts active members of staff that have a permission; "serve" wants an administrator.
-func (s *Store) CountStaffWith(ctx context.Context, permission string) (int, error) {
+func (s *Store) CountStaffWith(ctx context.Context, want permission.Permission) (int, error) {
 	panic("filled in next")
 }
 

@@ -6,23 +6,13 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
 )
-
-// Scope limits a list to what somebody may see; the parts are joined by AND, an empty part does not limit.
-// A scope with all parts empty lists nothing: seeing everything must be said with All.
-type Scope struct {
-	All         bool     // no limit
-	Areas       []string // slugs, subtree expanded
-	Departments []string
-	Scenarios   []string
-	Person      ident.PersonID // own cases of an applicant
-	Handler     ident.StaffID  // only what this person of staff handles
-}
 
 // Filter narrows a worklist.
 type Filter struct {
-	Scope      Scope
-	States     []casework.State // empty: what lies on a desk (received, supplement_requested, accepted, granted)
+	Scope      permission.Filter // what the person who asks may see; without a clause nothing
+	States     []casework.State  // empty: what lies on a desk (received, supplement_requested, accepted, granted)
 	Scenario   string
 	Item       string
 	Channel    string
@@ -39,35 +29,35 @@ type Filter struct {
 
 // WorkRow is one line of a worklist: an item case, with the strip of its siblings.
 type WorkRow struct {
-	Case       ident.CaseID
-	No         ident.CaseNo
-	Item       ident.ItemCaseID
-	Slot       string
-	Attempt    int
-	Slug       string // of the item
-	Name       string
-	Short      string
-	Scenario   string
-	Scenarios  string // name of the scenario as shown at submission
-	Area       string
-	Department string
-	Channel    string
-	Trial      bool
-	Applicant  string
-	Person     ident.PersonID
-	Subject    string
-	State      casework.State
-	Kind       string
-	Handler    ident.StaffID
-	Received   calendar.Day
-	Accepted   calendar.Day
-	Decided    calendar.Day
-	Delivered  calendar.Day
-	Clock      DeskClock
-	Promised   int // working days, 0 = none
-	Statutory  int
-	Version    int64
-	Strip      []Sibling // all item cases of the joint case in the order of the plan, latest attempts
+	Case         ident.CaseID
+	No           ident.CaseNo
+	Item         ident.ItemCaseID
+	Slot         string
+	Attempt      int
+	Slug         string // of the item
+	Name         string
+	Short        string
+	Scenario     string
+	ScenarioName string // as shown at submission
+	Area         string
+	Department   string
+	Channel      string
+	Trial        bool
+	Applicant    string
+	Person       ident.PersonID
+	Subject      string
+	State        casework.State
+	Kind         string
+	Handler      ident.StaffID
+	Received     calendar.Day
+	Accepted     calendar.Day
+	Decided      calendar.Day
+	Delivered    calendar.Day
+	Clock        DeskClock
+	Promised     int // working days, 0 = none
+	Statutory    int
+	Version      int64
+	Strip        []Sibling // all item cases of the joint case in the order of the plan, latest attempts
 }
 
 // Sibling is one square of the parallel strip.
@@ -107,6 +97,6 @@ type Counts struct {
 }
 
 // Counts counts the buckets of a scope in one statement; the rest of a filter does not matter to them.
-func (s *Store) Counts(ctx context.Context, scope Scope, me ident.StaffID, today calendar.Day) (Counts, error) {
+func (s *Store) Counts(ctx context.Context, scope permission.Filter, me ident.StaffID, today calendar.Day) (Counts, error) {
 	panic("filled in next")
 }
