@@ -65,8 +65,9 @@ type Viewer struct {
 
 // Fact is a label with a value.
 type Fact struct {
-	Label string
-	Value string
+	Label   string
+	Value   string
+	Changed bool // differs between two versions that stand side by side
 }
 
 // FieldRow is one field of the joint form that this item consumes.

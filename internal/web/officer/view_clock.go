@@ -29,6 +29,7 @@ type ClockTab struct {
 type Figure struct {
 	N    int
 	Text string
+	Unit string
 	Join string // sign before it
 }
 

@@ -1,42 +1,14 @@
 package officer
 
-// Shell is the frame of every page of this door: rail, search, who is here and the sample city's strip.
+import "lianban/internal/web/page"
+
+// Shell is the frame of every page of this door: what all doors share, and who is at this desk.
 type Shell struct {
-	Title   string // of the document and, on most pages, the heading
-	Failed  bool   // the page answers a form that could not be used: the title says so first
-	Office  string // department of the person, below the product's name
-	Now     string // date, weekday and time of the page, ready to read
-	Post    string // what the person is here: handler, reviewer, signer
-	Person  string
-	Groups  []RailGroup
-	Demo    *Demo  // only in the sample city
-	Large   bool   // large text (data-size="large")
-	Print   bool   // ?print=1: everything open, no controls
-	Style   string // address of console.css
-	Scripts []string
-}
-
-// Demo is the strip of the sample city. Its clock can be moved to the next working day.
-type Demo struct {
-	Text    string
-	NextDay string // address that the button posts to; none: no button
-	Back    string // page that the button returns to
-}
-
-// RailGroup is one group of the rail.
-type RailGroup struct {
-	Name  string
-	Links []RailLink
-}
-
-// RailLink is one page of the rail. Pages that do not exist yet are not in the rail.
-type RailLink struct {
-	Text    string
-	Icon    string
-	URL     string
-	Count   int // own open work
-	Counted bool
-	Here    bool
+	*page.Frame        // title, rail (Nav), sample city, text size, print
+	Office      string // department of the person, below the product's name
+	Now         string // date, weekday and time of the page, ready to read
+	Post        string // what the person is here: handler, reviewer, signer
+	Staff       string // the person's name
 }
 
 // Tone is the colour of a state; it never stands without a word and an icon.
@@ -79,8 +51,5 @@ type Bar struct {
 	Paused int
 }
 
-// Link is a link with its words.
-type Link struct {
-	Text string
-	URL  string
-}
+// Link is a link with its words; one without an address is not shown.
+type Link = page.Link

@@ -15,6 +15,7 @@ type Worklist struct {
 	Rows    []Row
 	Total   int
 	Pages   []PageLink
+	PickAll string // address of this list with every row chosen; none: nothing can be taken
 	Claim   string // address that takes the chosen rows; none: nothing on this page can be taken
 	Back    string // address of this very list, to return to after taking
 	Print   string

@@ -1,0 +1,11 @@
+package officer
+
+import "lianban/internal/base/lang"
+
+// say answers a text of this door: the key stands below "officer." in base/lang.
+func say(key string, pairs ...any) string {
+	return lang.Chinese().Say("officer."+key, pairs...)
+}
+
+// weekdays are the heads of a month sheet, Monday first.
+var weekdays = []string{"1", "2", "3", "4", "5", "6", "7"}
