@@ -39,3 +39,31 @@ const (
 	Confirm Disposition = "confirm" // 核对: filled in from a register, shown to be confirmed
 	Asked   Disposition = "asked"   // 填写
 )
+
+// Def is a data element (数据元): one word of the city's dictionary.
+type Def struct {
+	Slug        string
+	Name        string
+	Type        Type
+	Unit        string // of numbers, as packs write it: square metres
+	Topic       string
+	Sensitivity string // public, internal, personal, sensitive
+	Reuse       string // share, confirm, ask, record
+	From        string // register
+	Ask         string
+	Why         string
+	Help        string
+	Example     string
+	Least       string // decimal number in Unit
+	Most        string
+	Longest     int // characters
+	Format      string
+	Options     []Option
+	Otherwise   any // value where its question is not shown: bool, string or number text; nil: none
+}
+
+// Topic is who or what facts are about (对象): a section of the form.
+type Topic struct {
+	Slug string
+	Name string
+}

@@ -3,6 +3,10 @@
 package scenario
 
 import (
+	"maps"
+	"strings"
+
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/form"
 	"lianban/internal/domain/material"
@@ -50,6 +54,23 @@ type Plan struct {
 type Text struct {
 	Key    string            `json:"key"`
 	Params map[string]string `json:"params,omitempty"`
+	Facts  []Text            `json:"facts,omitempty"` // fill {facts}, joined in the reader's language
+}
+
+// Say answers the sentence in a language.
+func (t Text) Say(l *lang.Texts) string {
+	params := maps.Clone(t.Params)
+	if len(t.Facts) > 0 {
+		if params == nil {
+			params = map[string]string{}
+		}
+		said := make([]string, len(t.Facts))
+		for i, f := range t.Facts {
+			said[i] = f.Say(l)
+		}
+		params["facts"] = strings.Join(said, l.Say("plan.and"))
+	}
+	return l.SayMap(t.Key, params)
 }
 
 // Named is a thing with a name.
