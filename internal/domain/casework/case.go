@@ -50,11 +50,16 @@ type Case struct {
 	JointConclusion bool         `json:"joint_conclusion"` // 统一办结
 	JointPromise    int          `json:"joint_promise"`    // working days, 0 = none
 	EarlyDelivery   bool         `json:"early_delivery"`   // asked for by the applicant (rulebook §4.3)
+	SnapshotHash    string       `json:"snapshot_hash"`    // of the immutable snapshot frozen at submission
 	Items           []*ItemCase  `json:"items"`            // in the order of the plan; all attempts
 	Edges           []Edge       `json:"edges"`
-	Seq             int          `json:"seq"`     // number of the last journal entry
-	Head            string       `json:"head"`    // hash of the last journal entry, hex
-	Version         int64        `json:"version"` // rises by one with every stored change
+	Clocks          []Clock      `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
+	Concluded       calendar.Day `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
+
+	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
+	Seq     int          `json:"seq"`     // number of the last journal entry
+	Head    string       `json:"head"`    // hash of the last journal entry, hex
+	Version int64        `json:"version"` // rises by one with every stored change; the store's, not the engine's
 }
 
 // Applicant is who applies, as far as casework needs it.
@@ -80,7 +85,8 @@ type ItemCase struct {
 	Regime     string           `json:"regime"` // licence, confirmation, benefit, registration, filing, levy, service, check, notify
 	Promised   Limit            `json:"promised"`
 	Statutory  Limit            `json:"statutory"` // zero: none recorded, shown as 以当地公布为准
-	SignOff    int              `json:"sign_off"`  // 1 to 3 hands (承办 审核 签发)
+	SignOff    int              `json:"sign_off"`  // 1 to 3 hands (承办 审核 签发); 0 means 2
+	Instant    bool             `json:"instant"`   // listed instant item: with one hand, proposer and signer may be one
 	Grounds    []string         `json:"grounds"`   // names of the law that gives the power
 	Gives      []string         `json:"gives"`     // slugs of materials that the grant produces
 	Fields     []string         `json:"fields"`    // need to know: slugs of the fields that it consumes
@@ -90,6 +96,7 @@ type ItemCase struct {
 	Kind        string        `json:"kind,omitempty"` // of terminated and revoked: abandoned, gap_broken, unpaid …
 	Handler     ident.StaffID `json:"handler,omitempty"`
 	Received    calendar.Day  `json:"received,omitempty"` // latest receipt
+	Desk        []Span        `json:"desk,omitempty"`     // when it lay on the agency's desk
 	Accepted    calendar.Day  `json:"accepted,omitempty"` // start of the decision clock
 	Deemed      bool          `json:"deemed,omitempty"`   // accepted by silence (视为受理): a supervision failure
 	Decided     calendar.Day  `json:"decided,omitempty"`
@@ -98,8 +105,15 @@ type ItemCase struct {
 	Decision    *Proposal     `json:"decision,omitempty"` // what was signed
 	Supplements []Supplement  `json:"supplements,omitempty"`
 	Clocks      []Clock       `json:"clocks,omitempty"` // every clock that ran or runs
+	Made        calendar.Day  `json:"made,omitempty"`   // the result exists (制证); withheld until Tendered
 	Tendered    *Tender       `json:"tendered,omitempty"`
 	Version     int64         `json:"version"` // rises by one with every change of this item case
+}
+
+// Span is a stretch of legal days. A day counts when it begins inside: From < day ≤ To, or no To yet.
+type Span struct {
+	From calendar.Day `json:"from"`
+	To   calendar.Day `json:"to,omitempty"`
 }
 
 // Limit is a length of time with its unit and source.
@@ -116,8 +130,12 @@ type Proposal struct {
 	Reviewer ident.StaffID `json:"reviewer,omitempty"`
 	Signer   ident.StaffID `json:"signer,omitempty"`
 	At       time.Time     `json:"at"`
-	Opinion  string        `json:"opinion"`
+	Opinion  string        `json:"opinion"`           // internal
+	Review   string        `json:"review,omitempty"`  // the reviewer's opinion, internal
+	Reason   string        `json:"reason,omitempty"`  // of a refusal, as printed
 	Grounds  string        `json:"grounds,omitempty"` // law, as printed
+
+	PrerequisiteFailed bool `json:"prerequisite_failed,omitempty"` // the ground of a refusal
 }
 
 // Supplement is one request to supplement (一次性补正) and its answer.
@@ -160,11 +178,14 @@ type Clock struct {
 	Kind    string           `json:"kind"` // K1 … K27 of rulebook §3.2
 	Rule    calendar.Rule    `json:"rule"`
 	History calendar.History `json:"history"`
+	Told    calendar.Day     `json:"told,omitempty"`   // due day that the applicant was told: it never moves earlier
+	Warned  []string         `json:"warned,omitempty"` // warnings that were given: amber, red, late, escalated, half, soon
 }
 
 // Actor is who acts, with the role that the journal names.
 type Actor struct {
-	Kind       string `json:"kind"` // applicant, staff, system, timer, api
+	Kind       string `json:"kind"`           // applicant, staff, system, timer, api
+	Role       Role   `json:"role,omitempty"` // the permission under which it acts; when set it must fit the verb
 	ID         string `json:"id"`
 	Name       string `json:"name"`
 	Department string `json:"department,omitempty"`
@@ -183,7 +204,7 @@ type Entry struct {
 	Actor   Actor           `json:"actor"`
 	Payload json.RawMessage `json:"payload,omitempty"`
 	Salt    string          `json:"salt"`
-	Digest  string          `json:"digest"` // SHA-256 of salt and payload
+	Digest  string          `json:"digest"` // SHA-256 of salt, actor's name and payload
 	Prev    string          `json:"prev"`
 	Hash    string          `json:"hash"`
 }
@@ -192,7 +213,7 @@ type Entry struct {
 type Due struct {
 	Case ident.CaseID `json:"case"`
 	Slot string       `json:"slot"`
-	Kind string       `json:"kind"` // the clock, or warn_amber, warn_red …
+	Kind string       `json:"kind"` // the clock, or the clock and its warning: K3.amber
 	Day  calendar.Day `json:"day"`  // the timer may act when this day has ended
 }
 
@@ -210,7 +231,7 @@ type Document struct {
 
 // Message is what must be told to somebody: an outbox row.
 type Message struct {
-	Target string            `json:"target"` // person:<id>, department:<slug>, supervisor:<area>
+	Target string            `json:"target"` // person:<id>, staff:<id>, department:<slug>, head:<department>, supervisor:<area>
 	Kind   string            `json:"kind"`   // text key under "message."
 	Case   ident.CaseID      `json:"case"`
 	Slot   string            `json:"slot,omitempty"`
