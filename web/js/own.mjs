@@ -9,6 +9,10 @@ export function start (htmx) {
   htmx.config.historyCacheSize = 0
   document.addEventListener('htmx:beforeRequest', e => busy(e, true))
   document.addEventListener('htmx:afterRequest', e => busy(e, false))
+  // long lists are open without script; on a narrow screen they start folded
+  if (window.matchMedia('(max-width: 639px)').matches && !location.hash) {
+    for (const d of document.querySelectorAll('details[data-fold-narrow]')) d.open = false
+  }
   for (const b of document.querySelectorAll('[data-print]')) {
     b.hidden = false
     b.addEventListener('click', () => window.print())

@@ -1,0 +1,154 @@
+// Package citizen is the portal: people and companies find what they need, answer a few questions, file once,
+// follow every department's part and collect the results. The view models of this door are plain values: a
+// handler maps what app answered onto them, a template shows them.
+package citizen
+
+import (
+	"lianban/internal/web/page"
+)
+
+// HomePage (C1): find the thing, resume the open one.
+type HomePage struct {
+	Hot    []page.Link // words that people search, each a search
+	Resume *Resume     // the open case or draft that waits for the person first
+	Groups []StageGroup
+	Total  int // scenarios that can be found
+	Common []Thing
+	All    string // address of the catalogue
+	Totals []Total
+	Basis  string // what the totals are: designed or actual, of how many scenarios, until when
+	HowTo  string // address of the definitions; empty: none yet
+}
+
+// Resume is a card that continues what was begun.
+type Resume struct {
+	Title  string
+	Say    string // ** marks what stands out
+	Alert  string // what waits for the person; empty: nothing
+	States []page.State
+	Button page.Link
+}
+
+// StageGroup is one audience with its stages of life.
+type StageGroup struct {
+	Name       string
+	Enterprise bool
+	Count      int
+	Stages     []Stage
+	Note       string // before the links
+	Links      []page.Link
+	After      string
+}
+
+// Stage is one stage of life or business.
+type Stage struct {
+	Slug  string
+	Name  string
+	Count int
+	Href  string
+}
+
+// Icon is the picture of a stage, by its slug in any taxonomy; unknown stages get a plain list.
+func (s Stage) Icon() string {
+	if icon, ok := stageIcons[s.Slug]; ok {
+		return icon
+	}
+	return "list"
+}
+
+var stageIcons = map[string]string{
+	"birth": "baby-carriage", "education": "school", "work": "briefcase", "discharge": "medal", "marriage": "heart",
+	"life": "heart", "home": "home", "travel": "car", "health": "stethoscope", "elderly": "armchair", "retirement": "armchair",
+	"disability": "wheelchair", "relief": "hand-stop", "death": "leaf",
+	"start": "building-store", "entry": "license", "construction": "crane", "operation": "chart-line", "growth": "chart-line",
+	"change": "replace", "exit": "door-exit", "hiring": "users", "tax": "currency-yuan", "special": "sailboat",
+}
+
+// Thing is one scenario with its three figures.
+type Thing struct {
+	Name    string
+	Href    string
+	Summary string
+	Figures []Figure
+}
+
+// Figure is one number before and after. Was is empty where there is no baseline.
+type Figure struct {
+	Name string
+	Was  string
+	Now  string
+}
+
+// Total is one number of the whole city. Kind says what sort of number it is: 设计, 实际.
+type Total struct {
+	Value string
+	Unit  string
+	Name  string
+	Kind  string
+}
+
+// CataloguePage (C2): browse everything.
+type CataloguePage struct {
+	Query   string
+	Lead    string
+	Filters []Filter
+	Active  int // filters that are set
+	Groups  []CatalogueGroup
+	Note    string
+	Clear   string
+}
+
+// Filter is one group of boxes beside the catalogue.
+type Filter struct {
+	Name    string
+	Field   string
+	Options []FilterOption
+}
+
+// FilterOption is one box.
+type FilterOption struct {
+	Value string
+	Label string
+	Count int
+	On    bool
+}
+
+// CatalogueGroup is an audience in the catalogue.
+type CatalogueGroup struct {
+	Name       string
+	Enterprise bool
+	Count      int
+	Stages     []CatalogueStage
+}
+
+// CatalogueStage is one stage with its scenarios.
+type CatalogueStage struct {
+	Stage
+	Sub     string
+	Entries []Entry
+}
+
+// Entry is one scenario in a list. Without Href it is named, but cannot be filed here yet.
+type Entry struct {
+	Name    string
+	Href    string
+	Sub     string
+	Marks   []page.Tag
+	Matched string // search: the everyday words that led here
+	Summary string
+}
+
+// SearchPage (C3): everyday words to scenarios.
+type SearchPage struct {
+	Query   string
+	Hits    []Entry
+	Nearest []Entry // when there is no hit
+}
+
+// StagePage (C4): one stage of life.
+type StagePage struct {
+	Stage    Stage
+	Taxonomy string
+	Other    string // what another taxonomy calls it
+	Entries  []Entry
+}

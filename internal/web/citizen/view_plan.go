@@ -1,0 +1,79 @@
+package citizen
+
+import "lianban/internal/web/page"
+
+// ScenarioPage (C5): what I must do, from answers to a plan.
+type ScenarioPage struct {
+	Code      string
+	Name      string
+	Summary   string
+	Note      string // 示例，依据公开资料整理，非官方
+	PlanID    string // identifies the answers on the server; goes into the form
+	Areas     []page.Option
+	Area      string
+	Questions []page.Field // pills; numbers with a unit
+	AskLead   string       // how many questions, how long
+	Problems  []page.Problem
+
+	Stops   []Stop // one that holds routes the person out
+	Missing int    // shown questions without an answer: the plan is preliminary
+	Closed  string // not offered: says where or when; empty: offered
+
+	Cuts      []page.Cut
+	CutLead   string
+	Items     []page.PlanItem
+	Out       []page.PlanItem
+	Materials []page.PlanMaterial
+	MatTitle  string // 一套材料：31 份减到 4 份
+	MatLead   string
+	Meter     page.Meter
+	Chart     page.DayChart
+	ChartHead string
+	ChartLead string
+	Fees      []page.Row
+	Figures   []page.Row // the aside: the plan in figures
+	NotHere   []string   // what this scenario leaves to others
+	Claims    []string   // totals that a source published, beside the computed ones
+	Ways      []string   // other ways to file
+	Start     page.Link  // 开始办理
+	Dock      string     // 6 个事项 · 4 份材料
+	DockNote  string
+	Changed   string // live line after an update: 方案已更新：…
+	Version   *page.Link
+}
+
+// Stop routes a person out of the scenario, with what to do instead.
+type Stop struct {
+	Say   string
+	Basis string
+	Go    *page.Link
+}
+
+// ItemPage (C6): one item in official and in plain words.
+type ItemPage struct {
+	Official   string
+	Plain      string
+	Department string
+	Rows       []page.Row // code, type, limits, fee
+	Conditions []Clause
+	Basis      []string
+	Needs      []page.PlanMaterial
+	Gives      []string
+	Remedy     string
+}
+
+// Clause is one sentence with its source.
+type Clause struct {
+	Say   string
+	Basis string
+}
+
+// MaterialPage (C7): what one material must look like.
+type MaterialPage struct {
+	Name    string
+	Why     string
+	Arrival page.Arrival
+	Rows    []page.Row // formats, size, copies, original, issued within
+	Users   []Clause   // who needs it and why
+	Ways    []string   // better ways that do not work here, and why
+}
