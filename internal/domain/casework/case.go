@@ -76,7 +76,7 @@ type ItemCase struct {
 	Slot       string           `json:"slot"`     // place in the plan: food_licence.new, or vehicle_permit.new~2 for an instance
 	Attempt    int              `json:"attempt"`  // 1, 2 …; only the latest counts
 	Item       string           `json:"item"`     // slug
-	Office     string           `json:"office"` // full name of the department, as papers print it
+	Office     string           `json:"office"`   // full name of the department, as papers print it
 	Variant    string           `json:"variant"`  // slug
 	Instance   int              `json:"instance"` // 0, or 1… for a repeated topic
 	Name       string           `json:"name"`     // official name
