@@ -22,6 +22,7 @@ const (
 	ToneBad   Tone = "bad"   // overdue, failed, refused
 	ToneNeed  Tone = "need"  // this needs you
 	TonePlain Tone = "plain" // neither
+	ToneFresh Tone = "fresh" // arrived since somebody asked for it
 )
 
 // Tag is a state: word, icon and colour, always three.
