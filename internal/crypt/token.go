@@ -6,9 +6,8 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/hex"
-	"log/slog"
-
 	"fmt"
+	"log/slog"
 )
 
 // NewToken draws a bearer token or session id: 32 bytes of chance as 43 characters that fit a URL.
