@@ -973,7 +973,7 @@ func Dock(f *Frame, words, note string, act Link) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if !f.Print {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 82, "<div class=\"lx-dock\"><div class=\"lx-wide lx-dock__in\"><p><b>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 82, "<div class=\"lx-dock\" id=\"dock\"><div class=\"lx-wide lx-dock__in\"><p><b>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
