@@ -12,7 +12,7 @@ import (
 // Limits is what one upload may be. The zero value takes every accepted kind up to DefaultMaxBytes.
 type Limits struct {
 	MinBytes, MaxBytes int64    // of the file as sent; 0: none, DefaultMaxBytes
-	Formats            []string // lower-case endings (jpg, png, pdf, ofd); empty: all that the store accepts
+	Formats            []string // lower-case endings (jpg, png, pdf, ofd, docx, xlsx, dwg); empty: the first four
 	MinPixels          int64    // of the longer side of an image; 0: none
 	MaxPixels          int64
 }
@@ -37,7 +37,7 @@ type Store interface {
 	// are stored upright and without what the camera wrote into them (place, device, time).
 	//
 	// Faults (Invalid, with the rule and the cure): blob.empty, blob.too_small, blob.too_large, blob.kind,
-	// blob.heic, blob.image_damaged, blob.image_huge, blob.image_small, blob.image_large, blob.infected,
+	// blob.macros, blob.heic, blob.image_damaged, blob.image_huge, blob.image_small, blob.image_large, blob.infected,
 	// blob.interrupted. Unavailable blob.no_space if it cannot be written.
 	Put(ctx context.Context, r io.Reader, l Limits) (Info, error)
 	// Open answers a stored file and its size. Fault: NotFound blob.not_found.

@@ -155,6 +155,8 @@ func TestPutRefusesWithTheRuleAndTheCure(t *testing.T) {
 		{"a program", append([]byte("\x7fELF\x02\x01\x01"), make([]byte, 64)...), Limits{}, "blob.kind", "JPG、PNG、PDF或OFD"},
 		{"a zip", zipOf(t, "a.txt"), Limits{}, "blob.kind", "ZIP"},
 		{"a photo where a PDF is asked for", whole, Limits{Formats: []string{"pdf"}}, "blob.kind", "这个文件是JPG，这里要PDF"},
+		{"a Word file where none is asked for", zipOf(t, "[Content_Types].xml", "word/document.xml"), Limits{}, "blob.kind", "DOCX"},
+		{"a Word file with macros", zipOf(t, "[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), Limits{Formats: []string{"docx"}}, "blob.macros", "宏"},
 		{"HEIC", heic, Limits{}, "blob.heic", "HEIC"},
 		{"half a photo", whole[:len(whole)/2], Limits{}, "blob.image_damaged", "没有传完整"},
 		{"a bomb", bomb(60000), Limits{}, "blob.image_huge", "像素"},
@@ -187,6 +189,18 @@ func TestJpegAlsoMeansJpg(t *testing.T) {
 	t.Parallel()
 	if _, err := folder(t, nil).Put(t.Context(), bytes.NewReader(photo(t, 20, 20, 1)), Limits{Formats: []string{"JPEG"}}); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestARuleMayAskForWordFilesAndDrawings(t *testing.T) {
+	t.Parallel()
+	f := folder(t, nil)
+	for ext, in := range map[string][]byte{
+		"docx": zipOf(t, "[Content_Types].xml", "word/document.xml"), "dwg": append([]byte("AC1032"), make([]byte, 100)...),
+	} {
+		if info, err := f.Put(t.Context(), bytes.NewReader(in), Limits{Formats: []string{ext}}); err != nil || info.Ext != ext {
+			t.Errorf("%s: %+v %v", ext, info, err)
+		}
 	}
 }
 

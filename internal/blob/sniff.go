@@ -19,6 +19,7 @@ import (
 // kind is one kind of file that the store accepts.
 type kind struct {
 	mime, ext string
+	asked     bool                                  // only where a rule names it: no browser shows it
 	decode    func(io.Reader) (image.Image, error)  // images only
 	config    func(io.Reader) (image.Config, error) // images only
 }
@@ -29,6 +30,9 @@ var accepted = []kind{
 	{mime: "image/png", ext: "png", decode: png.Decode, config: png.DecodeConfig},
 	{mime: "application/pdf", ext: "pdf"},
 	{mime: "application/ofd", ext: "ofd"}, // GB/T 33190: a zip with OFD.xml at its root
+	{mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ext: "docx", asked: true},
+	{mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ext: "xlsx", asked: true},
+	{mime: "image/vnd.dwg", ext: "dwg", asked: true},
 }
 
 // sniff says what a file is, and refuses what the rule does not ask for.
@@ -41,25 +45,29 @@ func sniff(file *os.File, l Limits) (kind, error) {
 		return kind{}, fault.Wrap(err, "sniff a file")
 	}
 	mime, ext := found.String(), strings.TrimPrefix(found.Extension(), ".")
-	if found.Is("application/zip") && isOFD(file) {
+	if found.Is("application/zip") && holds(file, "OFD.xml") {
 		mime, ext = "application/ofd", "ofd"
+	}
+	if (ext == "docx" || ext == "xlsx") && holds(file, "word/vbaProject.bin", "xl/vbaProject.bin") {
+		return kind{}, fault.New(fault.Invalid, "blob.macros")
 	}
 	if ext == "heic" || ext == "heif" {
 		return kind{}, fault.New(fault.Invalid, "blob.heic")
 	}
 	for _, k := range accepted {
-		if k.mime == mime && l.takes(k.ext) {
+		if k.mime == mime && l.takes(k) {
 			return k, nil
 		}
 	}
 	return kind{}, fault.New(fault.Invalid, "blob.kind", "is", formatName(ext), "want", l.wanted())
 }
 
-// takes says whether a rule asks for this ending; jpeg is another name of jpg.
-func (l Limits) takes(ext string) bool {
-	return len(l.Formats) == 0 || slices.ContainsFunc(l.Formats, func(f string) bool {
-		return canonical(f) == ext
-	})
+// takes says whether a rule asks for this kind; jpeg is another name of jpg.
+func (l Limits) takes(k kind) bool {
+	if len(l.Formats) == 0 {
+		return !k.asked
+	}
+	return slices.ContainsFunc(l.Formats, func(f string) bool { return canonical(f) == k.ext })
 }
 
 func canonical(ext string) string {
@@ -73,7 +81,7 @@ func canonical(ext string) string {
 func (l Limits) wanted() string {
 	var names []string
 	for _, k := range accepted {
-		if l.takes(k.ext) {
+		if l.takes(k) {
 			names = append(names, formatName(k.ext))
 		}
 	}
@@ -92,8 +100,8 @@ func formatName(ext string) string {
 	return strings.ToUpper(ext)
 }
 
-// isOFD looks for the entry that makes a zip an OFD, wherever it stands in the archive.
-func isOFD(file *os.File) bool {
+// holds says whether a zip has one of these entries, wherever in the archive.
+func holds(file *os.File, names ...string) bool {
 	stat, err := file.Stat()
 	if err != nil {
 		return false
@@ -102,5 +110,5 @@ func isOFD(file *os.File) bool {
 	if err != nil {
 		return false
 	}
-	return slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == "OFD.xml" })
+	return slices.ContainsFunc(archive.File, func(f *zip.File) bool { return slices.Contains(names, f.Name) })
 }
