@@ -25,8 +25,8 @@ func samplePages() map[string]templ.Component {
 		"act-refuse": ActPageView(sampleRefuse()), "act-supplement": ActPageView(sampleSupplement()), "act-grant": ActPageView(sampleGrant()), "act-barred": ActPageView(sampleBarred()),
 		"clock": ClockPageView(sampleClock()), "journal": JournalPageView(sampleJournal()), "conflict": ConflictPage(sampleConflict()), "login": LoginPage(sampleLogin()),
 	}
-	for name, p := range sampleProblems() {
-		pages["problem-"+name] = ProblemPage(p)
+	for name, p := range sampleTroubles() {
+		pages["trouble-"+name] = TroublePage(sampleShell(name), p)
 	}
 	return pages
 }

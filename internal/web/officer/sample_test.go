@@ -1,6 +1,9 @@
 package officer
 
 import (
+	"strconv"
+	"strings"
+
 	"lianban/internal/base/lang"
 	"lianban/internal/web/page"
 )
@@ -50,25 +53,25 @@ func sampleRows() []Row {
 		return Row{Value: no, Claimable: handler == "", Clock: c, Applicant: who, CaseNo: no, URL: "/officer/cases/" + no + "/items/drainage.new",
 			Scenario: scenario, Item: item, Step: step, State: state, Strip: s, Have: have, Need: need, Channel: channel, Handler: handler, Act: act}
 	}
-	ok := Tag{ToneOK, "check", "材料齐"}
-	fresh := Tag{ToneInfo, "inbox", "新到"}
+	ok := Tag{Tone: page.Good, Icon: "check", Word: "材料齐"}
+	fresh := Tag{Tone: page.Info, Icon: "inbox", Word: "新到"}
 	rows := []Row{
-		row(clk(LevelOver, 100, 0, "超期 1 工作日", "承诺 5"), "盛丰渔港餐饮有限公司", "370602-20260918-00391-7", "开办餐饮店", "排水许可", "决定", Tag{ToneBad, "x", "现场核查不合格"}, lit("市d食d招d环d排w税d", 4), 9, 9, "网上", "林晓", "办理"),
-		row(clk(LevelSoon, 92, 0, "今天到期", "承诺 5"), "李*梅", "370602-20260921-00402-3", "开办餐饮店", "排水许可", "签发", Tag{ToneInfo, "signature", "等签发"}, lit("市d食d招d环d排w税d", 4), 8, 8, "窗口", "林晓", "签发"),
-		row(clk(LevelSoon, 90, 0, "今天到期", "承诺 3"), "东岸建设集团", "370602-20260923-00515-0", "工程项目开工", "施工许可", "审查", Tag{ToneWarn, "clock", "等消防意见"}, lit("规d建w消w人p", 1), 14, 14, "网上", "林晓", "办理"),
+		row(clk(LevelOver, 100, 0, "超期 1 工作日", "承诺 5"), "盛丰渔港餐饮有限公司", "370602-20260918-00391-7", "开办餐饮店", "排水许可", "决定", Tag{Tone: page.Bad, Icon: "x", Word: "现场核查不合格"}, lit("市d食d招d环d排w税d", 4), 9, 9, "网上", "林晓", "办理"),
+		row(clk(LevelSoon, 92, 0, "今天到期", "承诺 5"), "李*梅", "370602-20260921-00402-3", "开办餐饮店", "排水许可", "签发", Tag{Tone: page.Info, Icon: "signature", Word: "等签发"}, lit("市d食d招d环d排w税d", 4), 8, 8, "窗口", "林晓", "签发"),
+		row(clk(LevelSoon, 90, 0, "今天到期", "承诺 3"), "东岸建设集团", "370602-20260923-00515-0", "工程项目开工", "施工许可", "审查", Tag{Tone: page.Warn, Icon: "clock", Word: "等消防意见"}, lit("规d建w消w人p", 1), 14, 14, "网上", "林晓", "办理"),
 		row(clk(LevelRunning, 74, 0, "剩 1 工作日", "承诺 5"), "赵*鹏", "370602-20260922-00433-8", "开办便利店", "排水许可", "审查", ok, lit("市d食d招t排w税d", 3), 6, 6, "App", "林晓", "办理"),
 		row(clk(LevelRunning, 55, 0, "剩 1 工作日", "法定 5"), "烟台蓝湾物业", "370602-20260925-00561-2", "装修开工", "装修备案", "受理", fresh, lit("规t消t建w城w", 2), 7, 7, "网上", "", "受理"),
-		row(clk(LevelRunning, 60, 0, "剩 2 工作日", "承诺 5"), "海月湾酒店", "370602-20260922-00467-1", "开办酒店", "排水许可", "审查", Tag{TonePlain, "calendar", "9月30日 15:00 上门"}, lit("市d食w招w环w排w税d", 4), 12, 12, "窗口", "周岩", "看"),
-		row(clk(LevelPaused, 0, 40, "暂停 1 工作日", "已用 2"), "海风小馆（王*军）", "370602-20260923-00482-5", "开办餐饮店", "排水许可", "补正", Tag{ToneWarn, "player-pause", "等补 1 份"}, lit("市d食w招d环d排p税w", 4), 8, 9, "网上", "林晓", "看"),
-		row(clk(LevelPaused, 0, 20, "暂停 3 工作日", "已用 1"), "孙*", "370602-20260918-00410-6", "开办洗车店", "排水许可", "补正", Tag{ToneWarn, "player-pause", "等补 2 份"}, lit("市d招t排p税d", 2), 4, 6, "街道", "林晓", "看"),
+		row(clk(LevelRunning, 60, 0, "剩 2 工作日", "承诺 5"), "海月湾酒店", "370602-20260922-00467-1", "开办酒店", "排水许可", "审查", Tag{Tone: page.Brand, Icon: "calendar", Word: "9月30日 15:00 上门"}, lit("市d食w招w环w排w税d", 4), 12, 12, "窗口", "周岩", "看"),
+		row(clk(LevelPaused, 0, 40, "暂停 1 工作日", "已用 2"), "海风小馆（王*军）", "370602-20260923-00482-5", "开办餐饮店", "排水许可", "补正", Tag{Tone: page.Warn, Icon: "player-pause", Word: "等补 1 份"}, lit("市d食w招d环d排p税w", 4), 8, 9, "网上", "林晓", "看"),
+		row(clk(LevelPaused, 0, 20, "暂停 3 工作日", "已用 1"), "孙*", "370602-20260918-00410-6", "开办洗车店", "排水许可", "补正", Tag{Tone: page.Warn, Icon: "player-pause", Word: "等补 2 份"}, lit("市d招t排p税d", 2), 4, 6, "街道", "林晓", "看"),
 		row(clk(LevelRunning, 40, 0, "剩 3 工作日", "承诺 5"), "面包树烘焙坊", "370602-20260924-00520-9", "开办餐饮店", "排水许可", "审查", ok, lit("市d食w招w环d排w税d", 4), 8, 8, "12345", "林晓", "办理"),
-		row(clk(LevelRunning, 38, 0, "剩 3 天", "自然日 8"), "万客来超市", "370602-20260924-00533-4", "开办超市", "排水许可", "审查", Tag{ToneWarn, "alert-circle", "证照待核"}, lit("市d食w招w环t排w税d", 4), 10, 11, "银行", "周岩", "看"),
-		row(clk(LevelRunning, 20, 0, "剩 4 工作日", "承诺 5"), "陈*芳", "370602-20260928-00580-1", "开办餐饮店", "排水许可", "审查", Tag{ToneInfo, "refresh", "已补正"}, lit("市w食f招t环w排w税t", 4), 8, 8, "网上", "林晓", "办理"),
+		row(clk(LevelRunning, 38, 0, "剩 3 天", "自然日 8"), "万客来超市", "370602-20260924-00533-4", "开办超市", "排水许可", "审查", Tag{Tone: page.Warn, Icon: "alert-circle", Word: "证照待核"}, lit("市d食w招w环t排w税d", 4), 10, 11, "银行", "周岩", "看"),
+		row(clk(LevelRunning, 20, 0, "剩 4 工作日", "承诺 5"), "陈*芳", "370602-20260928-00580-1", "开办餐饮店", "排水许可", "审查", Tag{Tone: page.Info, Icon: "refresh", Word: "已补正"}, lit("市w食f招t环w排w税t", 4), 8, 8, "网上", "林晓", "办理"),
 		row(clk(LevelRunning, 18, 0, "剩 4 工作日", "法定 5"), "东岸小厨", "370602-20260928-00592-6", "开办餐饮店", "排水许可", "受理", fresh, lit("市w食w招t环t排w税t", 4), 8, 8, "窗口", "", "受理"),
 		row(clk(LevelRunning, 4, 0, "剩 5 工作日", "法定 5"), "北岸咖啡", "370602-20260929-00603-9", "开办餐饮店", "排水许可", "受理", fresh, lit("市w食t招t环t排w税t", 4), 7, 7, "App", "", "受理"),
-		row(clk(LevelRunning, 22, 0, "剩 8 工作日", "承诺 10"), "烟台预制菜产业园", "370602-20260924-00508-7", "预制菜项目", "排水方案", "审核", Tag{ToneInfo, "eye", "等审核"}, lit("发w规w环t建w食w", 3), 16, 16, "园区", "周岩", "审核"),
-		row(clk(LevelNone, 0, 0, "当地公布为准", ""), "刘*", "370602-20260924-00511-1", "装修开工", "装修备案", "送达", Tag{ToneOK, "circle-check", "已准予"}, lit("规d消d建d城w", 2), 5, 5, "网上", "林晓", "送达"),
-		row(clk(LevelDone, 60, 0, "已办结", "用 3"), "吴*明", "370602-20260917-00377-0", "开办餐饮店", "排水许可", "办结", Tag{ToneBad, "circle-x", "不予许可"}, lit("市d食d招d环d排f税d", 4), 9, 9, "网上", "林晓", "看"),
+		row(clk(LevelRunning, 22, 0, "剩 8 工作日", "承诺 10"), "烟台预制菜产业园", "370602-20260924-00508-7", "预制菜项目", "排水方案", "审核", Tag{Tone: page.Info, Icon: "eye", Word: "等审核"}, lit("发w规w环t建w食w", 3), 16, 16, "园区", "周岩", "审核"),
+		row(clk(LevelNone, 0, 0, "当地公布为准", ""), "刘*", "370602-20260924-00511-1", "装修开工", "装修备案", "送达", Tag{Tone: page.Good, Icon: "circle-check", Word: "已准予"}, lit("规d消d建d城w", 2), 5, 5, "网上", "林晓", "送达"),
+		row(clk(LevelDone, 60, 0, "已办结", "用 3"), "吴*明", "370602-20260917-00377-0", "开办餐饮店", "排水许可", "办结", Tag{Tone: page.Bad, Icon: "circle-x", Word: "不予许可"}, lit("市d食d招d环d排f税d", 4), 9, 9, "网上", "林晓", "看"),
 	}
 	rows[4].Chosen = true
 	return rows
@@ -85,8 +88,8 @@ func sampleWorklist() Worklist {
 	return Worklist{
 		Shell: sampleShell("我的待办"), Order: "按剩余时限排序，暂停的办件排在同日之后", Total: 86,
 		Counts: []Count{
-			{Text: "全部待办", N: 86, URL: "?stage=all", Here: true}, {Text: "已超期", N: 1, URL: "?state=over", Tone: ToneBad},
-			{Text: "今天到期", N: 6, URL: "?state=today", Tone: ToneWarn}, {Text: "待受理", N: 12, URL: "?state=answer"},
+			{Text: "全部待办", N: 86, URL: "?stage=all", Here: true}, {Text: "已超期", N: 1, URL: "?state=over", Tone: page.Bad},
+			{Text: "今天到期", N: 6, URL: "?state=today", Tone: page.Warn}, {Text: "待受理", N: 12, URL: "?state=answer"},
 			{Text: "审查中", N: 41, URL: "?state=decide"}, {Text: "等补正", N: 9, URL: "?state=supplement"},
 			{Text: "等审核签发", N: 15, URL: "?state=sign"}, {Text: "今日已办", N: 23, URL: "?state=done"},
 		},
@@ -112,7 +115,7 @@ func sampleEmpty() Worklist {
 }
 
 func sampleHead() CaseHead {
-	return CaseHead{Applicant: "海风小馆（王*军）", Item: "排水许可", State: Tag{ToneInfo, "refresh", "申请人已补正"},
+	return CaseHead{Applicant: "海风小馆（王*军）", Item: "排水许可", State: Tag{Tone: page.Info, Icon: "refresh", Word: "申请人已补正"},
 		CaseNo: "370602-20260923-00482-5", Scenario: "开办餐饮店", Channel: "网上提交", URL: "/officer/cases/370602-20260923-00482-5/items/drainage.new"}
 }
 
@@ -132,15 +135,15 @@ func sampleCase() CasePage {
 		},
 		Checked: "8 份已核验",
 		Materials: []Material{
-			{Name: "排水接管位置照片", Note: "9月29日 10:31 补正，替换第 1 版", Icon: "photo", Tag: Tag{ToneFresh, "file-plus", "新补"}, URL: url + "pipe", Here: true, Fresh: true},
-			{Name: "经营场所平面图", Note: "申请人上传，4 个部门共用", Icon: "file-text", Tag: Tag{ToneOK, "check", "齐"}, URL: url + "plan"},
-			{Name: "经营者身份证", Note: "电子证照，实时核验有效", Icon: "id", Tag: Tag{ToneOK, "check", "证照"}, URL: url + "id"},
-			{Name: "租赁备案", Note: "住建租赁备案库，2029年2月到期", Icon: "building", Tag: Tag{ToneOK, "database-share", "共享"}, URL: url + "lease"},
-			{Name: "营业执照", Note: "9月24日由市场监管局产生", Icon: "license", Tag: Tag{ToneInfo, "arrow-right", "前序"}, URL: url + "licence"},
-			{Name: "排水申请表", Note: "由统一表单自动生成，可看原文", Icon: "file-text", Tag: Tag{TonePlain, "file-check", "生成"}, URL: url + "form"},
-			{Name: "隔油设施承诺书", Note: "电子签名有效", Icon: "signature", Tag: Tag{TonePlain, "signature", "承诺"}, URL: url + "promise"},
-			{Name: "隔油池产品说明", Note: "申请人上传", Icon: "tools", Tag: Tag{ToneOK, "check", "齐"}, URL: url + "trap"},
-			{Name: "管网接入点位图", Note: "还没有收到", Icon: "map-pin", Tag: Tag{ToneWarn, "clock", "缺"}},
+			{Name: "排水接管位置照片", Note: "9月29日 10:31 补正，替换第 1 版", Icon: "photo", Tag: Tag{Tone: page.Seal, Icon: "file-plus", Word: "新补"}, URL: url + "pipe", Here: true, Fresh: true},
+			{Name: "经营场所平面图", Note: "申请人上传，4 个部门共用", Icon: "file-text", Tag: Tag{Tone: page.Good, Icon: "check", Word: "齐"}, URL: url + "plan"},
+			{Name: "经营者身份证", Note: "电子证照，实时核验有效", Icon: "id", Tag: Tag{Tone: page.Good, Icon: "check", Word: "证照"}, URL: url + "id"},
+			{Name: "租赁备案", Note: "住建租赁备案库，2029年2月到期", Icon: "building", Tag: Tag{Tone: page.Good, Icon: "database-share", Word: "共享"}, URL: url + "lease"},
+			{Name: "营业执照", Note: "9月24日由市场监管局产生", Icon: "license", Tag: Tag{Tone: page.Info, Icon: "arrow-right", Word: "前序"}, URL: url + "licence"},
+			{Name: "排水申请表", Note: "由统一表单自动生成，可看原文", Icon: "file-text", Tag: Tag{Tone: page.Brand, Icon: "file-check", Word: "生成"}, URL: url + "form"},
+			{Name: "隔油设施承诺书", Note: "电子签名有效", Icon: "signature", Tag: Tag{Tone: page.Brand, Icon: "signature", Word: "承诺"}, URL: url + "promise"},
+			{Name: "隔油池产品说明", Note: "申请人上传", Icon: "tools", Tag: Tag{Tone: page.Good, Icon: "check", Word: "齐"}, URL: url + "trap"},
+			{Name: "管网接入点位图", Note: "还没有收到", Icon: "map-pin", Tag: Tag{Tone: page.Warn, Icon: "clock", Word: "缺"}},
 		},
 		Viewer: Viewer{Title: "排水接管位置照片", Kind: "image", Source: "/assets/sample.svg", Alt: "排水接管位置照片，第 2 版", Size: "1.2 MB", Version: "第 2 版",
 			Versions: []Link{{Label: "看第 1 版", Href: url + "pipe&version=1"}}, Full: "/files/1"},
@@ -157,7 +160,7 @@ func sampleCase() CasePage {
 		},
 		All: Link{Label: "全部 14 条", Href: "/c/journal"},
 		Desk: Desk{Clock: "剩 3 工作日，10月9日（周五）止", Level: LevelRunning,
-			Rules: []Rule{{Text: "补正前发现的问题须已一次性告知，本次不能再提新的补正要求。", Source: "依据《行政许可法》第三十二条", Tone: ToneWarn}},
+			Rules: []Rule{{Text: "补正前发现的问题须已一次性告知，本次不能再提新的补正要求。", Source: "依据《行政许可法》第三十二条", Tone: page.Warn}},
 			Acts: []Act{
 				{Text: "准予：拟写决定", Hint: "送审核岗，签发后生成排水许可证", URL: "/c/propose-grant", Main: true},
 				{Text: "不予：拟写决定", Hint: "须写明理由、依据和救济途径", URL: "/c/propose-refuse"},
@@ -176,8 +179,8 @@ func sampleSign() CasePage {
 	c.Trial = true
 	c.Viewer = Viewer{Title: "租赁备案", Kind: "data", Facts: []Fact{{Label: "备案号", Value: "370602-2026-000117"}, {Label: "出租人", Value: "孙*成"}, {Label: "到期", Value: "2029年2月28日"}}, Note: "9月23日 10:12 查自住建局租赁备案库"}
 	c.Desk = Desk{Clock: "超期 1 工作日", Level: LevelOver,
-		Rules: []Rule{{Text: "签发人不能是拟写人。", Source: "本局办理规程", Tone: ToneInfo}},
-		Draft: &Draft{Verdict: Tag{ToneOK, "check", "拟准予"}, By: "林晓拟写，周岩审核", At: "今天 10:31", Opinion: "材料齐全，接入点位与管网图一致，拟准予许可。", Grounds: "《城镇污水排入排水管网许可管理办法》第六条"},
+		Rules: []Rule{{Text: "签发人不能是拟写人。", Source: "本局办理规程", Tone: page.Info}},
+		Draft: &Draft{Verdict: Tag{Tone: page.Good, Icon: "check", Word: "拟准予"}, By: "林晓拟写，周岩审核", At: "今天 10:31", Opinion: "材料齐全，接入点位与管网图一致，拟准予许可。", Grounds: "《城镇污水排入排水管网许可管理办法》第六条"},
 		Acts:  []Act{{Text: "签发", Hint: "先看将要发出的文书", URL: "/c/grant", Main: true}, {Text: "退回重拟", Hint: "写明理由，时限照走", URL: "/c/send-back"}},
 	}
 	return c
@@ -185,7 +188,7 @@ func sampleSign() CasePage {
 
 func sampleOver() CasePage {
 	c := sampleCase()
-	c.Head.State = Tag{ToneBad, "circle-x", "不予许可"}
+	c.Head.State = Tag{Tone: page.Bad, Icon: "circle-x", Word: "不予许可"}
 	c.Materials, c.Fields = nil, nil
 	c.Checked = ""
 	c.Viewer = Viewer{Title: "材料", Kind: "none", Note: "本事项没有材料。"}
@@ -196,14 +199,14 @@ func sampleOver() CasePage {
 func sampleRefuse() ActPage {
 	return ActPage{
 		Shell: sampleShell("不予许可：拟写决定"), Head: sampleHead(), Lead: "写好后送审核岗，签发以后才生效。签发前可以改，也可以撤回。",
-		Rules: []Rule{{Text: "不予许可必须说明理由，并告知申请行政复议和提起行政诉讼的权利。", Source: "依据《行政许可法》第三十八条", Tone: ToneWarn}},
+		Rules: []Rule{{Text: "不予许可必须说明理由，并告知申请行政复议和提起行政诉讼的权利。", Source: "依据《行政许可法》第三十八条", Tone: page.Warn}},
 		Effects: []Fact{{Label: "时限", Value: "决定时限照走，最晚 10月23日（周五）签发。"}, {Label: "其他事项", Value: "不影响其他 5 个事项，各办各的。"},
 			{Label: "申请人", Value: "签发后收到《不予行政许可决定书》，上面有理由、依据和救济途径。"}, {Label: "材料", Value: "申请人可以改好后只向本部门再次申请。"}},
-		Inputs: []Input{
-			{Kind: "area", Name: "opinion", Label: "理由", Hint: "申请人在决定书上看到的就是这段话。说哪一条不符合、查到了什么。", Rows: 5},
-			{Kind: "select", Name: "grounds", Label: "依据", Options: []Option{{Value: "1", Text: "《城镇污水排入排水管网许可管理办法》第六条"}}},
-			{Kind: "radios", Name: "reviewer", Label: "下一步送给", Options: []Option{{Value: "a", Text: "周岩，审核岗", Chosen: true, Hint: "今天在岗"}, {Value: "b", Text: "孙启，审核岗"}}},
-			{Kind: "text", Name: "note", Label: "给审核岗的话（不给申请人看）"},
+		Inputs: []page.Field{
+			{Kind: page.LongText, Name: "reason", Label: "理由", Help: "申请人在决定书上看到的就是这段话。说哪一条不符合、查到了什么。", Longest: 1000},
+			{Kind: page.Select, Name: "grounds", Label: "依据", Options: []page.Option{{Value: "1", Label: "《城镇污水排入排水管网许可管理办法》第六条"}}},
+			{Kind: page.OneOf, Name: "reviewer", Label: "下一步送给", Value: "a", Options: []page.Option{{Value: "a", Label: "周岩，审核岗", Hint: "今天在岗"}, {Value: "b", Label: "孙启，审核岗"}}},
+			{Kind: page.Text, Name: "opinion", Label: "给审核岗的话", Help: "不给申请人看。", Optional: true},
 		},
 		Action: "/c/propose-refuse", Hidden: []Hidden{{"version", "7"}}, Submit: "送审核岗", Grave: true,
 	}
@@ -214,16 +217,21 @@ func sampleSupplement() ActPage {
 	p.Shell = sampleShell("一次性补正")
 	p.Shell.Failed = true
 	p.Lead = "把缺的、不对的一次说全。发出后不能再就现有材料提新的要求。"
-	p.Rules = []Rule{{Text: "应当当场或者在五日内一次告知需要补正的全部内容；逾期不告知的，自收到申请材料之日起即为受理。", Source: "依据《行政许可法》第三十二条第四项", Tone: ToneWarn}}
-	p.Inputs = []Input{{Kind: "area", Name: "note", Label: "总的说明（可不填）", Rows: 2}}
+	p.Rules = []Rule{{Text: "应当当场或者在五日内一次告知需要补正的全部内容；逾期不告知的，自收到申请材料之日起即为受理。", Source: "依据《行政许可法》第三十二条第四项", Tone: page.Warn}}
+	p.Inputs = nil
 	p.Submit, p.Grave, p.Action = "发出补正通知书", false, "/c/request-supplement"
-	p.Errors = []FormError{{Name: "reason-m.plan", Text: "写明「经营场所平面图」哪里不行，怎么改"}}
+	p.Errors = []page.Problem{{Field: "reason-m.plan", Text: "写明「经营场所平面图」哪里不行，怎么改"}}
+	row := func(value, label, now, reason, rule, problem string, chosen bool) DefectRow {
+		return DefectRow{Value: value, Label: label, Now: now, Chosen: chosen,
+			Reason: page.Field{Kind: page.LongText, Name: "reason-" + value, Label: say("act.defect.reason", "label", label), Help: say("act.defect.hint"), Value: reason, Error: problem},
+			Rule:   page.Field{Kind: page.Text, Name: "rule-" + value, Label: say("act.defect.rule", "label", label), Value: rule}}
+	}
 	p.Defects = &Defects{Groups: []DefectGroup{
 		{Name: "材料", Rows: []DefectRow{
-			{Value: "m.pipe", Label: "排水接管位置照片", Now: "第 1 版，9月23日上传", Chosen: true, Reason: "照片看不清检查井编号，请正对井盖重拍一张。", Rule: "《城镇污水排入排水管网许可管理办法》第五条"},
-			{Value: "m.plan", Label: "经营场所平面图", Now: "第 1 版，9月23日上传", Chosen: true, ReasonError: "写明「经营场所平面图」哪里不行，怎么改"},
-			{Value: "m.trap", Label: "隔油池产品说明", Now: "第 1 版，9月23日上传"}}},
-		{Name: "表单内容", Rows: []DefectRow{{Value: "f.area", Label: "使用面积", Now: "126.5 平方米"}, {Value: "f.water", Label: "日排水量", Now: "3.2 立方米"}}},
+			row("m.pipe", "排水接管位置照片", "第 1 版，9月23日上传", "照片看不清检查井编号，请正对井盖重拍一张。", "《城镇污水排入排水管网许可管理办法》第五条", "", true),
+			row("m.plan", "经营场所平面图", "第 1 版，9月23日上传", "", "", "写明「经营场所平面图」哪里不行，怎么改", true),
+			row("m.trap", "隔油池产品说明", "第 1 版，9月23日上传", "", "", "", false)}},
+		{Name: "表单内容", Rows: []DefectRow{row("f.area", "使用面积", "126.5 平方米", "", "", "", false), row("f.water", "日排水量", "3.2 立方米", "", "", "", false)}},
 	}}
 	return p
 }
@@ -248,39 +256,36 @@ func sampleBarred() ActPage {
 	return p
 }
 
-func sampleClock() ClockPage {
-	week := func(first int, kinds string, words ...string) []DayCell {
-		names := map[rune]string{'c': "count", 'o': "off", 'm': "makeup", 'p': "pause", 's': "start", 'd': "due", '-': ""}
-		var out []DayCell
-		for i, k := range kinds {
-			d := DayCell{Kind: names[k], Word: words[i]}
-			if k != '.' {
-				d.Date = first + i
-			}
-			out = append(out, d)
+// sheet draws days from "9-14 plain|9-20 makeup 第1|…"; a single dash is a place outside the month.
+func sheet(name, cells string) page.Month {
+	m := page.Month{Name: name}
+	for cell := range strings.SplitSeq(cells, " ") {
+		part := strings.Split(cell, "/")
+		d := page.DayCell{Kind: part[0]}
+		if len(part) > 1 {
+			d.Day, _ = strconv.Atoi(part[1])
 		}
-		return out
+		if len(part) > 2 {
+			d.Word = part[2]
+		}
+		d.Today = len(part) > 3
+		m.Days = append(m.Days, d)
 	}
-	m9 := Month{Title: "2026年9月", Weeks: [][]DayCell{
-		week(14, "----soom"[:7], "", "", "", "", "受理", "休", ""),
-		week(21, "cpppooo", "第2", "暂停", "暂停", "暂停", "休", "休", "休"),
-		{{Date: 28, Kind: "count", Word: "第3"}, {Date: 29, Kind: "count", Word: "第4", Today: true}, {Date: 30, Kind: "count", Word: "第5"}, {}, {}, {}, {}},
-	}}
-	m9.Weeks[0][6] = DayCell{Date: 20, Kind: "makeup", Word: "第1"}
-	m10 := Month{Title: "2026年10月", Weeks: [][]DayCell{
-		{{}, {}, {}, {Date: 1, Kind: "off", Word: "休"}, {Date: 2, Kind: "off", Word: "休"}, {Date: 3, Kind: "off", Word: "休"}, {Date: 4, Kind: "off", Word: "休"}},
-		week(5, "ooocmmo", "休", "休", "休", "第6", "第7", "第8", "休"),
-		week(12, "cccccoo", "第9", "第10", "第11", "第12", "第13", "休", "休"),
-		week(19, "cccccoo", "第14", "第15", "第16", "第17", "第18", "休", "休"),
-		week(26, "cd-----"[:6]+"-", "第19", "第20", "", "", "", "", ""),
-	}}
-	m10.Weeks[4][6] = DayCell{}
+	return m
+}
+
+func sampleClock() ClockPage {
+	m9 := sheet("2026年9月", "plain/14 plain/15 plain/16 plain/17 start/18/受理 rest/19/休 makeup/20/第1 "+
+		"counted/21/第2 paused/22/暂停 paused/23/暂停 paused/24/暂停 rest/25/休 rest/26/休 rest/27/休 counted/28/第3 counted/29/第4/今 counted/30/第5 out out out out")
+	m10 := sheet("2026年10月", "out out out rest/1/休 rest/2/休 rest/3/休 rest/4/休 rest/5/休 rest/6/休 rest/7/休 counted/8/第6 counted/9/第7 makeup/10/第8 rest/11/休 "+
+		"counted/12/第9 counted/13/第10 counted/14/第11 counted/15/第12 counted/16/第13 rest/17/休 rest/18/休 counted/19/第14 counted/20/第15 counted/21/第16 counted/22/第17 counted/23/第18 rest/24/休 rest/25/休 "+
+		"counted/26/第19 due/27/第20 plain/28 plain/29 plain/30 plain/31 out")
 	return ClockPage{
 		Shell: sampleShell("为什么是 10月27日"), Head: sampleHead(), Title: "为什么是 10月27日（周二）",
 		Clocks: []ClockTab{{Text: "承诺办结", Note: "10月27日（周二）", URL: "?clock=K4", Here: true}, {Text: "法定决定", Note: "10月27日（周二）", URL: "?clock=K3"}, {Text: "答复受理", Note: "已停，用 3 工作日", URL: "?clock=K1"}},
 		Text:   "承诺 20 个工作日办完，从受理的第二天数起。中间专家评审 3 天不计入，放假不算，周末上班的要算。",
 		Sum:    []Figure{{N: 4, Text: "已用", Unit: "工作日"}, {Join: "＋", N: 16, Text: "还剩", Unit: "工作日"}, {Join: "＝", N: 20, Text: "承诺", Unit: "工作日"}}, Stopped: "另停 3 天",
-		Bar: Bar{Level: LevelRunning, Used: 18, Paused: 12}, Months: []Month{m9, m10},
+		Bar: Bar{Level: LevelRunning, Used: 18, Paused: 12}, Months: []page.Month{m9, m10},
 		Steps: []ClockStep{{"9月18日", "受理，第二天开始计时", "《行政许可法》第四十二条、第八十二条"}, {"9月20日", "周日上班，算第 1 天", "2026 年放假安排，中秋节调休"},
 			{"9月22–24日", "专家评审，停 3 天", "《行政许可法》第四十五条，9月21日已书面告知"}, {"9月25–27日", "中秋节放假，不算", ""}, {"10月27日", "第 20 天，最晚这天作决定", "决定后 10 日内送达"}},
 		Late:    []Fact{{Label: "可以延长吗", Value: "可以一次，最多 10 个工作日，由本机关负责人批准，并把理由告知申请人。"}, {Label: "没有理由就超期", Value: "记为超期，通知监督岗。"}},
@@ -298,7 +303,7 @@ func sampleJournal() JournalPage {
 		}
 		return d
 	}
-	return JournalPage{Shell: sampleShell("全部记录"), Head: sampleHead(), Count: 6, Chain: "8f3a77b0…c21d", State: Tag{ToneOK, "shield-check", "完整，没有被改过"},
+	return JournalPage{Shell: sampleShell("全部记录"), Head: sampleHead(), Count: 6, Chain: "8f3a77b0…c21d", State: Tag{Tone: page.Good, Icon: "shield-check", Word: "完整，没有被改过"},
 		Days: []JournalDay{day("9月29日（周二）", 14, true), day("9月28日（周一）", 11, false)}}
 }
 
@@ -313,15 +318,17 @@ func sampleConflict() Conflict {
 func sampleLogin() Login {
 	s := sampleShell("工作人员登录")
 	s.Failed = true
-	return Login{Shell: s, Action: "/officer/login", Account: "linxiao", Next: "/officer/worklist", Errors: []FormError{{Name: "password", Text: "账号或密码不对，请再填一次"}},
+	return Login{Shell: s, Action: "/officer/login", Next: "/officer/worklist", Errors: []page.Problem{{Field: "password", Text: "账号或密码不对，请再填一次"}},
+		Fields: []page.Field{{Kind: page.Text, Name: "account", Label: say("login.account"), Value: "linxiao"}, {Kind: page.Secret, Name: "password", Label: say("login.password"), Error: "账号或密码不对，请再填一次"}},
 		Notice: "太久没有操作，请再登录一次。登录后回到刚才那一页。", Password: "yantai-demo",
 		Accounts: []DemoAccount{{"linxiao", "林晓", "芝罘区住房和城乡建设局", "办理岗", "?account=linxiao"}, {"zhouyan", "周岩", "芝罘区住房和城乡建设局", "签发岗", "?account=zhouyan"}}}
 }
 
-func sampleProblems() map[string]Problem {
-	return map[string]Problem{
-		"404": {Shell: sampleShell("没有这个办件"), Code: 404, Lead: "没有找到这个办件，或者它不归本部门办。", Todo: "核对办件编号：最后一位是校验码，抄错一个数字就查不到。", Links: []Link{{Label: "回到我的待办", Href: "/officer/worklist"}}},
-		"403": {Shell: sampleShell("没有权限签发"), Code: 403, Lead: "这件事要由签发岗来做。", Right: "签发决定，但不能签自己拟写的", Todo: "请周岩或孙启签发。", Links: []Link{{Label: "回到办件", Href: "/c"}}},
-		"500": {Shell: sampleShell("出了问题"), Code: 500, Lead: "这一页没有打开。", Kept: "刚才提交的没有丢，也没有做两次。", Todo: "过一会儿再试。", Number: "K7-2231"},
+func sampleTroubles() map[string]page.Trouble {
+	back := &page.Link{Label: "回到我的待办", Href: "/officer/worklist"}
+	return map[string]page.Trouble{
+		"404": {Status: 404, Say: "没有找到这个办件，或者它不归本部门办。", Do: "核对办件编号：最后一位是校验码，抄错一个数字就查不到。", Act: back},
+		"403": {Status: 403, Say: "签发要由签发岗来做，不能签自己拟写的。", Do: "请周岩或孙启签发。", Act: back},
+		"500": {Status: 500, Say: "这一页没有打开。", Kept: "刚才提交的没有丢，也没有做两次。", Do: "过一会儿再试。", No: "K7-2231", Act: back},
 	}
 }

@@ -6,6 +6,3 @@ import "lianban/internal/base/lang"
 func say(key string, pairs ...any) string {
 	return lang.Chinese().Say("officer."+key, pairs...)
 }
-
-// weekdays are the heads of a month sheet, Monday first.
-var weekdays = []string{"1", "2", "3", "4", "5", "6", "7"}

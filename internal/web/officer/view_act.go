@@ -1,5 +1,7 @@
 package officer
 
+import "lianban/internal/web/page"
+
 // ActPage is page D3: one act with a legal effect, before it is done.
 type ActPage struct {
 	Shell    Shell
@@ -7,8 +9,8 @@ type ActPage struct {
 	Lead     string // one sentence: what this act is in law
 	Rules    []Rule
 	Effects  []Fact // on the clock, on other items, what the applicant gets
-	Errors   []FormError
-	Inputs   []Input
+	Errors   []page.Problem
+	Inputs   []page.Field
 	Defects  *Defects
 	Document *Document
 	Action   string
@@ -16,24 +18,6 @@ type ActPage struct {
 	Submit   string
 	Grave    bool // ends or burdens the application: red button
 	Barred   string
-}
-
-// FormError is one line of the error summary; Name is the field that it leads to.
-type FormError struct {
-	Name string
-	Text string
-}
-
-// Input is one field of an act page.
-type Input struct {
-	Kind    string // text, area, select, radios
-	Name    string
-	Label   string
-	Hint    string
-	Value   string
-	Rows    int
-	Options []Option
-	Error   string
 }
 
 // Defects is the list from which a request to supplement is made: everything at once.
@@ -48,16 +32,14 @@ type DefectGroup struct {
 	Rows []DefectRow
 }
 
-// DefectRow is one thing that can be asked for. The fields of the form are pick=Value, reason-Value, rule-Value.
+// DefectRow is one thing that can be asked for: a box, and what opens when it is ticked.
 type DefectRow struct {
-	Value       string // "m." or "f." and the slug
-	Label       string
-	Now         string // what is there now
-	Chosen      bool
-	Reason      string
-	Rule        string
-	ReasonError string
-	RuleError   string
+	Value  string // of the box named "pick": "m." or "f." and the slug
+	Label  string
+	Now    string // what is there now
+	Chosen bool
+	Reason page.Field // what is wrong and how to mend it
+	Rule   page.Field
 }
 
 // Document is the text of the official paper that the act will issue.

@@ -1,5 +1,7 @@
 package officer
 
+import "lianban/internal/web/page"
+
 // CasePage is page D2: one item case, read and decided.
 type CasePage struct {
 	Shell     Shell
@@ -104,7 +106,7 @@ type Desk struct {
 type Rule struct {
 	Text   string
 	Source string
-	Tone   Tone
+	Tone   page.Tone
 }
 
 // Draft is a proposed decision on its way to the signature.

@@ -1,5 +1,7 @@
 package officer
 
+import "lianban/internal/web/page"
+
 // ClockPage is page D4: why the date is what it is.
 type ClockPage struct {
 	Shell   Shell
@@ -10,7 +12,7 @@ type ClockPage struct {
 	Sum     []Figure
 	Stopped string // excluded days, in words; none: none
 	Bar     Bar
-	Months  []Month
+	Months  []page.Month
 	Steps   []ClockStep
 	Late    []Fact // what happens if it is not met
 	Changes []JournalLine
@@ -31,20 +33,6 @@ type Figure struct {
 	Text string
 	Unit string
 	Join string // sign before it
-}
-
-// Month is one sheet of the calendar. Weeks begin on Monday; a Date of 0 is an empty place.
-type Month struct {
-	Title string
-	Weeks [][]DayCell
-}
-
-// DayCell is one day of a month: its kind is "", off, count, makeup, pause, start, due or over.
-type DayCell struct {
-	Date  int
-	Word  string
-	Kind  string
-	Today bool
 }
 
 // ClockStep is one line of the computation with its ground.

@@ -1,16 +1,6 @@
 package officer
 
-// Problem is a page that could not be what was asked for: one sentence what happened, what is kept, what to do.
-type Problem struct {
-	Shell  Shell
-	Code   int
-	Lead   string
-	Kept   string
-	Todo   string
-	Right  string // for 403: the missing right in words
-	Number string // to read out to the help desk
-	Links  []Link
-}
+import "lianban/internal/web/page"
 
 // Conflict is the 409 page: who changed what since the officer looked, both versions, and a choice.
 type Conflict struct {
@@ -29,9 +19,9 @@ type Conflict struct {
 type Login struct {
 	Shell    Shell
 	Action   string
-	Account  string
-	Next     string // page to go to afterwards
-	Errors   []FormError
+	Fields   []page.Field // account and password
+	Next     string       // page to go to afterwards
+	Errors   []page.Problem
 	Notice   string // why login is asked again
 	Accounts []DemoAccount
 	Password string // of the demo accounts

@@ -11,26 +11,8 @@ type Shell struct {
 	Staff       string // the person's name
 }
 
-// Tone is the colour of a state; it never stands without a word and an icon.
-type Tone string
-
-// The closed list of tones.
-const (
-	ToneOK    Tone = "ok"    // done, verified
-	ToneInfo  Tone = "info"  // new, under way, from another item
-	ToneWarn  Tone = "warn"  // due soon, paused, waiting for somebody
-	ToneBad   Tone = "bad"   // overdue, failed, refused
-	ToneNeed  Tone = "need"  // this needs you
-	TonePlain Tone = "plain" // neither
-	ToneFresh Tone = "fresh" // arrived since somebody asked for it
-)
-
 // Tag is a state: word, icon and colour, always three.
-type Tag struct {
-	Tone Tone
-	Icon string
-	Text string
-}
+type Tag = page.Tag
 
 // Level says how a legal clock stands; it colours bars and the left edge of rows.
 type Level string

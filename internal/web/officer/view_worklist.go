@@ -1,5 +1,7 @@
 package officer
 
+import "lianban/internal/web/page"
+
 // Worklist is page D1: own work, the most urgent legal clock first. The page of a search result is the same
 // page without counts and filters.
 type Worklist struct {
@@ -27,7 +29,7 @@ type Count struct {
 	Text string
 	N    int
 	URL  string
-	Tone Tone
+	Tone page.Tone
 	Here bool
 }
 
