@@ -1,0 +1,115 @@
+package filing
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/base/lang"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+)
+
+// Check is what the page "check your answers" shows before submission.
+type Check struct {
+	*Filing
+	Open       []OpenPoint // what still keeps it from being submitted; none: it can be
+	ReviewHash string      // of everything shown; comes back with the submission
+	Waits      bool        // some item waits for another: the applicant agrees to the order
+	Texts      []string    // declarations, as shown
+}
+
+// OpenPoint is one thing that is missing or wrong, and where to mend it.
+type OpenPoint struct {
+	Section string // key of the form's section, or "materials", or "plan"
+	Field   string // key of the field or material
+	Label   string
+	Key     string // text key of the reason
+	Params  map[string]string
+}
+
+// Check gathers everything for the last look. Faults: NotFound, Login; open points are no fault.
+func (s *Service) Check(ctx context.Context, who permission.Principal, id ident.DraftID) (*Check, error) {
+	f, err := s.open(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	return check(f), nil
+}
+
+func check(f *Filing) *Check {
+	c := &Check{Filing: f, Open: openPoints(f)}
+	for _, e := range f.Plan.Edges {
+		c.Waits = c.Waits || e.Gate == "start"
+	}
+	c.Texts = declarations(f.Plan, c.Waits)
+	c.ReviewHash = reviewHash(f, c.Texts)
+	return c
+}
+
+// openPoints lists what keeps a draft from being submitted.
+func openPoints(f *Filing) []OpenPoint {
+	var out []OpenPoint
+	if err := fileable(f.Plan); err != nil {
+		for _, x := range fault.Of(err).Fields {
+			out = append(out, OpenPoint{Section: "plan", Field: x.Name, Label: x.Params["label"], Key: x.Key, Params: x.Params})
+		}
+		return out
+	}
+	for _, sec := range f.Plan.Form.Sections {
+		for _, x := range problems(sec, f.Work.Values) {
+			x.Section = sec.Key
+			out = append(out, x)
+		}
+	}
+	for _, m := range f.Plan.Materials {
+		if m.Disposition == "upload" && len(f.PapersFor(m)) == 0 {
+			out = append(out, OpenPoint{
+				Section: "materials", Field: m.Key, Label: m.Name, Key: "filing.paper_missing",
+				Params: map[string]string{"material": m.Name},
+			})
+		}
+	}
+	for _, p := range f.Papers {
+		if p.Status == "blocked" {
+			out = append(out, OpenPoint{Section: "materials", Field: p.Material, Label: p.Name, Key: "filing.paper_blocked", Params: map[string]string{"name": p.Name}})
+		}
+	}
+	return out
+}
+
+// declarations are the sentences that the applicant agrees to, as shown; their hash is kept with the case.
+func declarations(p *scenario.Plan, waits bool) []string {
+	t := lang.Chinese()
+	texts := []string{t.Say("filing.declaration.true"), t.Say("filing.declaration.data")}
+	if waits {
+		texts = append(texts, t.Say("filing.declaration.order"))
+	}
+	return texts
+}
+
+// reviewHash covers everything that the check page shows: what is submitted is what was read.
+func reviewHash(f *Filing, texts []string) string {
+	papers := map[string]string{}
+	for _, p := range f.Papers {
+		papers[string(p.ID)] = string(p.Blob)
+	}
+	b, err := json.Marshal(struct {
+		Scenario, Area, Hash string
+		Work                 Work
+		Papers               map[string]string
+		Texts                []string
+	}{f.Draft.Scenario, f.Draft.Area, f.Plan.Scenario.Hash, f.Work, papers, texts})
+	if err != nil {
+		panic(err) // a Work came out of JSON and goes into JSON
+	}
+	return digest(b)
+}
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,98 @@
+// Package filing takes an applicant from the first question to the receipt, and then lets them follow,
+// supplement, withdraw and receive. One file a verb.
+package filing
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"log/slog"
+	"time"
+
+	"lianban/internal/base/clock"
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/blob"
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/store"
+)
+
+// Service is this room. All methods may be called from many goroutines.
+type Service struct {
+	Store     *store.Store
+	Catalogue *scenario.Catalogue
+	Engine    casework.Engine
+	Guard     *permission.Guard
+	Clock     clock.Clock
+	Registers Registers
+	Blobs     blob.Store
+	Verifier  Verifier
+	Log       *slog.Logger
+}
+
+// Registers answers what other offices already hold about somebody. A person waits for it, so it must
+// answer within seconds; what does not come is asked or uploaded instead.
+type Registers interface {
+	// Lookup answers the values of fields (slugs) that a register knows; a missing key is "no record".
+	// Fault: Unavailable when the register does not answer.
+	Lookup(ctx context.Context, register string, about Subject, fields []string) (map[string]string, error)
+	// Certificates lists the valid certificates that the store of certificates holds.
+	Certificates(ctx context.Context, about Subject) ([]Certificate, error)
+}
+
+// Subject is about whom a register is asked.
+type Subject struct {
+	Name string
+	IDNo string
+	USCC string // of the enterprise that the person acts for; may be empty
+}
+
+// Certificate is one electronic certificate (电子证照).
+type Certificate struct {
+	Material string `json:"material"` // slug
+	Number   string `json:"number"`
+	Holder   string `json:"holder"`
+	Issuer   string `json:"issuer"`
+	Issued   string `json:"issued"`
+	Until    string `json:"until"` // empty: no end
+}
+
+// Verifier checks the short code that is printed beside a document's number; internal/document implements it.
+type Verifier interface {
+	Verifies(d casework.Document, code string) bool
+}
+
+// Draft lengths of life.
+const (
+	exploreLife = 7 * 24 * time.Hour  // an anonymous plan
+	draftLife   = 90 * 24 * time.Hour // a draft, from its last change
+)
+
+func (s *Service) today() calendar.Day { return calendar.DayOf(s.Clock.Now()) }
+
+// moment is the time of an act with fresh identifiers and salts.
+func (s *Service) moment() casework.Moment {
+	return casework.Moment{At: s.Clock.Now(), NewID: ident.New, Salt: salt}
+}
+
+func salt() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // crypto/rand never fails
+	return hex.EncodeToString(b[:])
+}
+
+// actor is how the journal names an applicant.
+func actor(who permission.Principal) casework.Actor {
+	return casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name}
+}
+
+// signedIn answers the applicant's identifier. Fault: Login filing.login.
+func signedIn(who permission.Principal) (ident.PersonID, error) {
+	if who.ID == "" || who.Kind != permission.Applicant {
+		return "", fault.New(fault.Login, "filing.login")
+	}
+	return ident.PersonID(who.ID), nil
+}

@@ -1,0 +1,123 @@
+package filing
+
+import (
+	"context"
+	"encoding/json"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+	"lianban/internal/store"
+)
+
+// Followed is a case as its applicant sees it.
+type Followed struct {
+	Case      *casework.Case
+	Snapshot  Snapshot
+	Declared  store.Snapshot // time, hashes and identity level of the declaration
+	Entries   []casework.Entry
+	Documents []casework.Document
+	Papers    []store.Paper
+}
+
+// Cases lists the applicant's own cases, newest first.
+func (s *Service) Cases(ctx context.Context, who permission.Principal, p store.Page) (store.CaseList, error) {
+	person, err := signedIn(who)
+	if err != nil {
+		return store.CaseList{}, err
+	}
+	return s.Store.CasesOf(ctx, person, p)
+}
+
+// Drafts lists the applicant's own drafts, newest first.
+func (s *Service) Drafts(ctx context.Context, who permission.Principal) ([]store.Draft, error) {
+	person, err := signedIn(who)
+	if err != nil {
+		return nil, err
+	}
+	return s.Store.DraftsOf(ctx, person)
+}
+
+// Discard throws a draft away with its files.
+func (s *Service) Discard(ctx context.Context, who permission.Principal, id ident.DraftID) error {
+	if _, err := s.open(ctx, who, id); err != nil {
+		return err
+	}
+	return s.Store.DropDraft(ctx, id)
+}
+
+// Draft opens a draft for its applicant. Faults: NotFound store.no_draft, Login.
+func (s *Service) Draft(ctx context.Context, who permission.Principal, id ident.DraftID) (*Filing, error) {
+	if _, err := signedIn(who); err != nil {
+		return nil, err
+	}
+	return s.open(ctx, who, id)
+}
+
+// Follow answers everything that the applicant may see of a case. To everybody else it does not exist.
+func (s *Service) Follow(ctx context.Context, who permission.Principal, no ident.CaseNo) (*Followed, error) {
+	c, err := s.own(ctx, who, no)
+	if err != nil {
+		return nil, err
+	}
+	out := &Followed{Case: c}
+	if out.Declared, err = s.Store.Snapshot(ctx, c.ID); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(out.Declared.Data, &out.Snapshot); err != nil {
+		return nil, fault.Wrap(err, "read snapshot")
+	}
+	if out.Entries, err = s.Store.Journal(ctx, c.ID, 0, 0); err != nil {
+		return nil, err
+	}
+	if out.Documents, err = s.Store.Documents(ctx, c.ID); err != nil {
+		return nil, err
+	}
+	out.Papers, err = s.Store.PapersOfCase(ctx, c.ID)
+	return out, err
+}
+
+// own loads a case that the principal may act in as applicant.
+func (s *Service) own(ctx context.Context, who permission.Principal, no ident.CaseNo) (*casework.Case, error) {
+	if _, err := signedIn(who); err != nil {
+		return nil, err
+	}
+	c, err := s.Store.Case(ctx, store.ByNo(no))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.mayOwn(who, c); err != nil {
+		return nil, fault.New(fault.NotFound, "store.no_case")
+	}
+	return c, nil
+}
+
+func (s *Service) mayOwn(who permission.Principal, c *casework.Case) error {
+	return s.Guard.Allow(who, permission.Own, permission.Resource{
+		Type: permission.JointCase, ID: string(c.ID), Area: c.Area, Scenario: c.Scenario,
+		Owner: c.Applicant.Person, Trial: c.Trial,
+	})
+}
+
+// act runs an act of the applicant on their own case: permission once more on the row that is changed.
+func (s *Service) act(ctx context.Context, who permission.Principal, no ident.CaseNo, once string, do func(*casework.Case) (casework.Change, error), extras ...store.Extra) (*casework.Case, error) {
+	person, err := signedIn(who)
+	if err != nil {
+		return nil, err
+	}
+	key := store.ByNo(no)
+	if once != "" {
+		key = key.Once(store.Once{Scope: "person:" + string(person) + "/act", Key: once})
+	}
+	change, err := s.Store.Apply(ctx, key, func(c *casework.Case) (casework.Change, error) {
+		if err := s.mayOwn(who, c); err != nil {
+			return casework.Change{}, fault.New(fault.NotFound, "store.no_case")
+		}
+		return do(c)
+	}, extras...)
+	if err != nil {
+		return nil, err
+	}
+	return change.Case, nil
+}

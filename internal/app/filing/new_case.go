@@ -1,0 +1,110 @@
+package filing
+
+import (
+	"context"
+	"strconv"
+
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+)
+
+// newCase turns a plan into a case without states: who applies, the items with their limits, and what waits
+// for what. The engine adds the rest.
+func (s *Service) newCase(ctx context.Context, who permission.Principal, f *Filing, channel string) (*casework.Case, error) {
+	p := f.Plan
+	seq, err := s.Store.NextCaseSeq(ctx, p.Area.Slug, s.today())
+	if err != nil {
+		return nil, err
+	}
+	c := &casework.Case{
+		No:       ident.NewCaseNo(areaCode(s.Catalogue, p.Area), s.Clock.Now(), seq),
+		Scenario: p.Scenario.Slug, ScenarioName: p.Scenario.Name, ScenarioVersion: p.Scenario.Version,
+		PackHash: p.Scenario.Hash, Area: p.Area.Slug, Trial: who.Trial, Channel: channel,
+		Applicant:       casework.Applicant{Person: f.Draft.Person, Role: p.Applicant.Slug, Name: applicantName(who, f), Kind: p.Scenario.Audience},
+		Subject:         subjectName(f),
+		FiledAt:         s.Clock.Now(),
+		JointConclusion: p.Joint, JointPromise: p.Promise.Days,
+	}
+	for _, it := range p.Items {
+		c.Items = append(c.Items, s.newItem(it))
+	}
+	for _, e := range p.Edges {
+		c.Edges = append(c.Edges, casework.Edge{From: e.From, To: e.To, Gate: e.Gate, OnFail: e.OnFail})
+	}
+	return c, nil
+}
+
+func (s *Service) newItem(it scenario.Item) *casework.ItemCase {
+	out := &casework.ItemCase{
+		Slot: it.Slot, Attempt: 1, Item: it.Item, Variant: it.Variant, Instance: it.Instance, Name: it.Name,
+		Short: it.Short, Department: it.Office.Slug, Office: OfficeName(s.Catalogue, it.Office), Area: it.Office.Area,
+		Regime: it.Regime, Promised: casework.Limit(it.Promised), Statutory: casework.Limit(it.Statutory),
+		SignOff: it.SignOff, Fields: it.Fields, Materials: it.Materials,
+	}
+	for _, g := range it.Grounds {
+		out.Grounds = append(out.Grounds, g.Name)
+	}
+	for _, g := range it.Gives {
+		out.Gives = append(out.Gives, g.Slug)
+	}
+	return out
+}
+
+// areaCode answers the code that a case number begins with: the area's own, or for a functional zone
+// without one the code of the area around it.
+func areaCode(c *scenario.Catalogue, a scenario.AreaRef) string {
+	for _, x := range c.Chain(a.Slug) {
+		if len(x.Code) == 6 {
+			return x.Code
+		}
+	}
+	return "000000"
+}
+
+// OfficeName is the full name of an office: the area's name and the department's.
+func OfficeName(c *scenario.Catalogue, o scenario.Office) string {
+	if a, ok := c.Area(o.Area); ok {
+		return a.Name + o.Name
+	}
+	return o.Name
+}
+
+// applicantName is the enterprise's name where one is acted for, else the person's.
+func applicantName(who permission.Principal, f *Filing) string {
+	if f.Plan.Scenario.Audience == "enterprise" {
+		if name := textOf(f, "company_name"); name != "" {
+			return name
+		}
+	}
+	return who.Name
+}
+
+// subjectName is what lists call the case: the name of the one whom it is about, as far as the form knows
+// it. Names of children and persons are masked where they are shown.
+func subjectName(f *Filing) string {
+	for _, slug := range []string{"company_name", "child_name", "project_name"} {
+		if name := textOf(f, slug); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+func textOf(f *Filing, slug string) string {
+	for _, sec := range f.Plan.Form.Sections {
+		for _, x := range sec.Fields {
+			if x.Slug != slug {
+				continue
+			}
+			switch v := f.Value(x).(type) {
+			case string:
+				return v
+			case float64:
+				return strconv.FormatFloat(v, 'f', -1, 64)
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,217 @@
+package filing
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/form"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/store"
+)
+
+// StartInput starts a draft: from a remembered plan, or from answers at hand.
+type StartInput struct {
+	ExploreInput
+	Plan    ident.DraftID // a remembered plan; its scenario, area, role and answers count
+	Company string        // USCC of the enterprise that is acted for; empty: the person's first
+}
+
+// lookupTime is how long a person waits for registers altogether.
+const lookupTime = 4 * time.Second
+
+// Start makes a draft for the applicant and asks the registers what they know. A register that does not
+// answer within seconds leaves its fields and papers to the applicant. Faults: Login filing.login, NotFound,
+// Invalid filing.stopped when the scenario sends this person elsewhere, Invalid filing.questions_open.
+func (s *Service) Start(ctx context.Context, who permission.Principal, in StartInput) (*Filing, error) {
+	person, err := signedIn(who)
+	if err != nil {
+		return nil, err
+	}
+	if in.Plan != "" {
+		from, err := s.Recall(ctx, in.Plan)
+		if err != nil {
+			return nil, err
+		}
+		in.ExploreInput = ExploreInput{
+			Scenario: from.Draft.Scenario, Area: from.Draft.Area, Role: from.Work.Role,
+			Answers: from.Work.Answers, Without: from.Work.Chooses.Without,
+		}
+	}
+	best, err := s.Explore(ctx, in.ExploreInput)
+	if err != nil {
+		return nil, err
+	}
+	if err := fileable(best); err != nil {
+		return nil, err
+	}
+	now := s.Clock.Now()
+	f := &Filing{Plan: best}
+	f.Draft = store.Draft{
+		ID: ident.DraftID(ident.New()), Person: person, Scenario: in.Scenario, Area: in.Area, CreatedAt: now,
+	}
+	f.Work = Work{
+		Role: best.Applicant.Slug, Answers: cloneAnswers(in.Answers), Values: map[string]any{},
+		Chooses: scenario.Chooses{Without: in.Without},
+	}
+	if err := s.ask(ctx, person, in.Company, f); err != nil {
+		return nil, err
+	}
+	if err := s.recompile(f); err != nil {
+		return nil, err
+	}
+	if len(f.Plan.Form.Sections) > 0 {
+		f.Draft.Step = f.Plan.Form.Sections[0].Key
+	}
+	return f, s.save(ctx, f)
+}
+
+// fileable says whether the plan can become a case.
+func fileable(p *scenario.Plan) error {
+	if p.Stopped {
+		bad := fault.New(fault.Invalid, "filing.stopped")
+		for _, stop := range p.Stops {
+			bad.With("answers", "filing.stop", "say", stop.Say)
+		}
+		return bad
+	}
+	if !p.Complete {
+		bad := fault.New(fault.Invalid, "filing.questions_open")
+		for _, q := range p.Questions {
+			if slices.Contains(p.Missing, q.Key) {
+				bad.With(q.Key, "filing.question_open", "label", q.Label)
+			}
+		}
+		return bad
+	}
+	return nil
+}
+
+// ask puts what registers know about the applicant into the work.
+func (s *Service) ask(ctx context.Context, person ident.PersonID, company string, f *Filing) error {
+	about, err := s.subject(ctx, person, company, f)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	f.Work.Prefilled = map[string]Prefilled{}
+	known := scenario.Known{Registers: []string{}, Certificates: []string{}}
+	for register, wanted := range byRegister(f.Plan) {
+		values, err := s.Registers.Lookup(ctx, register, about, wanted.slugs())
+		if err != nil {
+			f.Work.Down = append(f.Work.Down, wanted.name)
+			s.Log.Warn("register does not answer", "register", register, "error", err.Error())
+			continue
+		}
+		known.Registers = append(known.Registers, register)
+		for _, x := range wanted.fields {
+			if v, ok := values[x.Slug]; ok && v != "" && x.Instance <= 1 {
+				f.Work.Prefilled[x.Key] = Prefilled{Value: v, Register: register, Source: wanted.name}
+			} else {
+				known.Dropped = append(known.Dropped, x.Slug)
+			}
+		}
+	}
+	certificates, err := s.Registers.Certificates(ctx, about)
+	if err != nil {
+		s.Log.Warn("store of certificates does not answer", "error", err.Error())
+	} else {
+		f.Work.Certificates = certificates
+		for _, c := range certificates {
+			known.Certificates = append(known.Certificates, c.Material)
+		}
+		for _, r := range certificateStores(f.Plan) {
+			if !slices.Contains(known.Registers, r) {
+				known.Registers = append(known.Registers, r)
+			}
+		}
+	}
+	slices.Sort(known.Registers)
+	slices.Sort(known.Certificates)
+	slices.Sort(known.Dropped)
+	known.Dropped = slices.Compact(known.Dropped)
+	f.Work.Known = known
+	return nil
+}
+
+// subject says about whom registers are asked: the person and, in an enterprise's scenario, the enterprise.
+func (s *Service) subject(ctx context.Context, person ident.PersonID, company string, f *Filing) (Subject, error) {
+	p, err := s.Store.Person(ctx, person)
+	if err != nil {
+		return Subject{}, err
+	}
+	about := Subject{Name: p.Name, IDNo: p.IDNo}
+	if f.Plan.Scenario.Audience != "enterprise" {
+		return about, nil
+	}
+	companies, err := s.Store.Companies(ctx, person)
+	if err != nil {
+		return Subject{}, err
+	}
+	for _, c := range companies {
+		if company == "" || c.USCC == company {
+			about.USCC, f.Work.Company = c.USCC, c.USCC
+			return about, nil
+		}
+	}
+	if company != "" {
+		return Subject{}, fault.New(fault.Forbidden, "filing.not_your_company")
+	}
+	return about, nil
+}
+
+// wanted is what one register is asked for.
+type wanted struct {
+	name   string
+	fields []scenario.Field
+}
+
+func (w wanted) slugs() []string {
+	var out []string
+	for _, x := range w.fields {
+		if !slices.Contains(out, x.Slug) {
+			out = append(out, x.Slug)
+		}
+	}
+	return out
+}
+
+// byRegister lists the fields of a plan by the register that may know them. Fields that only a check of a
+// paper needs are among them: the paper then need not be handed in.
+func byRegister(p *scenario.Plan) map[string]wanted {
+	out := map[string]wanted{}
+	for _, sec := range p.Form.Sections {
+		for _, x := range sec.Fields {
+			if x.Register == "" || x.Disposition == form.Result {
+				continue
+			}
+			w := out[x.Register]
+			w.name = x.Source
+			w.fields = append(w.fields, x)
+			out[x.Register] = w
+		}
+	}
+	for _, m := range p.Materials {
+		if m.Disposition == "verified" && m.Register != "" {
+			w := out[m.Register]
+			w.name = m.Source
+			out[m.Register] = w
+		}
+	}
+	return out
+}
+
+// certificateStores lists the registers from which a plan fetches certificates.
+func certificateStores(p *scenario.Plan) []string {
+	var out []string
+	for _, m := range p.Materials {
+		if m.Disposition == "certificate" && !slices.Contains(out, m.Register) {
+			out = append(out, m.Register)
+		}
+	}
+	return out
+}

@@ -1,0 +1,26 @@
+package filing
+
+import (
+	"context"
+
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+)
+
+// WithdrawInput withdraws one item of a case, or with an empty Slot everything that is still live.
+type WithdrawInput struct {
+	Slot   string
+	Seen   int64 // version of the item case on the page; 0 = not checked
+	Reason string
+	Once   string
+}
+
+// Withdraw takes an application back (撤回申请) before it is decided.
+func (s *Service) Withdraw(ctx context.Context, who permission.Principal, no ident.CaseNo, in WithdrawInput) (*casework.Case, error) {
+	return s.act(ctx, who, no, in.Once, func(c *casework.Case) (casework.Change, error) {
+		return s.Engine.Withdraw(c, s.moment(), actor(who), casework.WithdrawInput{
+			Target: casework.Target{Slot: in.Slot, SeenVersion: in.Seen}, Reason: in.Reason,
+		})
+	})
+}

@@ -1,0 +1,160 @@
+package filing
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/form"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/store"
+)
+
+// Work is what a draft holds: answers of the guide, values of the form, what registers said, and choices.
+// It is sealed in the database.
+type Work struct {
+	Role         string               `json:"role"`                   // slug of the applicant's role
+	Company      string               `json:"company,omitempty"`      // USCC of the enterprise that is acted for
+	Answers      map[string]any       `json:"answers"`                // by question key
+	Values       map[string]any       `json:"values"`                 // by field key, normalised
+	Prefilled    map[string]Prefilled `json:"prefilled,omitempty"`    // by field key
+	Known        scenario.Known       `json:"known"`                  // what registers answered, and what was reopened
+	Certificates []Certificate        `json:"certificates,omitempty"` // held when the draft was started
+	Chooses      scenario.Chooses     `json:"chooses"`                //
+	Done         []string             `json:"done,omitempty"`         // keys of sections that were saved
+	Down         []string             `json:"down,omitempty"`         // names of registers that did not answer
+}
+
+// Prefilled is a value that a register gave.
+type Prefilled struct {
+	Value    string `json:"value"`
+	Register string `json:"register"`      // slug
+	Source   string `json:"register_name"` // as people read it
+}
+
+// Filing is a draft with its plan and papers: what every page of the form shows.
+type Filing struct {
+	Draft  store.Draft
+	Work   Work
+	Plan   *scenario.Plan
+	Papers []store.Paper
+}
+
+// Situation is what the compiler needs to know about this draft.
+func (s *Service) situation(w Work) scenario.Situation {
+	return scenario.Situation{
+		Applicant: w.Role, Answers: w.Answers, Known: w.Known, Chooses: w.Chooses, Today: s.today(),
+	}
+}
+
+// open loads a draft that this person may see, compiles it and lists its papers.
+func (s *Service) open(ctx context.Context, who permission.Principal, id ident.DraftID) (*Filing, error) {
+	d, err := s.Store.Draft(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.mayDraft(who, d); err != nil {
+		return nil, err
+	}
+	f := &Filing{Draft: d}
+	if err := readWork(d.Data, &f.Work); err != nil {
+		return nil, fault.Wrap(err, "read draft")
+	}
+	if f.Plan, err = s.Catalogue.Compile(d.Scenario, d.Area, s.situation(f.Work)); err != nil {
+		return nil, err
+	}
+	if d.Person != "" {
+		f.Papers, err = s.Store.PapersOfDraft(ctx, id)
+	}
+	return f, err
+}
+
+// mayDraft: a draft of nobody is a plan that anybody with its address may read; a person's draft is theirs.
+// To everybody else it does not exist.
+func (s *Service) mayDraft(who permission.Principal, d store.Draft) error {
+	if d.Person == "" {
+		return nil
+	}
+	if who.ID == "" {
+		return fault.New(fault.Login, "filing.login")
+	}
+	err := s.Guard.Allow(who, permission.Own, permission.Resource{
+		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person,
+	})
+	if fault.Is(err, fault.Forbidden) {
+		return fault.New(fault.NotFound, "store.no_draft")
+	}
+	return err
+}
+
+// save writes the draft back with the plan that it now has; seen is the version that the person looked at.
+func (s *Service) save(ctx context.Context, f *Filing) error {
+	data, err := json.Marshal(f.Work)
+	if err != nil {
+		return fault.Wrap(err, "write draft")
+	}
+	now := s.Clock.Now()
+	d := f.Draft
+	d.Data, d.UpdatedAt = data, now
+	life := draftLife
+	if d.Person == "" {
+		life = exploreLife
+	}
+	d.ExpiresAt = now.Add(life)
+	if f.Plan != nil {
+		d.Packed, d.PackHash = f.Plan.Scenario.Version, f.Plan.Scenario.Hash
+	}
+	f.Draft, err = s.Store.SaveDraft(ctx, d)
+	return err
+}
+
+// recompile answers the draft's plan after a change of its work.
+func (s *Service) recompile(f *Filing) error {
+	p, err := s.Catalogue.Compile(f.Draft.Scenario, f.Draft.Area, s.situation(f.Work))
+	if err != nil {
+		return err
+	}
+	f.Plan = p
+	return nil
+}
+
+// Section finds a section of the form by its key.
+func (f *Filing) Section(key string) (scenario.Section, bool) {
+	for _, sec := range f.Plan.Form.Sections {
+		if sec.Key == key {
+			return sec, true
+		}
+	}
+	return scenario.Section{}, false
+}
+
+// Value answers what stands in a field: what was written, what a register gave, or what the guide knows.
+func (f *Filing) Value(x scenario.Field) any {
+	if v, ok := f.Work.Values[x.Key]; ok && x.Disposition == form.Asked {
+		return v
+	}
+	if x.InGuide {
+		return x.Answer
+	}
+	if p, ok := f.Work.Prefilled[x.Key]; ok && (x.Disposition == form.Shared || x.Disposition == form.Confirm || x.Disposition == form.Record) {
+		return p.Value
+	}
+	return nil
+}
+
+// ToWrite lists the fields of a section that a page shows as inputs: asked, and not answered in the guide.
+func ToWrite(sec scenario.Section) []scenario.Field {
+	return slices.DeleteFunc(slices.Clone(sec.Fields), func(x scenario.Field) bool {
+		return x.Disposition != form.Asked || x.InGuide
+	})
+}
+
+// Taken lists the fields of a section whose value came from a register.
+func Taken(sec scenario.Section) []scenario.Field {
+	return slices.DeleteFunc(slices.Clone(sec.Fields), func(x scenario.Field) bool {
+		return x.Disposition != form.Shared && x.Disposition != form.Confirm
+	})
+}

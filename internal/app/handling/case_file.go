@@ -1,0 +1,179 @@
+package handling
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/store"
+)
+
+// CaseFile is what a department sees of a joint case: its own item, exactly the fields and papers that the
+// item consumes, and of the others no more than where they stand.
+type CaseFile struct {
+	Case      *casework.Case
+	Item      *casework.ItemCase
+	Plan      *scenario.Plan // as compiled at submission
+	Fields    []FieldValue
+	Materials []Material
+	Entries   []casework.Entry
+	Documents []casework.Document
+	Names     map[ident.StaffID]string
+}
+
+// FieldValue is one field of the one form as it was submitted.
+type FieldValue struct {
+	Key    string `json:"key"`
+	Label  string `json:"label"`
+	Shown  string `json:"shown"`
+	Source string `json:"source"` // name of the register that gave it; empty: the applicant
+}
+
+// Material is one paper of the set with what was handed in for it.
+type Material struct {
+	scenario.Material
+	Papers      []store.Paper
+	Certificate *Certificate // fetched: what the store of certificates answered
+}
+
+// Certificate is an electronic certificate as it was fetched at the start of the draft.
+type Certificate struct {
+	Material string `json:"material"`
+	Number   string `json:"number"`
+	Holder   string `json:"holder"`
+	Issuer   string `json:"issuer"`
+	Issued   string `json:"issued"`
+	Until    string `json:"until"`
+}
+
+// frozen is the part of a snapshot that departments read.
+type frozen struct {
+	Work struct {
+		Certificates []Certificate `json:"certificates"`
+	} `json:"work"`
+	Plan   *scenario.Plan `json:"plan"`
+	Fields []FieldValue   `json:"fields"`
+}
+
+// Case answers the file of one item case. To those who may not see it, it does not exist.
+func (s *Service) Case(ctx context.Context, who permission.Principal, no ident.CaseNo, slot string) (*CaseFile, error) {
+	c, err := s.Store.Case(ctx, store.ByNo(no))
+	if err != nil {
+		return nil, err
+	}
+	it, err := s.find(who, c, slot)
+	if err != nil {
+		return nil, err
+	}
+	f := &CaseFile{Case: c, Item: it}
+	if err := s.read(ctx, f); err != nil {
+		return nil, err
+	}
+	if f.Entries, err = s.Store.Journal(ctx, c.ID, 0, 0); err != nil {
+		return nil, err
+	}
+	documents, err := s.Store.Documents(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	f.Documents = slices.DeleteFunc(documents, func(d casework.Document) bool { return d.Slot != "" && d.Slot != slot })
+	ids := []ident.StaffID{it.Handler}
+	for _, p := range []*casework.Proposal{it.Draft, it.Decision} {
+		if p != nil {
+			ids = append(ids, p.By, p.Reviewer, p.Signer)
+		}
+	}
+	ids = slices.DeleteFunc(ids, func(id ident.StaffID) bool { return id == "" })
+	f.Names, err = s.Store.StaffNames(ctx, ids...)
+	return f, err
+}
+
+// read fills in what the item consumes, and nothing else (need to know).
+func (s *Service) read(ctx context.Context, f *CaseFile) error {
+	snapshot, err := s.Store.Snapshot(ctx, f.Case.ID)
+	if err != nil {
+		return err
+	}
+	var z frozen
+	if err := json.Unmarshal(snapshot.Data, &z); err != nil {
+		return fault.Wrap(err, "read snapshot")
+	}
+	f.Plan = z.Plan
+	for _, v := range z.Fields {
+		if slices.Contains(f.Item.Fields, v.Key) {
+			f.Fields = append(f.Fields, v)
+		}
+	}
+	papers, err := s.Store.PapersOfCase(ctx, f.Case.ID)
+	if err != nil {
+		return err
+	}
+	for _, m := range z.Plan.Materials {
+		if !slices.Contains(f.Item.Materials, m.Key) {
+			continue
+		}
+		out := Material{Material: m}
+		for _, p := range papers {
+			if p.Material == m.Slug && p.Instance == m.Instance && p.Status == store.HandedIn {
+				out.Papers = append(out.Papers, p)
+			}
+		}
+		for i, c := range z.Work.Certificates {
+			if c.Material == m.Slug && m.Disposition == "certificate" {
+				out.Certificate = &z.Work.Certificates[i]
+			}
+		}
+		f.Materials = append(f.Materials, out)
+	}
+	return nil
+}
+
+// OpenPaper answers a handed-in file for an item that consumes its material; to everybody else it does not exist.
+func (s *Service) OpenPaper(ctx context.Context, who permission.Principal, no ident.CaseNo, slot string, id ident.PaperID) (store.Paper, io.ReadSeekCloser, error) {
+	c, err := s.Store.Case(ctx, store.ByNo(no))
+	if err != nil {
+		return store.Paper{}, nil, err
+	}
+	it, err := s.find(who, c, slot)
+	if err != nil {
+		return store.Paper{}, nil, err
+	}
+	p, err := s.Store.Paper(ctx, id)
+	if err != nil {
+		return p, nil, err
+	}
+	needed := slices.ContainsFunc(it.Materials, func(key string) bool {
+		slug, _, _ := strings.Cut(key, "~")
+		return slug == p.Material
+	})
+	if p.Case != c.ID || p.Status != store.HandedIn || !needed {
+		return store.Paper{}, nil, fault.New(fault.NotFound, "store.no_paper")
+	}
+	content, _, err := s.Blobs.Open(ctx, p.Blob)
+	return p, content, err
+}
+
+// Document answers an official paper of an item case that the principal may see.
+func (s *Service) Document(ctx context.Context, who permission.Principal, id ident.DocumentID) (casework.Document, error) {
+	d, err := s.Store.Document(ctx, id)
+	if err != nil {
+		return d, err
+	}
+	c, err := s.Store.Case(ctx, store.ByID(d.Case))
+	if err != nil {
+		return d, err
+	}
+	for _, it := range c.Items {
+		if (d.Slot == "" || d.Slot == it.Slot) && s.Guard.Allow(who, permission.See, resource(c, it)) == nil {
+			return d, nil
+		}
+	}
+	return casework.Document{}, fault.New(fault.NotFound, "store.no_document")
+}

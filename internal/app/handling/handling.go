@@ -1,0 +1,105 @@
+// Package handling is the officers' room: the worklist, the case page, every act of a department on its own
+// item, and settling when a day has ended. One file a verb.
+package handling
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"log/slog"
+
+	"lianban/internal/base/clock"
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/blob"
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/store"
+)
+
+// Service is this room. All methods may be called from many goroutines.
+type Service struct {
+	Store     *store.Store
+	Catalogue *scenario.Catalogue
+	Engine    casework.Engine
+	Guard     *permission.Guard
+	Clock     clock.Clock
+	Blobs     blob.Store
+	Log       *slog.Logger
+}
+
+// Target names the item case that an act is about, as the page or script saw it.
+type Target struct {
+	No   ident.CaseNo
+	Slot string
+	Seen int64  // version of the item case on the page; 0 = not checked
+	Once string // token of the page or Idempotency-Key; empty = none
+}
+
+func (t Target) engine() casework.Target { return casework.Target{Slot: t.Slot, SeenVersion: t.Seen} }
+
+// Today is the legal day.
+func (s *Service) Today() calendar.Day { return calendar.DayOf(s.Clock.Now()) }
+
+// moment is the time of an act with fresh identifiers and salts.
+func (s *Service) moment() casework.Moment {
+	return casework.Moment{At: s.Clock.Now(), NewID: ident.New, Salt: salt}
+}
+
+func salt() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // crypto/rand never fails
+	return hex.EncodeToString(b[:])
+}
+
+// resource is what permission looks at for one item case.
+func resource(c *casework.Case, it *casework.ItemCase) permission.Resource {
+	r := permission.Resource{
+		Type: permission.ItemCase, ID: string(it.ID), Area: it.Area, Department: it.Department,
+		Scenario: c.Scenario, Owner: c.Applicant.Person, Trial: c.Trial,
+	}
+	if it.Draft != nil {
+		r.Proposer = it.Draft.By
+	}
+	return r
+}
+
+// find answers the latest attempt of a slot that the principal may see; to everybody else it does not exist.
+func (s *Service) find(who permission.Principal, c *casework.Case, slot string) (*casework.ItemCase, error) {
+	it := c.Latest(slot)
+	if it == nil {
+		return nil, fault.New(fault.NotFound, "casework.no_item")
+	}
+	if err := s.Guard.Allow(who, permission.See, resource(c, it)); err != nil {
+		return nil, fault.New(fault.NotFound, "store.no_case")
+	}
+	return it, nil
+}
+
+// act runs an act of a department: who may is asked on the row as it is when the act is decided.
+func (s *Service) act(ctx context.Context, who permission.Principal, want permission.Permission, t Target, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error)) (*casework.Case, error) {
+	if who.ID == "" {
+		return nil, fault.New(fault.Login, "access.signed_out")
+	}
+	key := store.ByNo(t.No)
+	if t.Once != "" {
+		key = key.Once(store.Once{Scope: "staff:" + who.ID + "/act", Key: t.Once})
+	}
+	change, err := s.Store.Apply(ctx, key, func(c *casework.Case) (casework.Change, error) {
+		it, err := s.find(who, c, t.Slot)
+		if err != nil {
+			return casework.Change{}, err
+		}
+		if err := s.Guard.Allow(who, want, resource(c, it)); err != nil {
+			return casework.Change{}, err
+		}
+		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: it.Department}
+		return do(c, s.moment(), by)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return change.Case, nil
+}

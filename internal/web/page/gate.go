@@ -1,0 +1,218 @@
+package page
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"lianban/internal/app/access"
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+)
+
+// Gate stands before every door: it loads the session, knows who is signed in, refuses requests that another
+// site sent, remembers the text size, and turns a panic into an error page.
+type Gate struct {
+	Sessions *scs.SessionManager
+	Access   *access.Service
+	Log      *slog.Logger
+}
+
+// The keys of a session.
+const (
+	keyPerson = "person" // PersonID
+	keyStaff  = "staff"  // StaffID
+	keyEpoch  = "epoch"  // of the account when it signed in
+	keyFlash  = "flash"  // text key shown once on the next page
+	sizeName  = "size"   // cookie: large
+)
+
+// NewGate makes a gate whose sessions live in store. secure says that the site is served over HTTPS: the
+// cookie then gets the __Host- prefix and is never sent in the clear.
+func NewGate(store scs.Store, a *access.Service, log *slog.Logger, secure bool) *Gate {
+	sm := scs.New()
+	sm.Store = store
+	sm.Lifetime = 8 * time.Hour
+	sm.Cookie.Name = "lianban"
+	sm.Cookie.HttpOnly = true
+	sm.Cookie.SameSite = http.SameSiteLaxMode
+	sm.Cookie.Path = "/"
+	if secure {
+		sm.Cookie.Name, sm.Cookie.Secure = "__Host-lianban", true
+	}
+	return &Gate{Sessions: sm, Access: a, Log: log}
+}
+
+// Wrap puts the gate before a handler.
+func (g *Gate) Wrap(next http.Handler) http.Handler {
+	origin := http.NewCrossOriginProtection()
+	return g.recover(Secure(size(g.strict(origin.Handler(g.Sessions.LoadAndSave(next))))))
+}
+
+// strict refuses a state-changing request that carries a session but does not say where it came from: old
+// browsers on plain HTTP leave Sec-Fetch-Site out, but every browser sends Origin with a form.
+func (g *Gate) strict(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		safe := r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions
+		_, err := r.Cookie(g.Sessions.Cookie.Name)
+		if !safe && err == nil && r.Header.Get("Sec-Fetch-Site") == "" && r.Header.Get("Origin") == "" {
+			http.Error(w, "cross-origin request refused", http.StatusForbidden)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// size remembers ?size=large or ?size=normal in a cookie and goes on to the page without it.
+func size(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		if want := q.Get("size"); r.Method == http.MethodGet && (want == "large" || want == "normal") {
+			c := &http.Cookie{Name: sizeName, Value: want, Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode}
+			http.SetCookie(w, c)
+			q.Del("size")
+			to := r.URL.Path
+			if rest := q.Encode(); rest != "" {
+				to += "?" + rest
+			}
+			http.Redirect(w, r, local(to), http.StatusSeeOther)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Large says whether the person chose large text.
+func Large(r *http.Request) bool {
+	c, err := r.Cookie(sizeName)
+	return err == nil && c.Value == "large"
+}
+
+type errorNumber struct{}
+
+// recover turns a panic into a logged error number; the door has nothing half-written to mend.
+func (g *Gate) recover(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		no := Token()[:8]
+		r = r.WithContext(context.WithValue(r.Context(), errorNumber{}, no))
+		defer func() {
+			if p := recover(); p != nil && p != http.ErrAbortHandler {
+				g.Log.Error("panic", "number", no, "path", r.URL.Path, "what", p, "stack", stack())
+				http.Error(w, no, http.StatusInternalServerError)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// ErrorNumber is the number of this request that a person reads to 12345.
+func ErrorNumber(r *http.Request) string {
+	no, _ := r.Context().Value(errorNumber{}).(string)
+	return no
+}
+
+// Person answers the applicant who is signed in; ok is false for nobody.
+func (g *Gate) Person(r *http.Request) (who access.Who, ok bool, err error) {
+	id := g.Sessions.GetString(r.Context(), keyPerson)
+	if id == "" {
+		return access.Who{}, false, nil
+	}
+	who, err = g.Access.PrincipalOfPerson(r.Context(), ident.PersonID(id))
+	if fault.Is(err, fault.NotFound) {
+		return access.Who{}, false, nil
+	}
+	return who, err == nil, err
+}
+
+// Staff answers the member of staff who is signed in. A closed or changed account is signed out at once, on
+// every node: the account is read with each request.
+func (g *Gate) Staff(r *http.Request) (who access.Who, ok bool, err error) {
+	id := g.Sessions.GetString(r.Context(), keyStaff)
+	if id == "" {
+		return access.Who{}, false, nil
+	}
+	who, err = g.Access.PrincipalOfStaff(r.Context(), ident.StaffID(id), g.Sessions.GetInt64(r.Context(), keyEpoch))
+	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Login) {
+		return access.Who{}, false, nil
+	}
+	return who, err == nil, err
+}
+
+// SignIn opens a session for somebody; the token is a new one.
+func (g *Gate) SignIn(r *http.Request, who access.Who) error {
+	ctx := r.Context()
+	if err := g.Sessions.RenewToken(ctx); err != nil {
+		return fault.Wrap(err, "renew session")
+	}
+	if who.Staff.ID != "" {
+		g.Sessions.Put(ctx, keyStaff, string(who.Staff.ID))
+		g.Sessions.Put(ctx, keyEpoch, who.Staff.Epoch)
+		return nil
+	}
+	g.Sessions.Put(ctx, keyPerson, string(who.Person.ID))
+	return nil
+}
+
+// SignOut ends the session.
+func (g *Gate) SignOut(r *http.Request) error { return g.Sessions.Destroy(r.Context()) }
+
+// Flash keeps a text key that the next page shows once.
+func (g *Gate) Flash(r *http.Request, key string) { g.Sessions.Put(r.Context(), keyFlash, key) }
+
+// TakeFlash answers and forgets the text key that was kept for this page.
+func (g *Gate) TakeFlash(r *http.Request) string { return g.Sessions.PopString(r.Context(), keyFlash) }
+
+// Token draws 128 bits for a form that must be acted on only once.
+func Token() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // crypto/rand never fails
+	return hex.EncodeToString(b[:])
+}
+
+// Status is the HTTP status of a fault.
+func Status(err error) int {
+	switch fault.Of(err).Kind {
+	case fault.Invalid:
+		return http.StatusUnprocessableEntity
+	case fault.NotFound:
+		return http.StatusNotFound
+	case fault.Forbidden:
+		return http.StatusForbidden
+	case fault.Conflict, fault.NotNow:
+		return http.StatusConflict
+	case fault.TooMany:
+		return http.StatusTooManyRequests
+	case fault.Unavailable:
+		return http.StatusServiceUnavailable
+	case fault.Login:
+		return http.StatusUnauthorized
+	}
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return http.StatusRequestEntityTooLarge
+	}
+	return http.StatusInternalServerError
+}
+
+// local keeps a redirect inside this site.
+func local(to string) string {
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(to, `/\`) {
+		return "/"
+	}
+	return to
+}
+
+// Local answers a way back inside this site, or fallback for any other address.
+func Local(to, fallback string) string {
+	if to == "" || local(to) != to {
+		return fallback
+	}
+	return to
+}
