@@ -49,6 +49,7 @@ type Def struct {
 	Topic       string
 	Sensitivity string // public, internal, personal, sensitive
 	Reuse       string // share, confirm, ask, record
+	Act         string // consent, signature, declaration, payment: a legal act, done afresh every time; empty: a fact
 	From        string // register
 	Ask         string
 	Why         string
@@ -59,11 +60,34 @@ type Def struct {
 	Longest     int // characters
 	Format      string
 	Options     []Option
-	Otherwise   any // value where its question is not shown: bool, string or number text; nil: none
+	Otherwise   any // value where its question is not shown: bool, string or json.Number; nil: none
+	Order       int // place in the dictionary: the order in which forms show fields
 }
 
 // Topic is who or what facts are about (对象): a section of the form.
 type Topic struct {
-	Slug string
-	Name string
+	Slug  string
+	Name  string
+	Order int // place in the dictionary: the order of sections
+}
+
+// Limits are the bounds of a value. Least and Most are decimal numbers in the unit of the field, as text.
+type Limits struct {
+	Least   string `json:"least,omitempty"`
+	Most    string `json:"most,omitempty"`
+	Longest int    `json:"longest,omitempty"` // characters
+	Format  string `json:"format,omitempty"`  // regular expression
+}
+
+// Spec is what a value must be like: what Clean and Validate need to know about one field or question.
+type Spec struct {
+	Key      string // name in the form, child_name~2 for an instance
+	Label    string
+	Type     Type
+	UnitName string // 平方米
+	Options  []Option
+	Limits   Limits
+	Required bool
+	// MustBeYes is for declarations and consents: "no" is an answer that stops the submission.
+	MustBeYes bool
 }

@@ -11,6 +11,7 @@ type Item struct {
 	Slug     string
 	Name     string
 	Variants []*Variant // in the order of the pack
+	Order    int        // place in the library: the order of items that start on the same day
 }
 
 // Variant is one way of doing an item, complete: the item with the variant's patch applied.

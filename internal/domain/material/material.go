@@ -9,6 +9,7 @@ type Material struct {
 	IssuedBy string // department
 	Valid    string // validity as printed, for example "5 years"
 	Arrives  Ways
+	Order    int // place in the library: the order in which sets show papers
 }
 
 // Ways says how a paper can arrive. Which way is taken is the compiler's choice.

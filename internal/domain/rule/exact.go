@@ -105,3 +105,6 @@ func Float(r *big.Rat) float64 {
 	f, _ := r.Float64()
 	return f
 }
+
+// Shortest writes a float as the shortest decimal that stands for it.
+func Shortest(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

@@ -279,19 +279,15 @@ type Field struct {
 	Source      string           `json:"register_name,omitempty"` //
 	GivenBy     string           `json:"given_by,omitempty"`      // slot, for result
 	Sensitivity string           `json:"sensitivity"`             // public, internal, personal, sensitive
-	Reuse       string           `json:"reuse"`                   // share, confirm, ask
+	Reuse       string           `json:"reuse"`                   // share, confirm, ask, record
+	Act         string           `json:"act,omitempty"`           // consent, signature, declaration, payment: must be yes
 	InGuide     bool             `json:"in_guide,omitempty"`      // answered among the questions, not asked again
 	Answer      any              `json:"answer,omitempty"`        // of the guide
 	Consumers   []Consumer       `json:"consumers"`
 }
 
-// Limits are the bounds of a value. Least and Most are decimal numbers in the unit of the field, as text.
-type Limits struct {
-	Least   string `json:"least,omitempty"`
-	Most    string `json:"most,omitempty"`
-	Longest int    `json:"longest,omitempty"` // characters
-	Format  string `json:"format,omitempty"`  // regular expression
-}
+// Limits are the bounds of a value.
+type Limits = form.Limits
 
 // Consumer is somebody who needs a field or a material, and why.
 type Consumer struct {

@@ -1,0 +1,100 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"lianban/internal/domain/item"
+	"lianban/internal/domain/rule"
+)
+
+// fees computes what must be paid, exactly. A formula that needs an open answer leaves its amount empty.
+func (c *compiler) fees() error {
+	for _, p := range c.uses {
+		steps, err := c.stepsHere(p)
+		if err != nil {
+			return err
+		}
+		for _, s := range steps {
+			if s.Kind != item.Fee || s.Amount == "" {
+				continue
+			}
+			if err := c.fee(p, s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *compiler) fee(p *placed, s item.Step) error {
+	amount, err := c.amount(s.Amount, p.where)
+	if err != nil {
+		return err
+	}
+	f := Fee{Slot: p.slot, Name: p.plan.Name, Amount: rule.Decimal(amount), Unit: s.Unit, Every: s.Every, Formula: s.Amount, Basis: refs(c.lib, append(slices.Clone(s.Basis), p.variant.Basis...))}
+	total := new(big.Rat)
+	for _, r := range s.Reliefs {
+		t, _, err := c.holds(r.When, p.where)
+		if err != nil {
+			return err
+		}
+		if t != rule.True {
+			continue
+		}
+		off, err := c.amount(r.Off, p.where)
+		if err != nil {
+			return err
+		}
+		if off != nil {
+			total.Add(total, off)
+		}
+		f.Reliefs = append(f.Reliefs, Relief{Slug: r.Slug, Name: r.Name, Off: rule.Decimal(off), By: officeIn(c.lib, r.By, p.variant.Level, c.area), Basis: refs(c.lib, r.Basis)})
+	}
+	slices.SortFunc(f.Reliefs, func(a, b Relief) int { return cmp.Compare(a.Slug, b.Slug) })
+	if amount != nil {
+		f.Relief = rule.Decimal(total)
+	}
+	c.plan.Fees = append(c.plan.Fees, f)
+	return nil
+}
+
+// amount computes a formula; nil if an answer that it needs is open.
+func (c *compiler) amount(formula string, where at) (*big.Rat, error) {
+	p, problems := c.env.Compile(formula, rule.Number)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("formula %q: %s", formula, problems[0].Message)
+	}
+	values := map[string]*big.Rat{}
+	for _, n := range p.Names {
+		r, err := c.exactly(n, where)
+		if err != nil || r == nil {
+			return nil, err
+		}
+		values[n] = r
+	}
+	return p.Exact(values)
+}
+
+// exactly answers a number without binary floating point; nil if it is not known yet.
+func (c *compiler) exactly(name string, where at) (*big.Rat, error) {
+	if p := c.lib.Parameters[name]; p != nil {
+		if p.Value != nil {
+			return p.Value, nil
+		}
+		r, _, err := c.row(p, where)
+		return r, err
+	}
+	v, err := c.value(name, where)
+	if err != nil || v.standing != known {
+		return nil, err
+	}
+	f, ok := v.value.(float64)
+	if !ok {
+		return nil, fmt.Errorf("%s is no number", name)
+	}
+	r, _ := rule.ParseDecimal(rule.Shortest(f))
+	return r, nil
+}
