@@ -51,7 +51,7 @@ async function script (name) {
 function icons () {
   const dir = join(here, 'node_modules/@tabler/icons/icons/outline')
   const all = {}
-  for (const name of JSON.parse(readFileSync(join(here, 'icons.json'), 'utf8'))) {
+  for (const name of JSON.parse(readFileSync(join(here, 'icons/names.json'), 'utf8'))) {
     all[name] = readFileSync(join(dir, `${name}.svg`), 'utf8')
       .replace(/<!--[\s\S]*?-->/g, '').replace(/<svg[\s\S]*?>/, '').replace('</svg>', '')
       .replace(/<path stroke="none" d="M0 0h24v24H0z" fill="none" ?\/>/, '')
@@ -61,7 +61,7 @@ function icons () {
 }
 
 icons()
-write('mark.svg', readFileSync(join(here, 'art/mark.svg')))
+write('mark.svg', readFileSync(join(here, 'icons/mark.svg')))
 for (const name of ['citizen', 'console']) {
   style(name)
   await script(name)
