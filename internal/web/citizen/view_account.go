@@ -1,0 +1,79 @@
+package citizen
+
+import "lianban/internal/web/page"
+
+// MePage (C31): my data and what I can do with it.
+type MePage struct {
+	Name   string
+	Rows   []page.Row
+	Unread int
+	Cases  int
+	Drafts int
+	Logout string // address of the act
+}
+
+// MessagesPage (C31, inbox): what happened and what to do.
+type MessagesPage struct {
+	Messages []Message
+	Now      int
+	Last     int
+	Read     string // address of the act that marks all as read; empty: nothing unread
+	UpTo     string
+}
+
+// Message is one line of the inbox.
+type Message struct {
+	When   string
+	Title  string // what happened
+	Do     string // what to do; empty: nothing
+	Case   string
+	Button *page.Link
+	Unread bool
+	Seal   bool // needs the person
+}
+
+// VerifyPage (C32): check a paper or a proof.
+type VerifyPage struct {
+	Fields   []page.Field // number, code
+	Problems []page.Problem
+	Answer   *VerifyAnswer
+}
+
+// VerifyAnswer is true, not found or changed, and never more than the paper itself.
+type VerifyAnswer struct {
+	Tone  page.Tone
+	Title string
+	Say   string
+	Rows  []page.Row
+}
+
+// LoginPage (C33): in by the identity provider; the demo lists its people.
+type LoginPage struct {
+	Back     string // where to go after
+	People   []DemoPerson
+	Notice   []Clause   // the notice of what is read and why
+	Accept   page.Field // box of the notice
+	Problems []page.Problem
+	Methods  []page.Link
+	Staff    *page.Link // demo only
+}
+
+// DemoPerson is one sample identity.
+type DemoPerson struct {
+	ID   string
+	Name string
+	Say  string // 个人，有身份证和户口簿电子证照
+}
+
+// TextPage (C34): a page of words. Sections are shown in order.
+type TextPage struct {
+	Lead     string
+	Sections []TextSection
+}
+
+// TextSection is a heading with paragraphs and links.
+type TextSection struct {
+	Heading string
+	Paras   []string
+	Links   []page.Link
+}
