@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"math/rand/v2"
+	"time"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
-	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 )
 
@@ -33,21 +35,68 @@ type Once struct {
 }
 
 // Extra is something that an application service writes in the batch of a change.
-type Extra func(*batch)
-
-// HandIn marks papers of the case that were uploaded for a supplement as handed in with this change.
-func HandIn(papers ...ident.PaperID) Extra { panic("filled in next") }
-
-// AddPapers writes new papers (or new versions) with this change, for what connectors fetched.
-func AddPapers(papers ...Paper) Extra { panic("filled in next") }
+type Extra func(*Store, *batch, *casework.Case) error
 
 // Apply loads the case, lets decide change it and writes the Change as one batch. decide is pure and may
 // run several times: a lost race is reloaded and decided anew. A fault of decide is answered as it is and
 // nothing is written. A Change without entries whose case is as it was writes nothing (except due rows that
-// moved). Faults: NotFound store.no_case; Conflict store.conflict after several lost races;
-// Unavailable store.busy.
+// moved). The store sets Case.Version. Faults: NotFound store.no_case; Conflict store.conflict after several
+// lost races; Unavailable store.busy.
 func (s *Store) Apply(ctx context.Context, key Key, decide func(*casework.Case) (casework.Change, error), extras ...Extra) (casework.Change, error) {
-	panic("filled in next")
+	unlock, err := s.locks.lock(ctx, string(key.id)+string(key.no))
+	if err != nil {
+		return casework.Change{}, err
+	}
+	defer unlock()
+	var lost error
+	for try := range tries {
+		if err := breathe(ctx, try); err != nil {
+			return casework.Change{}, err
+		}
+		if first, seen, err := s.firstChange(ctx, key.once); seen || err != nil {
+			return first, err
+		}
+		had, err := s.load(ctx, key)
+		if err != nil {
+			return casework.Change{}, err
+		}
+		change, err := decide(had.c)
+		if err != nil {
+			return casework.Change{}, err
+		}
+		b, err := s.changing(had, change, key.once, extras)
+		if err != nil {
+			return casework.Change{}, err
+		}
+		if lost = s.db.write(ctx, b); lost == nil {
+			return change, nil
+		}
+		if !clashOn(lost, "cases", "journal", "item_cases", "idempotency", "due") {
+			return casework.Change{}, fault.Wrap(lost, "writing a change")
+		}
+	}
+	f := fault.New(fault.Conflict, "store.conflict")
+	f.Cause = lost
+	return casework.Change{}, f
+}
+
+// tries is how often a lost race is decided anew. Within one process acts on a case queue up, so races are
+// only lost against other nodes.
+const tries = 8
+
+// breathe waits a moment before another try, longer and longer, and by chance, so that two nodes part.
+func breathe(ctx context.Context, try int) error {
+	if try == 0 {
+		return ctx.Err()
+	}
+	wait := time.NewTimer(time.Duration(rand.Int64N(int64(time.Millisecond) << try)))
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // Filing is a new case with what is frozen and consumed when it is submitted.
@@ -60,34 +109,48 @@ type Filing struct {
 }
 
 // Create writes a new case as one batch. file is called only when the key was not seen before, so a repeat
-// finds its answer although the draft is gone; a Once is required.
+// finds its answer although the draft is gone; a Once is required. Faults: Conflict store.draft_changed,
+// store.draft_gone, store.key_reused; those of file.
 func (s *Store) Create(ctx context.Context, once Once, file func() (Filing, error)) (casework.Change, error) {
-	panic("filled in next")
+	if once.Key == "" {
+		return casework.Change{}, fault.New(fault.Invalid, "store.key_missing")
+	}
+	unlock, err := s.locks.lock(ctx, once.Scope+"\x00"+once.Key)
+	if err != nil {
+		return casework.Change{}, err
+	}
+	defer unlock()
+	if first, seen, err := s.firstChange(ctx, once); seen || err != nil {
+		return first, err
+	}
+	filing, err := file()
+	if err != nil {
+		return casework.Change{}, err
+	}
+	b, err := s.creating(filing, once)
+	if err != nil {
+		return casework.Change{}, err
+	}
+	err = s.db.write(ctx, b)
+	switch {
+	case err == nil:
+		return filing.Change, nil
+	case clashOn(err, "idempotency"):
+		if first, seen, err := s.firstChange(ctx, once); seen || err != nil {
+			return first, err
+		}
+	case clashOn(err, "drafts", "snapshots"):
+		return casework.Change{}, s.draftFault(ctx, filing.Draft, err)
+	}
+	return casework.Change{}, fault.Wrap(err, "writing a new case")
 }
 
-// Case loads one joint case with all item cases. Fault: NotFound store.no_case.
-func (s *Store) Case(ctx context.Context, key Key) (*casework.Case, error) { panic("filled in next") }
-
-// CaseList is one page of cases.
-type CaseList struct {
-	Cases []*casework.Case
-	Pages Pages
+// draftFault says why a draft could not become a case.
+func (s *Store) draftFault(ctx context.Context, id ident.DraftID, cause error) error {
+	f := fault.New(fault.Conflict, "store.draft_changed")
+	if _, err := s.Draft(ctx, id); fault.Is(err, fault.NotFound) {
+		f.Key = "store.draft_gone"
+	}
+	f.Cause = cause
+	return f
 }
-
-// CasesOf lists the joint cases of a person, newest first, with their item cases.
-func (s *Store) CasesOf(ctx context.Context, person ident.PersonID, p Page) (CaseList, error) {
-	panic("filled in next")
-}
-
-// Journal reads the entries of a case with Seq > after, in order; limit 0 = all.
-func (s *Store) Journal(ctx context.Context, id ident.CaseID, after, limit int) ([]casework.Entry, error) {
-	panic("filled in next")
-}
-
-// NextCaseSeq answers the next number (from 1) for a case filed in an area on a day. Numbers come from
-// blocks handed to this node: they are unique, they rise, and gaps are normal.
-func (s *Store) NextCaseSeq(ctx context.Context, area string, day calendar.Day) (int64, error) {
-	panic("filled in next")
-}
-
-type batch struct{}

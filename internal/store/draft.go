@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 )
 
@@ -18,28 +20,115 @@ type Draft struct {
 	PackHash  string          // content hash of what was compiled
 	Step      string          // where to resume
 	Data      json.RawMessage // answers and values, in the form that app/filing gives them; sealed in the database
-	CreatedAt time.Time
+	CreatedAt time.Time       // filled in by the store, like UpdatedAt
 	UpdatedAt time.Time
 	ExpiresAt time.Time
 	Version   int64 // 0 before the first save
 }
 
 // SaveDraft writes a draft whose Version is the one that was read (0 = new) and answers it with the next
-// Version. Fault: Conflict store.draft_changed.
-func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) { panic("filled in next") }
+// Version. Faults: Conflict store.draft_changed; NotFound store.no_draft.
+func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
+	sealed, err := s.opt.Seal.Seal(d.aad(), d.Data)
+	if err != nil {
+		return d, fault.Wrap(err, "sealing a draft")
+	}
+	had := d.Version
+	d.UpdatedAt = moment(micros(s.now()))
+	d.Version++
+	if had == 0 {
+		d.CreatedAt = d.UpdatedAt
+		_, err = s.db.exec(ctx, `INSERT INTO drafts (id, person, scenario, area, packed, pack_hash, step, sealed,
+			created_at, updated_at, expires_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+			d.ID, d.Person, d.Scenario, d.Area, d.Packed, d.PackHash, d.Step, sealed,
+			micros(d.CreatedAt), micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version)
+		if clashOn(err, "drafts") {
+			return d, fault.New(fault.Conflict, "store.draft_changed")
+		}
+		return d, fault.Wrap(err, "adding a draft")
+	}
+	n, err := s.db.exec(ctx, `UPDATE drafts SET scenario = $3, area = $4, packed = $5, pack_hash = $6, step = $7, sealed = $8,
+		updated_at = $9, expires_at = $10, version = $11 WHERE id = $1 AND version = $2`,
+		d.ID, had, d.Scenario, d.Area, d.Packed, d.PackHash, d.Step, sealed,
+		micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version)
+	if err != nil {
+		return d, fault.Wrap(err, "saving a draft")
+	}
+	if n == 0 {
+		if _, err := s.Draft(ctx, d.ID); err != nil {
+			return d, err
+		}
+		return d, fault.New(fault.Conflict, "store.draft_changed")
+	}
+	return d, nil
+}
+
+func (d Draft) aad() string { return "drafts|data|" + string(d.ID) }
+
+const draftColumns = "id, person, scenario, area, packed, pack_hash, step, created_at, updated_at, expires_at, version"
+
+// scanDraft reads draftColumns, and into more what follows them.
+func scanDraft(r row, more ...any) (d Draft, err error) {
+	var created, updated, expires int64
+	err = r.Scan(append([]any{&d.ID, &d.Person, &d.Scenario, &d.Area, &d.Packed, &d.PackHash, &d.Step,
+		&created, &updated, &expires, &d.Version}, more...)...)
+	d.CreatedAt, d.UpdatedAt, d.ExpiresAt = moment(created), moment(updated), moment(expires)
+	return d, err
+}
 
 // Draft reads one draft. Fault: NotFound store.no_draft.
-func (s *Store) Draft(ctx context.Context, id ident.DraftID) (Draft, error) { panic("filled in next") }
+func (s *Store) Draft(ctx context.Context, id ident.DraftID) (Draft, error) {
+	var sealed []byte
+	d, err := first(ctx, s.db, func(r row) (Draft, error) { return scanDraft(r, &sealed) },
+		"SELECT "+draftColumns+", sealed FROM drafts WHERE id = $1", id)
+	if errors.Is(err, errNoRow) {
+		return d, fault.New(fault.NotFound, "store.no_draft")
+	}
+	if err == nil {
+		d.Data, err = s.opt.Seal.Open(d.aad(), sealed)
+	}
+	return d, fault.Wrap(err, "reading a draft")
+}
 
 // DraftsOf lists the drafts of a person that have not expired, newest first, without Data.
 func (s *Store) DraftsOf(ctx context.Context, person ident.PersonID) ([]Draft, error) {
-	panic("filled in next")
+	ds, err := all(ctx, s.db, func(r row) (Draft, error) { return scanDraft(r) }, "SELECT "+draftColumns+
+		" FROM drafts WHERE person = $1 AND expires_at > $2 ORDER BY updated_at DESC, id DESC LIMIT 100",
+		person, micros(s.now()))
+	return ds, fault.Wrap(err, "listing drafts")
 }
 
 // DropDraft deletes a draft and its papers; nothing happens when it is gone.
-func (s *Store) DropDraft(ctx context.Context, id ident.DraftID) error { panic("filled in next") }
+func (s *Store) DropDraft(ctx context.Context, id ident.DraftID) error {
+	b := &batch{}
+	b.add("DELETE FROM papers WHERE draft_id = $1 AND draft_id <> ''", id)
+	b.add("DELETE FROM drafts WHERE id = $1", id)
+	return fault.Wrap(s.db.write(ctx, b), "deleting a draft")
+}
 
 // DropExpiredDrafts deletes up to limit drafts that expired before now, with their papers, and says how many.
 func (s *Store) DropExpiredDrafts(ctx context.Context, now time.Time, limit int) (int, error) {
-	panic("filled in next")
+	ids, err := all(ctx, s.db, func(r row) (id ident.DraftID, err error) { return id, r.Scan(&id) },
+		"SELECT id FROM drafts WHERE expires_at < $1 ORDER BY expires_at LIMIT $2", micros(now), limit)
+	if err != nil || len(ids) == 0 {
+		return 0, fault.Wrap(err, "looking for expired drafts")
+	}
+	b := &batch{}
+	for _, id := range ids {
+		b.add(`DELETE FROM papers WHERE draft_id = $1 AND draft_id <> ''
+			AND draft_id IN (SELECT id FROM drafts WHERE id = $1 AND expires_at < $2)`, id, micros(now))
+		b.add("DELETE FROM drafts WHERE id = $1 AND expires_at < $2", id, micros(now))
+	}
+	return len(ids), fault.Wrap(s.db.write(ctx, b), "deleting expired drafts")
+}
+
+// consume lets a draft become a case: it must be there in the version that was read. snapshot checks that
+// it was there at all.
+func (b *batch) consume(id ident.DraftID, version int64, c ident.CaseID) {
+	if id == "" {
+		return
+	}
+	b.add("UPDATE drafts SET version = CASE WHEN version = $2 THEN version ELSE -1 END WHERE id = $1", id, version)
+	b.add(`UPDATE papers SET draft_id = '', case_id = $2, status = CASE WHEN status = $3 THEN $4 ELSE status END
+		WHERE draft_id = $1 AND draft_id <> ''`, id, c, string(Pending), string(HandedIn))
 }

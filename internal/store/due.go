@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
 )
@@ -16,5 +17,9 @@ type DueCase struct {
 // DueCases lists cases with a timer of a day before the given one, oldest day first, after a place in that
 // order (the zero DueCase = from the start), so that a case that cannot be settled does not block the others.
 func (s *Store) DueCases(ctx context.Context, before calendar.Day, after DueCase, limit int) ([]DueCase, error) {
-	panic("filled in next")
+	cases, err := all(ctx, s.db, func(r row) (d DueCase, err error) { return d, r.Scan(&d.Case, &d.Day) },
+		`SELECT case_id, min(day) FROM due WHERE day < $1 GROUP BY case_id
+		HAVING (min(day), case_id) > ($2, $3) ORDER BY 2, 1 LIMIT $4`,
+		before.String(), after.Day.String(), after.Case, limit)
+	return cases, fault.Wrap(err, "looking for due cases")
 }

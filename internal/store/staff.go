@@ -2,8 +2,12 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"strings"
 	"time"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/permission"
 )
@@ -11,7 +15,7 @@ import (
 // Staff is a member of staff (工作人员) with a local account.
 type Staff struct {
 	ID         ident.StaffID
-	Login      string // unique, lower case
+	Login      string // unique, kept in lower case
 	Name       string
 	Department string            // slug, where they work
 	Area       string            // slug, where they work
@@ -19,49 +23,133 @@ type Staff struct {
 	Posts      []permission.Post // what they may do, and where
 	Hash       string            // argon2id, PHC string
 	Active     bool
-	Epoch      int64 // sessions of an older epoch are over
-	CreatedAt  time.Time
+	Epoch      int64     // sessions of an older epoch are over
+	CreatedAt  time.Time // filled in by the store, like UpdatedAt
 	UpdatedAt  time.Time
 	Version    int64 // 0 = new
 }
 
 // SaveStaff writes a member of staff whose Version is the one that was read (0 = new) and answers it with
 // the next. Faults: Conflict store.staff_changed, Conflict store.login_taken.
-func (s *Store) SaveStaff(ctx context.Context, m Staff) (Staff, error) { panic("filled in next") }
+func (s *Store) SaveStaff(ctx context.Context, m Staff) (Staff, error) {
+	m.Login = strings.ToLower(strings.TrimSpace(m.Login))
+	posts, err := json.Marshal(m.Posts)
+	if err != nil {
+		return m, fault.Wrap(err, "writing the posts of a member of staff")
+	}
+	had := m.Version
+	m.UpdatedAt = moment(micros(s.now()))
+	m.Version++
+	b := &batch{}
+	args := []any{m.ID, m.Login, m.Name, m.Department, m.Area, m.Title, string(posts), m.Hash, m.Active, m.Epoch,
+		micros(m.UpdatedAt), m.Version}
+	if had == 0 {
+		m.CreatedAt = m.UpdatedAt
+		b.add(`INSERT INTO staff (id, login, name, department, area, title, posts, hash, active, epoch, updated_at, version,
+			created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11)`, args...)
+	} else {
+		b.add(`UPDATE staff SET login = $2, name = $3, department = $4, area = $5, title = $6, posts = $7, hash = $8,
+			active = $9, epoch = $10, updated_at = $11, version = CASE WHEN version = $13 THEN $12 ELSE -1 END
+			WHERE id = $1`, append(args, had)...)
+	}
+	b.add("DELETE FROM staff_rights WHERE staff = $1", m.ID)
+	for right := range m.rights() {
+		b.add("INSERT INTO staff_rights (staff, permission) VALUES ($1, $2)", m.ID, string(right))
+	}
+	err = s.db.write(ctx, b)
+	if clashOn(err, "staff") {
+		return m, s.staffFault(ctx, m)
+	}
+	return m, fault.Wrap(err, "writing a member of staff")
+}
+
+// rights are the permissions of all posts, each once.
+func (m Staff) rights() map[permission.Permission]bool {
+	have := map[permission.Permission]bool{}
+	for _, post := range m.Posts {
+		for _, p := range post.Permissions {
+			have[p] = true
+		}
+	}
+	return have
+}
+
+// staffFault says why a member of staff could not be written.
+func (s *Store) staffFault(ctx context.Context, m Staff) error {
+	if other, err := s.StaffByLogin(ctx, m.Login); err == nil && other.ID != m.ID {
+		return fault.New(fault.Conflict, "store.login_taken").With("login", "fault.store.login_taken")
+	}
+	return fault.New(fault.Conflict, "store.staff_changed")
+}
+
+const staffColumns = `SELECT id, login, name, department, area, title, posts, hash, active, epoch, created_at, updated_at,
+	version FROM staff `
+
+func scanStaff(r row) (m Staff, err error) {
+	var posts string
+	var created, updated int64
+	err = r.Scan(&m.ID, &m.Login, &m.Name, &m.Department, &m.Area, &m.Title, &posts, &m.Hash, &m.Active, &m.Epoch,
+		&created, &updated, &m.Version)
+	if err == nil {
+		err = json.Unmarshal([]byte(posts), &m.Posts)
+	}
+	m.CreatedAt, m.UpdatedAt = moment(created), moment(updated)
+	return m, err
+}
 
 // Staff reads a member of staff. Fault: NotFound store.no_staff.
-func (s *Store) Staff(ctx context.Context, id ident.StaffID) (Staff, error) { panic("filled in next") }
+func (s *Store) Staff(ctx context.Context, id ident.StaffID) (Staff, error) {
+	return s.staff(ctx, "WHERE id = $1", string(id))
+}
 
 // StaffByLogin reads a member of staff by login. Fault: NotFound store.no_staff.
 func (s *Store) StaffByLogin(ctx context.Context, login string) (Staff, error) {
-	panic("filled in next")
+	return s.staff(ctx, "WHERE login = $1", strings.ToLower(strings.TrimSpace(login)))
+}
+
+func (s *Store) staff(ctx context.Context, where, arg string) (Staff, error) {
+	m, err := first(ctx, s.db, scanStaff, staffColumns+where, arg)
+	if errors.Is(err, errNoRow) {
+		return m, fault.New(fault.NotFound, "store.no_staff")
+	}
+	return m, fault.Wrap(err, "reading a member of staff")
 }
 
 // StaffIn lists the staff of areas and departments (nil: of all), by department and login.
 func (s *Store) StaffIn(ctx context.Context, areas, departments []string) ([]Staff, error) {
-	panic("filled in next")
+	var args params
+	where := "WHERE 1 = 1"
+	if areas != nil {
+		where += " AND " + in(&args, "area", areas)
+	}
+	if departments != nil {
+		where += " AND " + in(&args, "department", departments)
+	}
+	ms, err := all(ctx, s.db, scanStaff, staffColumns+where+" ORDER BY department, login", args...)
+	return ms, fault.Wrap(err, "listing staff")
 }
 
 // StaffNames answers the names of members of staff; unknown ones are missing.
 func (s *Store) StaffNames(ctx context.Context, ids ...ident.StaffID) (map[ident.StaffID]string, error) {
-	panic("filled in next")
+	names := map[ident.StaffID]string{}
+	if len(ids) == 0 {
+		return names, nil
+	}
+	var args params
+	err := s.db.query(ctx, func(r row) error {
+		var id ident.StaffID
+		var name string
+		err := r.Scan(&id, &name)
+		names[id] = name
+		return err
+	}, "SELECT id, name FROM staff WHERE "+in(&args, "id", ids), args...)
+	return names, fault.Wrap(err, "reading the names of staff")
 }
 
 // CountStaffWith counts active members of staff that have a permission; "serve" wants an administrator.
 func (s *Store) CountStaffWith(ctx context.Context, want permission.Permission) (int, error) {
-	panic("filled in next")
+	var n int
+	err := one(ctx, s.db, []any{&n}, `SELECT count(*) FROM staff_rights r JOIN staff m ON m.id = r.staff
+		WHERE r.permission = $1 AND m.active = TRUE`, string(want))
+	return n, fault.Wrap(err, "counting staff")
 }
-
-// CountAttempt counts a failed attempt (sign-in, tracking) under a key and answers how many there were in
-// the running window; the count holds across nodes.
-func (s *Store) CountAttempt(ctx context.Context, key string, window time.Duration) (int, error) {
-	panic("filled in next")
-}
-
-// Attempts answers how many attempts there were in the running window, without counting one.
-func (s *Store) Attempts(ctx context.Context, key string, window time.Duration) (int, error) {
-	panic("filled in next")
-}
-
-// ClearAttempts forgets the attempts under a key.
-func (s *Store) ClearAttempts(ctx context.Context, key string) error { panic("filled in next") }

@@ -7,8 +7,13 @@ package store
 import (
 	"context"
 	"log/slog"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
 
 	"lianban/internal/base/clock"
+	"lianban/internal/base/fault"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 )
@@ -25,14 +30,14 @@ type Sealer interface {
 
 // Options is what a store needs besides its address.
 type Options struct {
-	Clock  clock.Clock  // for updated_at, expiry and the like; the domain brings its own times
+	Clock  clock.Clock  // required: for updated_at, expiry and the like; the domain brings its own times
 	Logger *slog.Logger // nil: slog.Default()
 	Seal   Sealer       // required: form values, identity numbers and telephone numbers are never stored plain
 
-	// Dues answers every armed timer of a case (casework.Dues with the calendar in force).
+	// Dues answers every armed timer of a case (casework.Engine.Dues with the calendar in force). Nil: none.
 	Dues func(*casework.Case) []casework.Due
-	// Desk answers the clock by which worklists sort an item case. Nil: the earliest of Dues for its slot
-	// that is not a warning.
+	// Desk answers the clock by which worklists sort an item case that is open. Nil: the earliest of Dues for
+	// its slot whose kind does not begin with "warn".
 	Desk func(*casework.Case, *casework.ItemCase) DeskClock
 
 	// Waiting is how many writes may wait for SQLite's one writer before the next is answered with
@@ -48,32 +53,75 @@ type DeskClock struct {
 
 // Store is an open database. All methods may be called from many goroutines.
 type Store struct {
-	opt Options
+	opt    Options
+	db     engine
+	locks  locks
+	blocks blocks
 }
 
 // Open opens the database and brings its schema up to date. url is "sqlite:<path>" (the folder is made)
-// or "postgres://…". A folder that cannot be written, a damaged file, a database that a newer program has
-// written, a lock held by another process and a server that does not answer each give their own fault.
-func Open(ctx context.Context, url string, o Options) (*Store, error) { panic("filled in next") }
+// or "postgres://…". Every mistake of an operator has its own fault: store.url, store.folder, store.readonly,
+// store.damaged, store.newer, store.locked (by another process), store.full, store.unreachable.
+func Open(ctx context.Context, url string, o Options) (*Store, error) {
+	if o.Clock == nil || o.Seal == nil {
+		return nil, broken("Options without Clock or Seal")
+	}
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	s := &Store{opt: o}
+	started := time.Now()
+	var err error
+	switch {
+	case strings.HasPrefix(url, "sqlite:") && len(url) > len("sqlite:"):
+		var path string
+		if path, err = filepath.Abs(strings.TrimPrefix(strings.TrimPrefix(url, "sqlite:"), "//")); err == nil {
+			s.db, err = openSQLite(ctx, path, o.Waiting)
+		}
+	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
+		s.db, err = openPostgres(ctx, url)
+	default:
+		err = urlFault(nil)
+	}
+	if err != nil {
+		return nil, fault.Wrap(err, "opening the database")
+	}
+	o.Logger.Debug("database open", "engine", s.db.name(), "took", time.Since(started))
+	return s, nil
+}
 
 // Close waits for the writes that were accepted and closes the database.
-func (s *Store) Close() error { panic("filled in next") }
+func (s *Store) Close() error { return s.db.close() }
 
 // Ping says whether the database answers; for /readyz.
-func (s *Store) Ping(ctx context.Context) error { panic("filled in next") }
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.db.ping(ctx); err != nil {
+		f := fault.New(fault.Unavailable, "store.unanswered")
+		f.Cause = err
+		return f
+	}
+	return nil
+}
 
 // Engine answers "sqlite" or "postgres".
-func (s *Store) Engine() string { panic("filled in next") }
+func (s *Store) Engine() string { return s.db.name() }
 
-// Page is a place in a list: at most one of After and Before, as given by Pages of the answer before.
-type Page struct {
-	After  string // cursor: what follows it
-	Before string // cursor: what precedes it
-	Limit  int    // 0 = 20, at most 200
+func (s *Store) now() time.Time { return s.opt.Clock.Now() }
+
+// micros is how a time is stored: UTC microseconds, 0 = never.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
 }
 
-// Pages are the cursors around an answer; "" = nothing there.
-type Pages struct {
-	Next string
-	Prev string
+// moment reads what micros wrote, in Beijing time.
+func moment(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).In(clock.Zone)
 }
+
+func placeholder(n int) string { return "$" + strconv.Itoa(n) }

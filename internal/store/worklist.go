@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
@@ -78,7 +81,146 @@ type Worklist struct {
 
 // Worklist lists item cases by due day (or day of receipt), with the siblings of each. Two statements.
 func (s *Store) Worklist(ctx context.Context, f Filter, p Page) (Worklist, error) {
-	panic("filled in next")
+	cur, err := p.cursor(f.Newest, f.orderColumn(), "id", keyText)
+	if err != nil || f.Scope.None() {
+		return Worklist{}, err
+	}
+	var args params
+	text := "SELECT " + workColumns + " FROM item_cases WHERE " + f.where(&args) + cur.where(&args) + cur.order(&args)
+	rows, err := all(ctx, s.db, scanWork, text, args...)
+	if err != nil {
+		return Worklist{}, fault.Wrap(err, "reading a worklist")
+	}
+	list := Worklist{}
+	list.Rows, list.Pages = paginate(cur, rows, func(r WorkRow) (any, string) {
+		if f.Newest {
+			return r.Received.String(), string(r.Item)
+		}
+		return itemRow{clock: r.Clock}.due(), string(r.Item)
+	})
+	return list, s.strips(ctx, list.Rows)
+}
+
+const workColumns = `id, case_id, case_no, slot, attempt, item, name, short, scenario, scenario_name, area, department,
+	channel, trial, person, applicant, subject, state, kind, handler, received, accepted, decided, delivered, clock, due,
+	promised, statutory, version`
+
+func scanWork(r row) (w WorkRow, err error) {
+	var due string
+	err = r.Scan(&w.Item, &w.Case, &w.No, &w.Slot, &w.Attempt, &w.Slug, &w.Name, &w.Short, &w.Scenario, &w.ScenarioName,
+		&w.Area, &w.Department, &w.Channel, &w.Trial, &w.Person, &w.Applicant, &w.Subject, &w.State, &w.Kind, &w.Handler,
+		&w.Received, &w.Accepted, &w.Decided, &w.Delivered, &w.Clock.Kind, &due, &w.Promised, &w.Statutory, &w.Version)
+	if err == nil {
+		w.Clock.Due, err = dueDay(due)
+	}
+	return w, err
+}
+
+func (f Filter) orderColumn() string {
+	if f.Newest {
+		return "received"
+	}
+	return "due"
+}
+
+// where answers the condition of a filter.
+func (f Filter) where(args *params) string {
+	parts := []string{scoped(f.Scope, args)}
+	if len(f.States) > 0 {
+		parts = append(parts, in(args, "state", f.States))
+	} else if f.DecidedOn == 0 {
+		parts = append(parts, "desk = TRUE")
+	}
+	equal := func(col, value string) {
+		if value != "" {
+			parts = append(parts, col+" = "+args.put(value))
+		}
+	}
+	equal("scenario", f.Scenario)
+	equal("item", f.Item)
+	equal("channel", f.Channel)
+	equal("due", f.DueOn.String())
+	equal("decided", f.DecidedOn.String())
+	compare := func(col, sign string, d calendar.Day) {
+		if d != 0 {
+			parts = append(parts, col+sign+args.put(d.String()))
+		}
+	}
+	compare("due", " < ", f.DueBefore)
+	compare("received", " >= ", f.Since)
+	compare("received", " <= ", f.Until)
+	switch {
+	case f.Handler != "" && f.Unassigned:
+		parts = append(parts, in(args, "handler", []string{string(f.Handler), ""}))
+	case f.Handler != "":
+		parts = append(parts, "handler = "+args.put(string(f.Handler)))
+	case f.Unassigned:
+		parts = append(parts, "handler = ''")
+	}
+	if f.Newest {
+		parts = append(parts, "received IS NOT NULL")
+	}
+	if f.Text != "" {
+		from, to := args.put(f.Text), args.put(f.Text+"\U0010FFFF")
+		parts = append(parts, "(case_no = "+from+" OR subject >= "+from+" AND subject < "+to+
+			" OR applicant >= "+from+" AND applicant < "+to+")")
+	}
+	return strings.Join(parts, " AND ")
+}
+
+// scoped translates permission's filter: the SQL side of "a list shows exactly what is permitted".
+func scoped(f permission.Filter, args *params) string {
+	clauses := make([]string, 0, len(f.Any))
+	for _, c := range f.Any {
+		parts := []string{"1 = 1"}
+		limit := func(col string, list []string) {
+			if list != nil {
+				parts = append(parts, in(args, col, list))
+			}
+		}
+		limit("department", c.Departments)
+		limit("area", c.Areas)
+		limit("scenario", c.Scenarios)
+		limit("person", c.Owners)
+		clauses = append(clauses, strings.Join(parts, " AND "))
+	}
+	if len(clauses) == 0 {
+		return "1 = 0"
+	}
+	return "trial = " + args.put(f.Trial) + " AND (" + strings.Join(clauses, " OR ") + ")"
+}
+
+// strips fills in the siblings of every row with one statement.
+func (s *Store) strips(ctx context.Context, rows []WorkRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	ids := make([]ident.CaseID, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, r.Case)
+	}
+	strips := map[ident.CaseID][]Sibling{}
+	var args params
+	err := s.db.query(ctx, func(r row) error {
+		var id ident.CaseID
+		var x Sibling
+		if err := r.Scan(&id, &x.Item, &x.Slot, &x.Name, &x.Short, &x.Department, &x.State); err != nil {
+			return err
+		}
+		strip := strips[id]
+		if at := slices.IndexFunc(strip, func(o Sibling) bool { return o.Slot == x.Slot }); at >= 0 {
+			strip[at] = x // a later attempt takes the place of the earlier one
+		} else {
+			strip = append(strip, x)
+		}
+		strips[id] = strip
+		return nil
+	}, "SELECT case_id, id, slot, name, short, department, state FROM item_cases WHERE "+in(&args, "case_id", ids)+
+		" ORDER BY case_id, pos, attempt", args...)
+	for i := range rows {
+		rows[i].Strip = strips[rows[i].Case]
+	}
+	return fault.Wrap(err, "reading parallel strips")
 }
 
 // Counts are the buckets over a worklist.
@@ -98,5 +240,23 @@ type Counts struct {
 
 // Counts counts the buckets of a scope in one statement; the rest of a filter does not matter to them.
 func (s *Store) Counts(ctx context.Context, scope permission.Filter, me ident.StaffID, today calendar.Day) (Counts, error) {
-	panic("filled in next")
+	var c Counts
+	if scope.None() {
+		return c, nil
+	}
+	var args params
+	mine, day := args.put(string(me)), args.put(today.String())
+	where := scoped(scope, &args)
+	among := func(condition string) string {
+		return "(SELECT count(*) FROM item_cases WHERE " + where + " AND " + condition + ")"
+	}
+	text := `SELECT count(*), count(*) FILTER (WHERE handler = ` + mine + ` AND handler <> ''), count(*) FILTER (WHERE handler = ''),
+		count(*) FILTER (WHERE due < ` + day + `), count(*) FILTER (WHERE due = ` + day + `),
+		count(*) FILTER (WHERE state = 'received'), count(*) FILTER (WHERE state = 'supplement_requested'),
+		count(*) FILTER (WHERE state = 'accepted'), count(*) FILTER (WHERE state = 'granted'), ` +
+		among("state IN ('waiting', 'held')") + ", " + among("decided = "+day) + `
+		FROM item_cases WHERE ` + where + " AND desk = TRUE"
+	err := one(ctx, s.db, []any{&c.Desk, &c.Mine, &c.Unassigned, &c.Overdue, &c.DueToday, &c.Received, &c.Supplement,
+		&c.Accepted, &c.Granted, &c.Waiting, &c.DoneToday}, text, args...)
+	return c, fault.Wrap(err, "counting a worklist")
 }

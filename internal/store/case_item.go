@@ -1,0 +1,119 @@
+package store
+
+import (
+	"encoding/json"
+	"strings"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
+)
+
+// itemRow is an item case on its way into its row.
+type itemRow struct {
+	*casework.ItemCase
+	c     *casework.Case
+	pos   int
+	clock DeskClock
+	body  string
+	form  string // what is compared with the stored form
+	now   int64
+}
+
+// never is the due day of rows without a clock, so that they sort last.
+const never = "9999-12-31"
+
+// itemRows makes the rows of all items of a case.
+func (s *Store) itemRows(c *casework.Case, dues []casework.Due) ([]itemRow, error) {
+	now := micros(s.opt.Clock.Now())
+	rows := make([]itemRow, 0, len(c.Items))
+	for pos, it := range c.Items {
+		body, err := json.Marshal(it)
+		if err != nil {
+			return nil, fault.Wrap(err, "writing an item case")
+		}
+		r := itemRow{ItemCase: it, c: c, pos: pos, body: string(body), now: now}
+		switch {
+		case !open(it.State):
+		case s.opt.Desk != nil:
+			r.clock = s.opt.Desk(c, it)
+		default:
+			r.clock = earliest(dues, it.Slot)
+		}
+		r.form = storedForm(pos, r.clock.Kind, r.due(), r.body)
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// earliest is the next clock of a slot that is not a warning.
+func earliest(dues []casework.Due, slot string) DeskClock {
+	for _, d := range dues { // sorted by day
+		if d.Slot == slot && !strings.HasPrefix(d.Kind, "warn") {
+			return DeskClock{Kind: d.Kind, Due: d.Day}
+		}
+	}
+	return DeskClock{}
+}
+
+func (r itemRow) due() string {
+	if r.clock.Due == 0 {
+		return never
+	}
+	return r.clock.Due.String()
+}
+
+// dueDay reads what due wrote.
+func dueDay(text string) (calendar.Day, error) {
+	if text == never {
+		return 0, nil
+	}
+	return calendar.ParseDay(text)
+}
+
+// desk are the states in which an item case lies on a desk of its department.
+var desk = []casework.State{casework.Received, casework.SupplementRequested, casework.Accepted, casework.Granted}
+
+func onDesk(state casework.State) bool {
+	for _, d := range desk {
+		if state == d {
+			return true
+		}
+	}
+	return false
+}
+
+// open says whether an item case can still run a clock.
+func open(state casework.State) bool {
+	return onDesk(state) || state == casework.Waiting || state == casework.Held
+}
+
+var itemColumns = strings.Fields(`id case_id pos case_no slot attempt item name short scenario scenario_name area department
+	channel trial person applicant subject state kind desk handler received accepted decided delivered clock due
+	promised statutory filed_at updated_at version body`)
+
+// insertItem and updateItem are written from the one list of columns.
+var insertItem, updateItem = func() (string, string) {
+	marks := make([]string, len(itemColumns))
+	sets := make([]string, 0, len(itemColumns))
+	for i, col := range itemColumns {
+		marks[i] = placeholder(i + 1)
+		if col != "id" {
+			sets = append(sets, col+" = "+marks[i])
+		}
+	}
+	return "INSERT INTO item_cases (" + strings.Join(itemColumns, ", ") + ") VALUES (" + strings.Join(marks, ", ") + ")",
+		"UPDATE item_cases SET " + strings.Join(sets, ", ") + " WHERE id = $1"
+}()
+
+func (b *batch) item(r itemRow, isNew bool) {
+	text := updateItem
+	if isNew {
+		text = insertItem
+	}
+	c := r.c
+	b.add(text, r.ID, c.ID, r.pos, c.No, r.Slot, r.Attempt, r.Item, r.Name, r.Short, c.Scenario, c.ScenarioName, r.Area,
+		r.Department, c.Channel, c.Trial, c.Applicant.Person, c.Applicant.Name, c.Subject, r.State, r.Kind,
+		onDesk(r.State), r.Handler, dayArg(r.Received), dayArg(r.Accepted), dayArg(r.Decided), dayArg(r.DeliveredOn),
+		r.clock.Kind, r.due(), r.Promised.Days, r.Statutory.Days, micros(c.FiledAt), r.now, r.Version, r.body)
+}
