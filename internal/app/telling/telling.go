@@ -1,0 +1,82 @@
+// Package telling turns outbox rows into letters that a connector can send, and remembers what became of
+// them. A letter never carries personal data: it says that there is something to read, and where.
+package telling
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/base/lang"
+	"lianban/internal/store"
+)
+
+// Service is this room. Its times are the machine's: retries wait in real time, whatever the legal day.
+type Service struct {
+	Store *store.Store
+	Now   func() time.Time
+}
+
+// Letter is one message on its way.
+type Letter struct {
+	Row  int64  // of the outbox
+	ID   string // the same for every attempt: receivers tell repeats by it
+	To   string // telephone number; empty: whoever it is for reads it inside the house
+	Text string
+}
+
+// atOnce is how many letters of one target are taken at a time.
+const atOnce = 50
+
+// Targets lists who has letters waiting now.
+func (s *Service) Targets(ctx context.Context, limit int) ([]string, error) {
+	return s.Store.OutboxTargets(ctx, s.Now(), limit)
+}
+
+// Letters answers the oldest undelivered letters of a target, in order.
+func (s *Service) Letters(ctx context.Context, target string) ([]Letter, error) {
+	rows, err := s.Store.OutboxNext(ctx, target, s.Now(), atOnce)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	to, err := s.phone(ctx, target)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Letter, len(rows))
+	for i, r := range rows {
+		out[i] = Letter{
+			Row: r.ID, ID: "outbox-" + strconv.FormatInt(r.ID, 10), To: to,
+			Text: lang.Chinese().SayMap("message."+r.Kind, r.Data),
+		}
+	}
+	return out, nil
+}
+
+// phone is where a person can be reached. Departments and supervisors read their worklists: for them there
+// is nothing to send outside.
+func (s *Service) phone(ctx context.Context, target string) (string, error) {
+	id, ok := strings.CutPrefix(target, "person:")
+	if !ok {
+		return "", nil
+	}
+	p, err := s.Store.Person(ctx, ident.PersonID(id))
+	if fault.Is(err, fault.NotFound) {
+		return "", nil
+	}
+	return p.Phone, err
+}
+
+// Told marks letters as delivered.
+func (s *Service) Told(ctx context.Context, rows ...int64) error {
+	return s.Store.OutboxDone(ctx, s.Now(), rows...)
+}
+
+// NotTold counts a failed attempt; the letter is tried again after a growing pause.
+func (s *Service) NotTold(ctx context.Context, row int64, reason string) error {
+	_, err := s.Store.OutboxFailed(ctx, row, s.Now(), reason)
+	return err
+}

@@ -1,0 +1,72 @@
+// Package worker is the job door: it settles cases whose day has ended and delivers what must be told. It
+// decides nothing; a missed wake-up is found by the next sweep, and work that runs twice changes nothing.
+package worker
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"lianban/internal/app/handling"
+	"lianban/internal/app/telling"
+	"lianban/internal/base/fault"
+	"lianban/internal/connector/message"
+)
+
+// Worker does the background work of one node.
+type Worker struct {
+	Handling *handling.Service
+	Telling  *telling.Service
+	Messages message.Sender
+	Log      *slog.Logger
+}
+
+// sweepTargets is how many targets one sweep looks at.
+const sweepTargets = 500
+
+// Sweep settles every case that is due and delivers every waiting letter.
+func (w *Worker) Sweep(ctx context.Context) error {
+	_, settle := w.Handling.SettleDue(ctx)
+	targets, err := w.Telling.Targets(ctx, sweepTargets)
+	if err != nil {
+		return errors.Join(settle, err)
+	}
+	for _, t := range targets {
+		if err := w.Deliver(ctx, t); err != nil {
+			w.Log.Warn("letters wait", "error", err.Error())
+		}
+	}
+	return settle
+}
+
+// Deliver sends the letters of one target in order. The first that fails ends the run: a later letter never
+// overtakes an earlier one.
+func (w *Worker) Deliver(ctx context.Context, target string) error {
+	for {
+		letters, err := w.Telling.Letters(ctx, target)
+		if err != nil || len(letters) == 0 {
+			return err
+		}
+		for _, l := range letters {
+			if err := w.send(ctx, l); err != nil {
+				return errors.Join(err, w.Telling.NotTold(ctx, l.Row, string(fault.Of(err).Kind)))
+			}
+			if err := w.Telling.Told(ctx, l.Row); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// sendTime is how long one letter may take.
+const sendTime = 10 * time.Second
+
+func (w *Worker) send(ctx context.Context, l telling.Letter) error {
+	if l.To == "" {
+		return nil // read inside the house
+	}
+	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	defer cancel()
+	return w.Messages.Send(ctx, message.Message{ID: l.ID, Channel: message.SMS, To: l.To, Text: l.Text})
+}
