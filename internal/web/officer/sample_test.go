@@ -86,7 +86,7 @@ func sampleWorklist() Worklist {
 		return out
 	}
 	return Worklist{
-		Shell: sampleShell("我的待办"), Order: "按剩余时限排序，暂停的办件排在同日之后", Total: 86,
+		Shell: sampleShell("我的待办"), Materials: true, Order: "按剩余时限排序，暂停的办件排在同日之后", Total: 86,
 		Counts: []Count{
 			{Text: "全部待办", N: 86, URL: "?stage=all", Here: true}, {Text: "已超期", N: 1, URL: "?state=over", Tone: page.Bad},
 			{Text: "今天到期", N: 6, URL: "?state=today", Tone: page.Warn}, {Text: "待受理", N: 12, URL: "?state=answer"},
@@ -242,9 +242,7 @@ func sampleGrant() ActPage {
 	p.Lead = "签发后决定生效，立即发给申请人。"
 	p.Inputs, p.Submit, p.Grave, p.Action = nil, "签发", false, "/c/grant"
 	p.Rules = nil
-	p.Document = &Document{Title: "准予行政许可决定书", Issuer: "烟台市芝罘区住房和城乡建设局", No: "烟芝住建许〔2026〕0231号", To: "海风小馆（经营者王建军）：", Sample: true,
-		Body:  []string{"你单位于2026年9月23日提交的排水许可申请收悉。经审查，申请材料齐全，符合法定条件。", "根据《中华人民共和国行政许可法》第三十八条第一款、《城镇污水排入排水管网许可管理办法》第六条的规定，决定准予许可。"},
-		Lists: []DocumentList{{Title: "许可内容", Lines: []string{"接入井号：W-0817", "有效期五年"}}}, Day: "2026年9月29日"}
+	p.Preview = "/assets/paper.html"
 	return p
 }
 

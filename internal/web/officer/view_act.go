@@ -4,20 +4,20 @@ import "lianban/internal/web/page"
 
 // ActPage is page D3: one act with a legal effect, before it is done.
 type ActPage struct {
-	Shell    Shell
-	Head     CaseHead
-	Lead     string // one sentence: what this act is in law
-	Rules    []Rule
-	Effects  []Fact // on the clock, on other items, what the applicant gets
-	Errors   []page.Problem
-	Inputs   []page.Field
-	Defects  *Defects
-	Document *Document
-	Action   string
-	Hidden   []Hidden // version that was seen, token against doing it twice
-	Submit   string
-	Grave    bool // ends or burdens the application: red button
-	Barred   string
+	Shell   Shell
+	Head    CaseHead
+	Lead    string // one sentence: what this act is in law
+	Rules   []Rule
+	Effects []Fact // on the clock, on other items, what the applicant gets
+	Errors  []page.Problem
+	Inputs  []page.Field
+	Defects *Defects
+	Preview string // address of the official paper as it will be issued
+	Action  string
+	Hidden  []Hidden // version that was seen, token against doing it twice
+	Submit  string
+	Grave   bool // ends or burdens the application: red button
+	Barred  string
 }
 
 // Defects is the list from which a request to supplement is made: everything at once.
@@ -40,22 +40,4 @@ type DefectRow struct {
 	Chosen bool
 	Reason page.Field // what is wrong and how to mend it
 	Rule   page.Field
-}
-
-// Document is the text of the official paper that the act will issue.
-type Document struct {
-	Title  string
-	Issuer string
-	No     string
-	To     string
-	Body   []string
-	Lists  []DocumentList
-	Day    string
-	Sample bool
-}
-
-// DocumentList is a headed list inside a document.
-type DocumentList struct {
-	Title string
-	Lines []string
 }

@@ -62,7 +62,7 @@ type Viewer struct {
 	Full     string // address of the file alone
 	Facts    []Fact // for data: what the register answered
 	Note     string // why there is nothing to show, or what to look at
-	Alt      string
+	Alt      string // what it is, for those who cannot see it
 }
 
 // Fact is a label with a value.

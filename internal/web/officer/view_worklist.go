@@ -5,23 +5,24 @@ import "lianban/internal/web/page"
 // Worklist is page D1: own work, the most urgent legal clock first. The page of a search result is the same
 // page without counts and filters.
 type Worklist struct {
-	Shell   Shell
-	Order   string // the sentence that says how the list is sorted
-	Counts  []Count
-	Filters []Filter
-	Kept    []Hidden // other parts of the address that a filter must keep
-	Action  string   // address of the filter form
-	Clear   string   // address without filters; none: nothing is filtered
-	Notes   []string // bad values in the address that fell back
-	Heads   SortHeads
-	Rows    []Row
-	Total   int
-	Pages   []PageLink
-	PickAll string // address of this list with every row chosen; none: nothing can be taken
-	Claim   string // address that takes the chosen rows; none: nothing on this page can be taken
-	Back    string // address of this very list, to return to after taking
-	Print   string
-	Empty   *Empty
+	Shell     Shell
+	Order     string // the sentence that says how the list is sorted
+	Counts    []Count
+	Filters   []Filter
+	Kept      []Hidden // other parts of the address that a filter must keep
+	Action    string   // address of the filter form
+	Clear     string   // address without filters; none: nothing is filtered
+	Notes     []string // bad values in the address that fell back
+	Heads     SortHeads
+	Materials bool // the list knows how many materials are there
+	Rows      []Row
+	Total     int
+	Pages     []PageLink
+	PickAll   string // address of this list with every row chosen; none: nothing can be taken
+	Claim     string // address that takes the chosen rows; none: nothing on this page can be taken
+	Back      string // address of this very list, to return to after taking
+	Print     string
+	Empty     *Empty
 }
 
 // Count is one of the count filters on top of the list.
@@ -117,7 +118,7 @@ type StripItem struct {
 	Own   bool
 }
 
-// PageLink is one page number; a URL of "" is a gap.
+// PageLink is a page number, or the page before or after; a URL of "" is a gap.
 type PageLink struct {
 	Text string
 	URL  string
