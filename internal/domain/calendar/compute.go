@@ -103,7 +103,7 @@ func (w *walk) pauseOn(d Day) (p *Pause, open bool) {
 		if d <= x.From {
 			continue
 		}
-		end := pauseEnd(*x, w.r.CapPause)
+		end := x.End(w.r.CapPause)
 		if end == 0 {
 			return x, true
 		}
@@ -114,8 +114,8 @@ func (w *walk) pauseOn(d Day) (p *Pause, open bool) {
 	return p, false
 }
 
-// pauseEnd answers the last excluded day, 0 if it is not known.
-func pauseEnd(p Pause, capped bool) Day {
+// End answers the last excluded day, 0 if it is not known. A capped pause ends at its announced end at the latest.
+func (p Pause) End(capped bool) Day {
 	switch {
 	case p.To == 0:
 		return p.AnnouncedEnd
@@ -206,7 +206,7 @@ func (w *walk) state() Running {
 		return Unknown
 	}
 	for _, p := range w.h.Pauses {
-		if end := pauseEnd(p, w.r.CapPause); p.From <= w.asOf && p.From < end && w.asOf < end && p.From <= w.ans.Due {
+		if end := p.End(w.r.CapPause); p.From <= w.asOf && p.From < end && w.asOf < end && p.From <= w.ans.Due {
 			return Paused
 		}
 	}

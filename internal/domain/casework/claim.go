@@ -1,11 +1,24 @@
 package casework
 
+import "lianban/internal/base/ident"
+
 // ClaimInput is the input of Claim.
 type ClaimInput struct {
 	Target
 }
 
+// assigned says who has the item in hand.
+type assigned struct {
+	To     ident.StaffID `json:"to"`
+	Reason string        `json:"reason,omitempty"`
+}
+
+func (ev *assigned) apply(_ *Case, it *ItemCase, _ *Entry) { it.Handler = ev.To }
+
 // Claim takes an item into one's own hands (承办).
 func (e Engine) Claim(c *Case, m Moment, by Actor, in ClaimInput) (Change, error) {
-	return Change{}, nil
+	return e.act(c, m, by, VerbClaim, in.Target, func(w *work, it *ItemCase) error {
+		w.did(VerbClaim, it, &assigned{To: ident.StaffID(by.ID)})
+		return nil
+	})
 }

@@ -1,11 +1,43 @@
 package casework
 
+import "lianban/internal/base/ident"
+
 // GrantInput is the input of Grant.
 type GrantInput struct {
 	Target
 }
 
-// Grant signs a drafted grant (准予): K3 and K4 stop, K7 starts, dependants are released (行政许可法38).
+// signed turns the draft into the decision.
+type signed struct {
+	clockChange
+}
+
+func (ev *signed) apply(_ *Case, it *ItemCase, en *Entry) {
+	d := *it.Draft
+	d.Signer, d.At = ident.StaffID(en.Actor.ID), en.At
+	it.Decision, it.Draft, it.Decided = &d, nil, en.Day
+	it.State = Refused
+	if d.Grant {
+		it.State = Granted
+	}
+	ev.run(it, en)
+}
+
+// Grant signs a drafted grant (准予): K3 and K4 stop, K7 starts, dependants are released (行政许可法38). The result
+// is made at once; it goes out when it may be released.
 func (e Engine) Grant(c *Case, m Moment, by Actor, in GrantInput) (Change, error) {
-	return Change{}, nil
+	return e.act(c, m, by, VerbGrant, in.Target, func(w *work, it *ItemCase) error {
+		w.did(VerbGrant, it, &signed{clockChange{
+			Stop: []string{"K3", "K4", "K21"}, Start: []Clock{e.deliveryClock(it, w.today)},
+		}})
+		w.issue("decision_grant", it, w.today, map[string]string{
+			"grounds": it.Decision.Grounds, "decided": w.today.String(), "signer": string(it.Decision.Signer),
+			"accepted": it.Accepted.String(),
+		}, map[string][]string{"gives": it.Gives, "grounds": it.Grounds})
+		w.makeCertificate(it)
+		if !w.c.MayRelease() {
+			w.toApplicant("granted_withheld", it)
+		}
+		return nil
+	})
 }

@@ -6,7 +6,20 @@ type SendBackInput struct {
 	Reason string
 }
 
-// SendBack sends a draft back to its handler.
+type sentBack struct {
+	Reason string `json:"reason"`
+}
+
+func (ev *sentBack) apply(_ *Case, it *ItemCase, _ *Entry) { it.Draft = nil }
+
+// SendBack sends a draft back to its handler, with the reason.
 func (e Engine) SendBack(c *Case, m Moment, by Actor, in SendBackInput) (Change, error) {
-	return Change{}, nil
+	return e.act(c, m, by, VerbSendBack, in.Target, func(w *work, it *ItemCase) error {
+		if err := required("reason", in.Reason); err != nil {
+			return err
+		}
+		w.did(VerbSendBack, it, &sentBack{Reason: in.Reason})
+		w.tell(handler(it), "sent_back", it)
+		return nil
+	})
 }

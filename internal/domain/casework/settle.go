@@ -1,10 +1,50 @@
 package casework
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Settle applies every deemed act whose due day ended before the moment, oldest first, and every warning that
-// is due. Settling twice changes nothing: the second Change has no entries. Every act settles first by itself.
+// is due. Settling twice changes nothing: the second Change has no entries. Every act settles first by itself,
+// so a deadline can neither be missed nor fire twice; the sweeper only makes it happen in time.
 func (e Engine) Settle(c *Case, m Moment) (Change, error) {
-	return Change{}, nil
+	w := e.open(c, m, engineActor)
+	w.settle()
+	return w.done(), nil
+}
+
+// settle fires what is due, one timer after the other: each may start, stop or move the next ones.
+// A timer that fired is not armed again by its own firing, so the loop ends (invariant 17).
+func (w *work) settle() {
+	for {
+		ts := w.e.timers(w.c)
+		if len(ts) == 0 {
+			return
+		}
+		t := slices.MinFunc(ts, compareTimers)
+		if t.wake() >= w.today {
+			return
+		}
+		t.fire(w, t)
+		w.follow(t.day)
+	}
+}
+
+// compareTimers orders by day; on one day warnings come first (they are given in the morning, deemed acts
+// happen at midnight), then endings before releases, then the number of the item.
+func compareTimers(a, b timer) int {
+	return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.class, b.class), cmp.Compare(a.place, b.place),
+		cmp.Compare(a.kind, b.kind))
 }
 
 // Dues answers all armed timers of the case; the store replaces the due rows of the case with them.
-func (e Engine) Dues(c *Case) []Due { return nil }
+func (e Engine) Dues(c *Case) []Due {
+	ts := e.timers(c)
+	slices.SortFunc(ts, compareTimers)
+	out := make([]Due, 0, len(ts))
+	for _, t := range ts {
+		out = append(out, Due{Case: c.ID, Slot: t.slot(), Kind: t.kind, Day: t.wake()})
+	}
+	return out
+}

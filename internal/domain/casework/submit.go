@@ -1,5 +1,10 @@
 package casework
 
+import (
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+)
+
 // SubmitInput is the input of Submit.
 type SubmitInput struct {
 	// Case is the plan as compiled: identity, applicant, items (without state) and edges. The engine adds
@@ -13,7 +18,124 @@ type SubmitInput struct {
 	OrderAgreed bool
 }
 
-// Submit files the case (提交): items that wait for nothing are received on this day, the others wait.
+// submitted carries the whole case as it was filed.
+type submitted struct {
+	Case Case `json:"case"`
+}
+
+func (ev *submitted) apply(c *Case, _ *ItemCase, _ *Entry) { *c = *ev.Case.Clone() }
+
+// Submit files the case (提交): items that wait for nothing are received on this day, the others wait
+// (行政许可法29, 32; design §6.1).
 func (e Engine) Submit(m Moment, by Actor, in SubmitInput) (Change, error) {
-	return Change{}, nil
+	if err := checkSubmit(in, by); err != nil {
+		return Change{}, err
+	}
+	w := e.open(in.Case, m, by)
+	w.file(in.SnapshotHash)
+	w.did(VerbSubmit, nil, &submitted{Case: *w.c.Clone()})
+	w.issueReceipt(w.today)
+	w.toApplicant("filed", nil)
+	for _, it := range w.c.Current() {
+		if it.State == Received {
+			w.tell(department(it), "received", it, "due", it.running("K1").Told.String())
+		}
+	}
+	w.follow(w.today)
+	return w.done(), nil
+}
+
+// file gives every item its first state and clock.
+func (w *work) file(snapshotHash string) {
+	c := w.c
+	c.FiledAt, c.SnapshotHash = w.at, snapshotHash
+	c.Seq, c.Head, c.Day = 0, "", w.today
+	if c.ID == "" {
+		c.ID = ident.CaseID(w.m.NewID())
+	}
+	for i := range c.Edges {
+		c.Edges[i].OK, c.Edges[i].Bad, c.Edges[i].Chosen = false, false, false
+	}
+	for _, it := range c.Items {
+		if it.ID == "" {
+			it.ID = ident.ItemCaseID(w.m.NewID())
+		}
+		it.Attempt, it.Version, it.State = 1, 1, Received
+		for _, e := range c.edgesTo(it.Slot) {
+			if e.Gate == GateStart {
+				it.State = Waiting
+			}
+		}
+		if it.State == Received {
+			it.Received = w.today
+			it.Desk = []Span{{From: w.today}}
+			k := w.e.answerClock(it, w.today)
+			k.History.By = 1
+			it.Clocks = []Clock{k}
+		}
+	}
+}
+
+func checkSubmit(in SubmitInput, by Actor) error {
+	if !fits(*rowOf[VerbSubmit], by) {
+		return fault.New(fault.Forbidden, "casework.not_for_you", "verb", string(VerbSubmit))
+	}
+	if in.ReviewHash != in.SubmittedHash {
+		return fault.New(fault.Conflict, "casework.review_differs")
+	}
+	bad := fault.New(fault.Invalid, "casework.incomplete")
+	c := in.Case
+	if c == nil || len(c.Items) == 0 {
+		return bad.With("items", "casework.required.items")
+	}
+	slots := map[string]bool{}
+	for _, it := range c.Items {
+		if slots[it.Slot] || it.Slot == "" || it.State != "" {
+			bad.With("items", "casework.bad_slot", "slot", it.Slot)
+		}
+		slots[it.Slot] = true
+	}
+	waits := false
+	for _, e := range c.Edges {
+		waits = waits || e.Gate == GateStart
+		if !slots[e.From] || !slots[e.To] || !knownEdge(e) {
+			bad.With("edges", "casework.bad_edge", "from", e.From, "to", e.To)
+		}
+	}
+	if len(bad.Fields) == 0 && circular(c) {
+		bad.With("edges", "casework.circle")
+	}
+	if waits && !in.OrderAgreed {
+		bad.With("order_agreed", "casework.required.order_agreed")
+	}
+	return bad.OrNil()
+}
+
+func knownEdge(e Edge) bool {
+	return has([]string{GateStart, GateDecide}, e.Gate) && has([]string{LapseOnFail, HoldOnFail, AloneOnFail}, e.OnFail)
+}
+
+// circular says whether edges of both gates together form a circle: that would be a deadlock (rulebook §4.1).
+func circular(c *Case) bool {
+	pending := map[string]int{}
+	for _, e := range c.Edges {
+		pending[e.To]++
+	}
+	free := true
+	done := map[string]bool{}
+	for free {
+		free = false
+		for _, it := range c.Items {
+			if done[it.Slot] || pending[it.Slot] > 0 {
+				continue
+			}
+			done[it.Slot], free = true, true
+			for _, e := range c.Edges {
+				if e.From == it.Slot {
+					pending[e.To]--
+				}
+			}
+		}
+	}
+	return len(done) < len(c.Items)
 }

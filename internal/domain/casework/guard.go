@@ -1,0 +1,168 @@
+package casework
+
+import "lianban/internal/base/fault"
+
+func notNow(key string, pairs ...string) *fault.Fault {
+	return fault.New(fault.NotNow, "casework."+key, pairs...)
+}
+
+// mayAskAgain holds the one-time notice (一次性告知): a second one may only go back to points of the first, a
+// third never comes (行政许可法32(4), P3).
+func mayAskAgain(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+	if len(it.Supplements) >= 2 {
+		return notNow("supplement_used_up")
+	}
+	return nil
+}
+
+// mayStandAlone: while the choice is open, and only if a paper can stand in for what the prerequisite gives.
+func mayStandAlone(c *Case, it *ItemCase, _ Actor) *fault.Fault {
+	if it.running("K21") == nil {
+		return notNow("no_choice_open")
+	}
+	if !c.substitutable(it.Slot) {
+		return notNow("no_substitute")
+	}
+	return nil
+}
+
+// mayPropose: one draft at a time.
+func mayPropose(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+	if it.Draft != nil {
+		return notNow("draft_exists")
+	}
+	return nil
+}
+
+func mayProposeGrant(c *Case, it *ItemCase, by Actor) *fault.Fault {
+	if f := mayPropose(c, it, by); f != nil {
+		return f
+	}
+	return ready(c, it)
+}
+
+// ready says whether a grant is possible today: every edge stands alone, or its prerequisite is satisfied now.
+func ready(c *Case, it *ItemCase) *fault.Fault {
+	for _, e := range c.edgesTo(it.Slot) {
+		if e.alone() {
+			continue
+		}
+		from := c.Latest(e.From)
+		switch {
+		case from.State.Satisfied():
+		case from.State.Live():
+			return notNow("prerequisite_pending", "item", from.Name)
+		default:
+			return notNow("prerequisite_failed", "item", from.Name)
+		}
+	}
+	return nil
+}
+
+// mayReview is the second of three hands: somebody else than the proposer.
+func mayReview(_ *Case, it *ItemCase, by Actor) *fault.Fault {
+	switch {
+	case it.Draft == nil:
+		return notNow("no_draft")
+	case it.hands() < 3:
+		return notNow("no_review_needed")
+	case it.Draft.Reviewer != "":
+		return notNow("reviewed_already")
+	case string(it.Draft.By) == by.ID:
+		return fault.New(fault.Forbidden, "casework.own_proposal")
+	}
+	return nil
+}
+
+func maySendBack(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+	if it.Draft == nil {
+		return notNow("no_draft")
+	}
+	return nil
+}
+
+// maySign holds the rule of different hands: never one's own proposal, never one's own review. Only a listed
+// instant item with one hand may be proposed and signed by one person (P20).
+func maySign(it *ItemCase, by Actor) *fault.Fault {
+	if it.hands() == 3 && it.Draft.Reviewer == "" {
+		return notNow("review_missing")
+	}
+	if it.hands() == 1 && it.Instant {
+		return nil
+	}
+	if string(it.Draft.By) == by.ID {
+		return fault.New(fault.Forbidden, "casework.own_proposal")
+	}
+	if string(it.Draft.Reviewer) == by.ID {
+		return fault.New(fault.Forbidden, "casework.own_review")
+	}
+	return nil
+}
+
+func mayGrant(c *Case, it *ItemCase, by Actor) *fault.Fault {
+	switch {
+	case it.Draft == nil:
+		return notNow("no_draft")
+	case !it.Draft.Grant:
+		return notNow("draft_refuses")
+	}
+	if f := ready(c, it); f != nil {
+		return f
+	}
+	return maySign(it, by)
+}
+
+func mayRefuse(_ *Case, it *ItemCase, by Actor) *fault.Fault {
+	switch {
+	case it.Draft == nil:
+		return notNow("no_draft")
+	case it.Draft.Grant:
+		return notNow("draft_grants")
+	}
+	return maySign(it, by)
+}
+
+func mayMake(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+	if it.Made != 0 {
+		return notNow("made_already")
+	}
+	return nil
+}
+
+// mayTender holds the joint conclusion (统一办结): a result is withheld until it may be released.
+func mayTender(c *Case, it *ItemCase, _ Actor) *fault.Fault {
+	switch {
+	case it.Made == 0:
+		return notNow("not_made")
+	case it.Tendered != nil:
+		return notNow("tendered_already")
+	case !c.MayRelease():
+		return notNow("withheld")
+	}
+	return nil
+}
+
+func mayDeliver(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+	if it.Tendered == nil {
+		return notNow("withheld")
+	}
+	return nil
+}
+
+func mayClaim(_ *Case, it *ItemCase, by Actor) *fault.Fault {
+	switch {
+	case string(it.Handler) == by.ID:
+		return notNow("claimed_already")
+	case it.Handler != "":
+		return notNow("claimed_by_other")
+	}
+	return nil
+}
+
+// hands is how many people a decision passes: one, two (default) or three.
+func (it *ItemCase) hands() int {
+	if it.SignOff < 1 || it.SignOff > 3 {
+		return 2
+	}
+	return it.SignOff
+}

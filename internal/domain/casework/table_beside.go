@@ -1,0 +1,27 @@
+package casework
+
+// besideRows are the acts that change no state (rulebook §2.5); each is still one verb and one entry.
+func besideRows() []Row {
+	desk := []State{Received, SupplementRequested, Accepted}
+	rows := []Row{
+		{Verb: VerbClaim, From: desk, Who: []Role{Handle, Answer}, Law: "I", Offered: true, guard: mayClaim},
+		{Verb: VerbTransferOfficer, From: desk, Who: []Role{Handle, Answer, Sign}, Law: "I", Offered: true},
+		{Verb: VerbRemind, From: States, Who: byTimer, Law: "I", Offered: true},
+		{Verb: VerbWarn, From: States, Who: byTimer, Law: "I", Offered: true},
+		{Verb: VerbOverdue, From: States, Who: byTimer, Law: "I", Offered: true},
+		{Verb: VerbEscalate, From: States, Who: byTimer, Law: "I", Offered: true},
+		{Verb: "add_material", From: live, Who: applicant, Law: "XK31"},
+		{Verb: "record_late_reply", From: accepted, Who: handle, Law: "I"},
+		{Verb: "record_late_objection", From: accepted, Who: handle, Law: "I"},
+		{Verb: "serve_document", From: States, Who: []Role{HandOver}, Law: "M P9"},
+		{Verb: "recompute_clock", From: States, Who: bySystem, Law: "I P14"},
+		{Verb: "hand_over_paper", From: States, Who: []Role{HandOver}, Law: "I"},
+		{Verb: "consent_to_share", From: live, Who: own, Law: "M"},
+		{Verb: "rate_item", From: append([]State{Granted}, ended()...), Who: own, Law: "M"},
+		{Verb: "archive", Joint: true, Who: byTimer, Law: "M"},
+	}
+	for i := range rows {
+		rows[i].Group = Beside
+	}
+	return rows
+}

@@ -1,0 +1,39 @@
+package casework
+
+// decisionRows are the acts of decision and after (rulebook §2.4). review is the second of three hands
+// (design §6.2); collect_expired serves what nobody collected.
+func decisionRows() []Row {
+	rows := []Row{
+		{Verb: VerbProposeGrant, From: accepted, Who: handle, Law: "XK34, 37", Offered: true, guard: mayProposeGrant},
+		{Verb: VerbProposeRefuse, From: accepted, Who: handle, Law: "XK38", Offered: true, guard: mayPropose},
+		{Verb: VerbReview, From: accepted, Who: []Role{Handle, Sign}, Law: "I", Offered: true, guard: mayReview},
+		{Verb: VerbSendBack, From: accepted, Who: []Role{Sign, Handle}, Law: "I", Offered: true, guard: maySendBack},
+		{Verb: VerbGrant, From: accepted, To: granted, Who: sign, Clocks: "-K3 -K4 +K7", Law: "XK38, 40", Offered: true, guard: mayGrant},
+		{Verb: VerbRefuse, From: accepted, To: to(Refused), Who: sign, Clocks: "-all", Law: "XK38", Offered: true, guard: mayRefuse},
+		{Verb: "auto_grant", From: accepted, To: granted, Who: bySystem, Clocks: "-K3 -K4 +K7", Law: "LOC P22"},
+		{Verb: "auto_fall_back", From: accepted, Who: bySystem, Law: "LOC"},
+		{Verb: "ask_for_a_person", From: accepted, Who: own, Law: "LOC P22"},
+		{Verb: "deem_renewed", From: accepted, To: granted, Who: byTimer, Clocks: "-K24 +K7", Law: "XK50"},
+		{Verb: "enter_register", From: granted, Who: handle, Law: "LOC"},
+		{Verb: VerbMakeCertificate, From: granted, Who: []Role{Handle, System}, Law: "XK39", Offered: true, guard: mayMake},
+		{Verb: VerbTenderResult, From: granted, Who: []Role{HandOver, System}, Clocks: "-K7 +K22", Law: "XK44 P9", Offered: true, guard: mayTender},
+		{Verb: VerbReleaseByLimit, From: granted, Who: byTimer, Clocks: "-K7 +K22", Law: "XK44", Offered: true},
+		{Verb: VerbAskEarlyDelivery, Joint: true, Who: own, Law: "I", Offered: true},
+		{Verb: VerbDeliver, From: granted, To: to(Delivered), Who: []Role{Own, HandOver}, Clocks: "-K7 -K22", Law: "XK44", Offered: true, guard: mayDeliver},
+		{Verb: VerbCollectExpired, From: granted, To: to(Delivered), Who: byTimer, Clocks: "-K22", Law: "M P9", Offered: true},
+		{Verb: "verify_commitment", From: inHand, Who: handle, Clocks: "-K19", Law: "CN42"},
+		{Verb: "find_breach", From: inHand, Who: handle, Clocks: "-K19 +K20", Law: "CN42"},
+		{Verb: "report_rectified", From: inHand, Who: own, Clocks: "-K20", Law: "CN42"},
+		{Verb: "breach_rectify_expired", From: inHand, Who: byTimer, Clocks: "-K20", Law: "CN42"},
+		{Verb: "revoke", From: inHand, To: to(Revoked), Who: sign, Clocks: "-all", Law: "XK69, 70, 79"},
+		{Verb: "correct_certificate", From: inHand, Who: []Role{Handle, Sign}, Law: "M"},
+		{Verb: "reopen_by_review", From: to(Refused, Declined, Returned, Terminated), To: accepted, Who: []Role{SetRight}, Clocks: "+K3", Law: "M"},
+		{Verb: "extend_joint", Joint: true, Who: []Role{ExtendGovernment}, Clocks: "K5+15", Law: "XK42-2"},
+		{Verb: VerbJointConcluded, Joint: true, Who: bySystem, Clocks: "-K5 -K6", Law: "XK26", Offered: true},
+		{Verb: "joint_reopened", Joint: true, Who: bySystem, Law: "I"},
+	}
+	for i := range rows {
+		rows[i].Group = Decision
+	}
+	return rows
+}

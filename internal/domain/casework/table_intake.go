@@ -1,0 +1,30 @@
+package casework
+
+// intakeRows are the acts of filing and intake (rulebook §2.2).
+func intakeRows() []Row {
+	return []Row{
+		{Verb: VerbSubmit, Group: Intake, Joint: true, To: to(Received, Waiting), Who: applicant, Clocks: "+K1", Law: "XK29, 32", Offered: true},
+		{Verb: VerbRelease, Group: Intake, From: to(Waiting, Held), To: received, Who: bySystem, Clocks: "-K21 +K1", Law: "I P1", Offered: true},
+		{Verb: VerbHold, Group: Intake, From: to(Waiting, Accepted), To: to(Held, Accepted), Who: bySystem, Clocks: "+K21", Law: "LOC", Offered: true},
+		{Verb: VerbLapse, Group: Intake, From: to(Waiting, Held), To: to(Lapsed), Who: bySystem, Clocks: "-all", Law: "I P1", Offered: true},
+		{Verb: VerbHoldExpired, Group: Intake, From: to(Held, Accepted), To: to(Lapsed, Accepted), Who: byTimer, Clocks: "-K21", Law: "LOC", Offered: true},
+		{Verb: "wait_again", Group: Intake, From: to(Held), To: to(Waiting), Who: bySystem, Clocks: "-K21", Law: "I"},
+		{Verb: VerbChooseStandAlone, Group: Intake, From: to(Held, Accepted), To: to(Waiting, Accepted), Who: own, Clocks: "-K21", Law: "I", Offered: true, guard: mayStandAlone},
+		{Verb: "correct_on_the_spot", Group: Intake, From: received, Who: applicant, Law: "XK32(3)"},
+		{Verb: VerbRequestSupplement, Group: Intake, From: received, To: to(SupplementRequested), Who: answer, Clocks: "-K1 +K2", Law: "XK32(4)", Offered: true, guard: mayAskAgain},
+		{Verb: "extend_supplement", Group: Intake, From: to(SupplementRequested), Who: answer, Clocks: "K2+", Law: "LOC P4"},
+		{Verb: VerbSupply, Group: Intake, From: to(SupplementRequested), To: received, Who: applicant, Clocks: "-K2 +K1", Law: "XK32(5)", Offered: true},
+		{Verb: VerbSupplementExpired, Group: Intake, From: to(SupplementRequested), To: to(Terminated), Who: byTimer, Clocks: "-all", Law: "LOC P4", Offered: true},
+		{Verb: "offer_gap", Group: Intake, From: received, Who: answer, Law: "RQ"},
+		{Verb: "promise_gap", Group: Intake, From: received, Who: own, Law: "RQ"},
+		{Verb: "refuse_gap_offer", Group: Intake, From: received, Who: own, Law: "RQ"},
+		{Verb: VerbAccept, Group: Intake, From: received, To: accepted, Who: answer, Clocks: "-K1 +K3 +K4 +K5 +K6", Law: "XK32(5)", Offered: true},
+		{Verb: VerbDeemAccepted, Group: Intake, From: received, To: accepted, Who: byTimer, Clocks: "-K1 +K3 +K4 +K5 +K6", Law: "XK32(4) P5", Offered: true},
+		{Verb: "set_aside_deemed", Group: Intake, From: accepted, To: to(SupplementRequested), Who: []Role{SetRight}, Clocks: "-K3 -K4 +K2", Law: "I P6"},
+		{Verb: VerbDecline, Group: Intake, From: received, To: to(Declined), Who: answer, Clocks: "-all", Law: "XK32, 78", Offered: true},
+		{Verb: VerbReturn, Group: Intake, From: received, To: to(Returned, Received), Who: answer, Clocks: "-all", Law: "XK32(2)", Offered: true},
+		{Verb: VerbDeclareNotNeeded, Group: Intake, From: received, To: to(NotNeeded), Who: answer, Clocks: "-all", Law: "XK32(1)", Offered: true},
+		{Verb: VerbWithdraw, Group: Intake, From: live, To: to(Withdrawn), Who: own, Clocks: "-all", Law: "M", Offered: true},
+		{Verb: "reapply", Group: Intake, From: to(Refused, Declined, Returned, Withdrawn, Terminated, Lapsed, Revoked), To: to(Waiting, Held, Received), Who: own, Clocks: "+K1", Law: "I P12"},
+	}
+}

@@ -1,0 +1,30 @@
+package casework
+
+import "lianban/internal/domain/calendar"
+
+// tendered offers the result; telling how to collect it meets the delivery limit (行政许可法44, P9).
+type tendered struct {
+	clockChange
+	Tender Tender `json:"tender"`
+}
+
+func (ev *tendered) apply(_ *Case, it *ItemCase, en *Entry) {
+	t := ev.Tender
+	it.Tendered = &t
+	ev.run(it, en)
+}
+
+func (w *work) tender(v Verb, it *ItemCase, day calendar.Day, by Actor) {
+	k := w.e.collectClock(day)
+	w.record(v, it, day, by, &tendered{
+		clockChange: clockChange{Stop: []string{"K7"}, Start: []Clock{k}},
+		Tender:      Tender{On: day, Channel: "e_account"},
+	})
+	w.toApplicant("result_ready", it, "due", k.Told.String())
+}
+
+// releaseByLimit frees a withheld result before its delivery limit ends: the joint conclusion never breaks the
+// law's ten days (rulebook §4.3).
+func (w *work) releaseByLimit(it *ItemCase, day calendar.Day) {
+	w.tender(VerbReleaseByLimit, it, day, timerActor("K7"))
+}

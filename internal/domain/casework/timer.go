@@ -1,0 +1,113 @@
+package casework
+
+import "lianban/internal/domain/calendar"
+
+// timer is one armed timer: a warning, or what happens when a clock runs out.
+type timer struct {
+	it    *ItemCase // nil: the joint case
+	clock *Clock
+	kind  string       // of the due row: K1, or K1.amber
+	level string       // of a warning
+	day   calendar.Day // the journal day of what it does
+	class timerClass
+	place int // number of the item
+	ans   calendar.Answer
+	fire  func(w *work, t timer)
+}
+
+type timerClass int
+
+const (
+	warning timerClass = iota
+	ends
+	accepts
+	releases
+)
+
+// wake is the day after whose end the timer may act: a warning is given in the morning of its day.
+func (t timer) wake() calendar.Day {
+	if t.class == warning {
+		return t.day - 1
+	}
+	return t.day
+}
+
+func (t timer) slot() string {
+	if t.it == nil {
+		return ""
+	}
+	return t.it.Slot
+}
+
+// timers lists everything that is armed on the case.
+func (e Engine) timers(c *Case) []timer {
+	var ts []timer
+	for i, it := range c.Items {
+		for j := range it.Clocks {
+			if k := &it.Clocks[j]; k.History.Stop == 0 {
+				ts = e.itemTimers(ts, timer{it: it, clock: k, place: i + 1, ans: e.project(k, c.Day)})
+			}
+		}
+	}
+	for j := range c.Clocks {
+		k := &c.Clocks[j]
+		if k.History.Stop == 0 {
+			ans := calendar.Project(e.Cal, k.Rule, c.JointHistory(*k), c.Day)
+			ts = e.agencyWarnings(ts, timer{clock: k, ans: ans})
+		}
+	}
+	return ts
+}
+
+// itemTimers arms the timers of one running clock of an item. A clock that stands still without an announced
+// end arms nothing.
+func (e Engine) itemTimers(ts []timer, t timer) []timer {
+	if t.ans.Due == 0 {
+		return ts
+	}
+	expiry := t.clock.applicantDue(t.ans)
+	switch t.clock.Kind {
+	case "K1":
+		if t.it.licence() {
+			ts = append(ts, t.at(accepts, t.ans.Due, func(w *work, t timer) { w.deemAccepted(t.it, t.day) }))
+		}
+		return e.agencyWarnings(ts, t)
+	case "K2":
+		ts = append(ts, t.at(ends, expiry, func(w *work, t timer) { w.supplementExpired(t.it, t.day) }))
+		return e.reminders(ts, t, expiry)
+	case "K21":
+		ts = append(ts, t.at(ends, expiry, func(w *work, t timer) { w.holdExpired(t.it, t.day) }))
+		return e.reminders(ts, t, expiry)
+	case "K22":
+		ts = append(ts, t.at(releases, expiry, func(w *work, t timer) { w.collectExpired(t.it, t.day) }))
+		return e.reminders(ts, t, expiry)
+	case "K7":
+		if t.it.Made != 0 && t.it.Tendered == nil {
+			limit := e.releaseDay(t.clock)
+			ts = append(ts, t.at(releases, limit, func(w *work, t timer) { w.releaseByLimit(t.it, t.day) }))
+		}
+		return e.agencyWarnings(ts, t)
+	}
+	return e.agencyWarnings(ts, t)
+}
+
+// releaseDay is the day on which a withheld result goes out in any case: K7 less three working days.
+func (e Engine) releaseDay(k *Clock) calendar.Day {
+	r := k.Rule
+	r.Length = max(1, r.Length-e.Params.ReleaseBefore)
+	return calendar.Project(e.Cal, r, k.History, k.History.Start).Due
+}
+
+func (t timer) at(class timerClass, day calendar.Day, fire func(*work, timer)) timer {
+	t.class, t.day, t.fire, t.kind = class, day, fire, t.clock.Kind
+	return t
+}
+
+// warn makes a warning of a level, unless it was given.
+func (t timer) warn(ts []timer, level string, day calendar.Day, fire func(*work, timer)) []timer {
+	if has(t.clock.Warned, level) {
+		return ts
+	}
+	t.class, t.day, t.fire, t.level, t.kind = warning, day, fire, level, t.clock.Kind+"."+level
+	return append(ts, t)
+}

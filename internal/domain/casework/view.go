@@ -1,0 +1,122 @@
+package casework
+
+import "lianban/internal/domain/calendar"
+
+// ClockView is one clock of an item or of the joint case as a door shows it.
+type ClockView struct {
+	Kind        string // K1 …; its name is the text casework.clock.<kind>
+	Slot        string // "" for the joint clocks
+	Unit        calendar.Unit
+	Started     calendar.Day
+	Stopped     calendar.Day // 0: it runs
+	Due         calendar.Day // 0: unknown until a pause ends; for the applicant never before Told
+	Told        calendar.Day // the day that was told when it started
+	Length      int
+	Used        int
+	Left        int
+	Excluded    int
+	State       calendar.Running
+	Level       calendar.Level
+	Provisional bool
+	Binding     bool   // law or the item's own law; false: a promise, shown as such
+	Ground      string // law or document
+	Trace       []calendar.Line
+}
+
+// ClockViews answers every clock of a slot's latest attempt on a day, in the order in which they started.
+func (e Engine) ClockViews(c *Case, slot string, on calendar.Day) []ClockView {
+	it := c.Latest(slot)
+	if it == nil {
+		return nil
+	}
+	out := make([]ClockView, 0, len(it.Clocks))
+	for i := range it.Clocks {
+		k := &it.Clocks[i]
+		out = append(out, e.view(k, k.History, it.Slot, binding(k.Kind, it.licence()), on))
+	}
+	return out
+}
+
+// JointClockViews answers the joint ceiling and the joint promise, if they run.
+func (e Engine) JointClockViews(c *Case, on calendar.Day) []ClockView {
+	out := make([]ClockView, 0, len(c.Clocks))
+	for i := range c.Clocks {
+		k := &c.Clocks[i]
+		out = append(out, e.view(k, c.JointHistory(*k), "", k.Kind == "K5", on))
+	}
+	return out
+}
+
+func (e Engine) view(k *Clock, h calendar.History, slot string, binding bool, on calendar.Day) ClockView {
+	a := calendar.Due(e.Cal, k.Rule, h, on)
+	v := ClockView{
+		Kind: k.Kind, Slot: slot, Unit: k.Rule.Unit, Started: h.Start, Stopped: h.Stop, Due: a.Due, Told: k.Told,
+		Length: a.Length, Used: a.Used, Left: a.Left, Excluded: a.Excluded, State: a.State, Level: a.LevelOn(on),
+		Provisional: a.Provisional, Binding: binding, Ground: k.Rule.Ground, Trace: a.Trace,
+	}
+	if forApplicant(k.Kind) {
+		v.Due = k.applicantDue(a)
+	}
+	return v
+}
+
+// forApplicant says that a clock runs against the applicant.
+func forApplicant(kind string) bool { return kind == "K2" || kind == "K21" || kind == "K22" }
+
+// binding says whether a clock is law. Answer and delivery limits bind licences only (行政许可法32, 44);
+// a statutory limit binds whatever has one; a promise never is law.
+func binding(kind string, licence bool) bool {
+	switch kind {
+	case "K3":
+		return true
+	case "K1", "K7":
+		return licence
+	}
+	return false
+}
+
+// Headline answers the clock that matters most now: the one that runs and ends first, of the applicant's
+// before the agency's. ok is false when none runs.
+func (e Engine) Headline(c *Case, slot string, on calendar.Day) (v ClockView, ok bool) {
+	for _, x := range e.ClockViews(c, slot, on) {
+		if x.Stopped != 0 {
+			continue
+		}
+		if !ok || sooner(x, v) {
+			v, ok = x, true
+		}
+	}
+	return v, ok
+}
+
+func sooner(a, b ClockView) bool {
+	if forApplicant(a.Kind) != forApplicant(b.Kind) {
+		return forApplicant(a.Kind)
+	}
+	if (a.Due == 0) != (b.Due == 0) {
+		return a.Due != 0
+	}
+	return a.Due < b.Due
+}
+
+// DecisionDue is the day by which an accepted item must be decided: the sooner of its own limit and the joint
+// ceiling (rulebook §3.3); 0 if no limit is recorded or its end is unknown.
+func (e Engine) DecisionDue(c *Case, slot string, on calendar.Day) calendar.Day {
+	due := calendar.Day(0)
+	sooner := func(d calendar.Day) {
+		if d != 0 && (due == 0 || d < due) {
+			due = d
+		}
+	}
+	for _, v := range e.ClockViews(c, slot, on) {
+		if v.Kind == "K3" && v.Stopped == 0 {
+			sooner(v.Due)
+		}
+	}
+	for _, v := range e.JointClockViews(c, on) {
+		if v.Kind == "K5" && v.Stopped == 0 {
+			sooner(v.Due)
+		}
+	}
+	return due
+}
