@@ -102,7 +102,10 @@ func (f *Filing) Next(step string) string {
 func specs(fields []scenario.Field) []form.Spec {
 	out := make([]form.Spec, len(fields))
 	for i, x := range fields {
-		out[i] = x.Spec()
+		out[i] = form.Spec{
+			Key: x.Key, Label: x.Label, Type: x.Type, UnitName: x.UnitName, Options: x.Options,
+			Limits: form.Limits(x.Limits), Required: x.Required, MustBeYes: x.Act != "",
+		}
 	}
 	return out
 }

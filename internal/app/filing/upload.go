@@ -98,7 +98,7 @@ func (f *Filing) PapersFor(m scenario.Material) []store.Paper {
 }
 
 // limits turns the merged rule of a material into what a file may be.
-func limits(u *material.Upload) blob.Limits {
+func limits(u *material.Rule) blob.Limits {
 	if u == nil {
 		return blob.Limits{}
 	}
