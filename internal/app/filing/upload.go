@@ -104,7 +104,7 @@ func limits(u *material.Rule) blob.Limits {
 	}
 	return blob.Limits{
 		MinBytes: u.Size.Min, MaxBytes: u.Size.Max, Formats: u.Formats,
-		MinPixels: int(u.Pixels.Min), MaxPixels: int(u.Pixels.Max),
+		MinPixels: u.Pixels.Min, MaxPixels: u.Pixels.Max,
 	}
 }
 
