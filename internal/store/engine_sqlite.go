@@ -193,10 +193,10 @@ func sqliteError(err error) error {
 	return err
 }
 
-// sqliteTable finds the table in "… constraint failed: journal.case_id, journal.seq (1555)". A CHECK is
+// sqliteTable finds the table in "constraint failed: UNIQUE constraint failed: journal.case_id, journal.seq (1555)". A CHECK is
 // reported by its name, which our schema begins with the table and a double underscore.
 func sqliteTable(message string) string {
-	_, rest, _ := strings.Cut(message, "constraint failed: ")
+	rest := message[strings.LastIndex(message, "failed: ")+len("failed: "):]
 	if i := strings.Index(rest, "__"); i > 0 {
 		return rest[:i]
 	}

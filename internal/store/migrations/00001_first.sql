@@ -205,7 +205,7 @@ CREATE TABLE companies (
 
 CREATE TABLE staff (
   id         {{KEY}} NOT NULL PRIMARY KEY,
-  login      {{KEY}} NOT NULL CONSTRAINT staff_login UNIQUE,
+  login      {{KEY}} NOT NULL UNIQUE,
   name       TEXT NOT NULL,
   department {{KEY}} NOT NULL,
   area       {{KEY}} NOT NULL,
@@ -216,7 +216,7 @@ CREATE TABLE staff (
   epoch      {{INT}} NOT NULL,
   created_at {{INT}} NOT NULL,
   updated_at {{INT}} NOT NULL,
-  version    {{INT}} NOT NULL
+  version    {{INT}} NOT NULL CONSTRAINT staff__version CHECK (version > 0)
 ) {{STRICT}};
 CREATE INDEX staff_by_department ON staff (department, login);
 
