@@ -6,17 +6,25 @@ import (
 	"time"
 )
 
-// Message is one message to one person.
+// The channels.
+const (
+	SMS   = "sms"
+	Email = "email"
+)
+
+// Message is one message to one person. Texts carry no personal data beyond the address: a telephone may lie
+// on a table.
 type Message struct {
-	ID      string // idempotency key: the gateway sends one message for one ID
-	Channel string // sms | email
-	To      string // telephone number or address
-	Subject string // of an e-mail
-	Text    string
-	At      time.Time
+	ID      string    `json:"id"`      // idempotency key: the gateway sends one message for one ID
+	Channel string    `json:"channel"` // SMS or Email
+	To      string    `json:"to"`      // telephone number or address
+	Subject string    `json:"subject,omitempty"`
+	Text    string    `json:"text"`
+	At      time.Time `json:"at"`
 }
 
-// Sender sends. Fault: Unavailable message.down; the message then waits in the outbox.
+// Sender sends. Faults: Unavailable message.down, then the message waits in the outbox; Invalid
+// message.refused, then trying again is useless.
 type Sender interface {
 	Send(ctx context.Context, m Message) error
 }

@@ -8,11 +8,20 @@ import (
 	"lianban/internal/domain/calendar"
 )
 
+// CertificateStore is the slug of the register behind Certificates (电子证照库).
+const CertificateStore = "certificate_store"
+
+// The kinds of Person.
+const (
+	Natural    = "person"
+	Enterprise = "enterprise"
+)
+
 // Person is about whom a register is asked.
 type Person struct {
-	Kind string // person | enterprise
+	Kind string // Natural or Enterprise
 	IDNo string // identity number (GB 11643) or unified social credit code (GB 32100)
-	Name string
+	Name string // must be the registered one; a number alone opens no record
 }
 
 // Certificate is one entry of a certificate store.
@@ -27,13 +36,13 @@ type Certificate struct {
 	Fields   map[string]string
 }
 
-// Register is what app asks; Client and Fake answer it.
+// Register is what app asks; Client and fake.Registers answer it.
 //
 // Faults: NotFound register.no_record if the register knows nobody like this; Unavailable register.down if
 // it did not answer in time, so that the material turns into an upload.
 type Register interface {
 	// Lookup answers the fields that the register has; fields that it lacks are missing from the map.
 	Lookup(ctx context.Context, register string, p Person, fields []string) (map[string]string, error)
-	// Certificates answers the valid certificates of a person or enterprise.
+	// Certificates answers the certificates of a person or enterprise, expired ones too.
 	Certificates(ctx context.Context, p Person) ([]Certificate, error)
 }
