@@ -1,0 +1,194 @@
+// Package pack reads scenario packs: YAML files become the domain's catalogue, with every defect found at once,
+// each with its place, its sentence and its cure. The grammar is docs/pack-format.md.
+package pack
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"lianban/internal/base/lang"
+	"lianban/internal/domain/scenario"
+)
+
+// folders are where pack files lie; everything else in a pack directory belongs to others.
+var folders = []string{"library", "scenarios", "overlays"}
+
+func say(key string) string { return lang.Chinese().Say(key) }
+
+// loaded is everything that one reading of the packs gave.
+type loaded struct {
+	finder
+	tree     *node                       // canonical, of the city
+	overlays []overlay                   //
+	local    map[scenario.Place]*node    // tree of a place with its overlays
+	cat      *scenario.Catalogue         //
+	order    map[string]int              // kind/slug → place in the files
+	sources  map[string][]byte           // files as they were read
+	examples map[string][]entry          // by scenario, those without an area first
+	files    []string                    // sorted
+	changed  map[scenario.Place][]string // kind/slug that overlays changed there
+}
+
+// Load reads the packs of a folder. Findings are complete for form and names (P, R and O codes); Check finds
+// the rest. A catalogue with errors among its findings must not be served. The error is for a folder that
+// cannot be read at all.
+func Load(fsys fs.FS) (*scenario.Catalogue, []Finding, error) {
+	l, err := read(fsys)
+	if err != nil {
+		return nil, nil, err
+	}
+	return l.cat, arrange(l.found), nil
+}
+
+func read(fsys fs.FS) (*loaded, error) {
+	l := &loaded{local: map[scenario.Place]*node{}, order: map[string]int{}, sources: map[string][]byte{},
+		examples: map[string][]entry{}, changed: map[scenario.Place][]string{}}
+	if err := l.open(fsys); err != nil {
+		return nil, err
+	}
+	l.tree = &node{form: mapping}
+	for _, kind := range kindOrder {
+		if kinds[kind] != nil {
+			l.tree.keys = append(l.tree.keys, entry{name: kind, value: &node{form: mapping}})
+		}
+	}
+	for _, file := range l.files {
+		l.file(file)
+	}
+	l.finish()
+	return l, nil
+}
+
+// open reads the files, in the order of their paths, whatever the order in which the folder lists them.
+func (l *loaded) open(fsys fs.FS) error {
+	for _, dir := range folders {
+		if _, err := fs.Stat(fsys, dir); err != nil {
+			continue
+		}
+		err := fs.WalkDir(fsys, dir, func(p string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || path.Ext(p) != ".yaml" && path.Ext(p) != ".yml" {
+				return err
+			}
+			b, err := fs.ReadFile(fsys, p)
+			l.sources[p] = b
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("read packs: %w", err)
+		}
+	}
+	l.files = slices.Sorted(maps.Keys(l.sources))
+	if len(l.files) == 0 {
+		return fmt.Errorf("no pack files (%s/*.yaml): %w", strings.Join(folders, ", "), fs.ErrNotExist)
+	}
+	return nil
+}
+
+func (l *loaded) file(file string) {
+	root := l.parse(file, l.sources[file])
+	if root == nil {
+		return
+	}
+	if root.form != mapping {
+		l.addVariant("P102", "shape", root.pos, "name", file)
+		return
+	}
+	whole := &shape{keys: nil}
+	for _, k := range kindOrder {
+		whole.keys = append(whole.keys, key{name: k})
+	}
+	n := &normal{finder: &l.finder}
+	for _, e := range root.keys {
+		switch {
+		case e.name == "overlays":
+			l.readOverlays(e)
+		case kinds[e.name] == nil:
+			n.unknownKey(e, whole)
+		default:
+			l.define(n, e)
+		}
+	}
+}
+
+// define adds the things of one kind from one file to the tree.
+func (l *loaded) define(n *normal, e entry) {
+	things := n.canonical(e.value, kinds[e.name], e.name)
+	into := l.tree.get(e.name)
+	for _, t := range things.entries() {
+		if i := slices.IndexFunc(into.keys, func(o entry) bool { return o.name == t.name }); i >= 0 {
+			l.add("P104", t.pos, "name", t.name, "other", fmt.Sprintf("%s:%d", into.keys[i].pos.file, into.keys[i].pos.line))
+			continue
+		}
+		l.order[e.name+"/"+t.name] = len(l.order)
+		into.keys = append(into.keys, t)
+	}
+}
+
+// finish checks names, applies overlays and makes the catalogue.
+func (l *loaded) finish() {
+	l.clashes()
+	r := &resolver{finder: &l.finder, tree: l.tree}
+	for _, kind := range l.tree.keys {
+		for _, e := range kind.value.keys {
+			l.whole(kind.name, e)
+			r.definition(kind.name, e.name, e.value)
+		}
+	}
+	for _, e := range l.tree.get("examples").entries() {
+		of := textOf(e.value.get("of"))
+		l.examples[of] = append(l.examples[of], e)
+	}
+	base := newLibrary()
+	d := &decoder{lib: base, tree: l.tree, order: l.order}
+	for _, kind := range l.tree.keys {
+		for _, e := range kind.value.keys {
+			d.one(kind.name, e.name, e.value)
+		}
+	}
+	l.cat = scenario.NewCatalogue(base, l.places(base))
+}
+
+// whole finds what is missing in one finished thing; variants are checked with their item.
+func (l *loaded) whole(kind string, e entry) {
+	l.complete(e.value, kinds[kind].elem, e.pos)
+	if kind != "taxonomies" && textOf(e.value.get("name")) == "" {
+		l.add("P107", e.pos, "name", "name")
+	}
+	if kind == "fields" {
+		l.fieldForm(e)
+	}
+}
+
+// fieldForm finds fields whose type and options or unit do not fit.
+func (l *loaded) fieldForm(e entry) {
+	t := textOf(e.value.get("type"))
+	options := e.value.get("options")
+	switch {
+	case t == "number" && e.value.get("unit") == nil:
+		l.add("P107", e.pos, "name", "unit")
+	case (t == "choice" || t == "choices") && len(options.entries()) == 0:
+		l.add("P107", e.pos, "name", "options")
+	case t == "" && len(options.entries()) == 0:
+		l.add("P107", e.pos, "name", "type")
+	}
+}
+
+// clashes finds names that would mean two things in a condition.
+func (l *loaded) clashes() {
+	for _, p := range l.tree.get("parameters").entries() {
+		for _, f := range l.tree.get("fields").entries() {
+			if p.name == f.name {
+				l.add("P104", p.pos, "name", p.name, "other", fmt.Sprintf("%s:%d", f.pos.file, f.pos.line))
+			}
+		}
+	}
+	for _, f := range l.tree.get("fields").entries() {
+		if f.name == "applicant" {
+			l.add("P103", f.pos, "name", f.name)
+		}
+	}
+}
