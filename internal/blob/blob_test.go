@@ -28,7 +28,7 @@ import (
 
 func folder(t *testing.T, s Scanner) *Folder {
 	t.Helper()
-	f, err := NewFolder(t.TempDir(), s)
+	f, err := NewFolder(t.TempDir(), Options{Scanner: s})
 	if err != nil {
 		t.Fatal(err)
 	}

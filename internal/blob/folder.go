@@ -25,12 +25,17 @@ type Folder struct {
 	seats   chan struct{} // images decoded at once; a large photo takes some hundred megabytes
 }
 
-// NewFolder makes a store in a folder, which it creates. The scanner may be nil.
-func NewFolder(dir string, scanner Scanner) (*Folder, error) {
+// Options of a Folder.
+type Options struct {
+	Scanner Scanner // nil: nobody scans
+}
+
+// NewFolder makes a store in a folder, which it creates. Fault: Unavailable blob.no_space.
+func NewFolder(dir string, o Options) (*Folder, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "incoming"), 0o700); err != nil {
 		return nil, spaceFault(err)
 	}
-	return &Folder{dir: dir, scanner: scanner, seats: make(chan struct{}, 2)}, nil
+	return &Folder{dir: dir, scanner: o.Scanner, seats: make(chan struct{}, 2)}, nil
 }
 
 // Put stores a file.

@@ -106,4 +106,3 @@ func VerifyURL(base, no, code string) string {
 	q := url.Values{"no": {no}, "code": {code}}
 	return strings.TrimSuffix(base, "/") + "/verify?" + q.Encode()
 }
-
