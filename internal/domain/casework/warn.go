@@ -106,15 +106,18 @@ func (w *work) remind(t timer) {
 func (w *work) overdue(t timer) {
 	w.note(VerbOverdue, t)
 	w.tellAgency("overdue", t, head)
-	if t.clock.Kind == "K4" || t.clock.Kind == "K6" {
+	switch t.clock.Kind {
+	case "K4":
 		w.toApplicant("promise_missed", t.it, t.words()...)
+	case "K6":
+		w.toApplicant("promise_missed_joint", nil, t.words()...)
 	}
 }
 
 func (w *work) escalate(t timer) {
 	w.note(VerbEscalate, t)
 	if t.it == nil {
-		w.tell(w.jointSupervisor(), "escalated", nil, t.words()...)
+		w.tell(w.jointSupervisor(), "escalated_joint", nil, t.words()...)
 		return
 	}
 	w.tell(supervisor(t.it), "escalated", t.it, t.words()...)
