@@ -109,7 +109,7 @@ func limits(u *material.Rule) blob.Limits {
 }
 
 // cleanName keeps the last part of a file name, without control characters, at most 80 characters, and with
-// the ending that fits what the file really is.
+// the ending (without the dot) that fits what the file really is.
 func cleanName(name, ext string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = strings.Map(func(r rune) rune {
@@ -125,5 +125,5 @@ func cleanName(name, ext string) string {
 	if name == "" || name == "." || name == "/" {
 		name = "file"
 	}
-	return name + ext
+	return name + "." + ext
 }

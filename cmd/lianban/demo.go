@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"lianban/internal/app/telling"
+	"lianban/internal/base/clock"
+	"lianban/internal/base/lang"
+	"lianban/internal/connector/message"
+	"lianban/internal/worker"
+	"lianban/packs"
+)
+
+// demoCmd serves the sample city.
+type demoCmd struct {
+	where
+	Listen string `help:"Address to listen on." default:"127.0.0.1:8080"`
+	Clock  string `help:"Date of the sample city: 2026-09-29 or 2026-09-29T14:30; it runs on from there."`
+	Empty  bool   `help:"Without sample cases."`
+}
+
+// Run serves until it is stopped.
+func (c *demoCmd) Run(ctx context.Context) error {
+	start := time.Now()
+	l, err := listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	people, err := samplePeople()
+	if err != nil {
+		return err
+	}
+	staff, err := readDemoStaff(packs.FS)
+	if err != nil {
+		return err
+	}
+	say("cli.opening", "url", c.url())
+	at := &demoClock{Movable: clock.NewMovable(time.Now())}
+	h, err := openHouse(ctx, c.where, packs.FS, "packs", at, registers{people.register()}, true)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	say("cli.packs_ready", "scenarios", len(h.catalogue.Scenarios()), "items", len(h.catalogue.Library().Items))
+	at.store, at.cal = h.store, h.engine.Cal
+	if err := at.restore(ctx, c.Clock); err != nil {
+		return err
+	}
+	say("cli.sample_people")
+	if err := addDemoStaff(ctx, h.access, staff); err != nil {
+		return err
+	}
+	if !c.Empty {
+		n, err := addDemoCases(ctx, h, people)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			say("cli.sample_cases", "n", n)
+		}
+	}
+	d := &demo{clock: at, people: people, staff: staff, messages: message.NewFake()}
+	w := &worker.Worker{
+		Handling: h.handling, Telling: &telling.Service{Store: h.store, Now: time.Now}, Messages: d.messages, Log: h.log,
+	}
+	stop, err := h.background(ctx, w)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	d.wake = func(ctx context.Context) error { return w.Sweep(ctx) }
+	handler, err := h.doors(site{base: address(l), demo: d})
+	if err != nil {
+		return err
+	}
+	c.greet(address(l), staff, people, at, time.Since(start))
+	return serve(ctx, l, handler)
+}
+
+func (c *demoCmd) greet(url string, staff demoStaff, people *people, at *demoClock, took time.Duration) {
+	say("cli.ready", "seconds", fmt.Sprintf("%.1f", took.Seconds()))
+	say("cli.clock", "day", at.Now().Format("2006-01-02"))
+	say("cli.address", "url", url)
+	say("cli.desk", "url", url)
+	say("cli.api", "url", url)
+	say("cli.people", "names", strings.Join(people.names(4), lang.Chinese().Say("filing.list_comma")))
+	say("cli.accounts", "password", staff.Password)
+	for _, a := range append(append([]demoAccount{}, staff.Staff...), staff.City...) {
+		say("cli.account", "login", a.Login, "pad", strings.Repeat(" ", max(0, 14-len(a.Login))), "name", a.Name, "title", a.Title)
+	}
+	say("cli.stop")
+}
+
+// demo is what only the sample city has: a clock that can be moved, sample people, and a log of messages.
+type demo struct {
+	clock    *demoClock
+	people   *people
+	staff    demoStaff
+	messages *message.Fake
+	wake     func(context.Context) error
+}
+
+// nextWorkingDay is the button of the demo strip: the clock moves, what became due is settled at once, and
+// the browser goes back to where it was.
+func (d *demo) nextWorkingDay(w http.ResponseWriter, r *http.Request) {
+	if _, err := d.clock.NextWorkingDay(r.Context()); err != nil {
+		http.Error(w, sentence(err), http.StatusServiceUnavailable)
+		return
+	}
+	if err := d.wake(r.Context()); err != nil {
+		http.Error(w, sentence(err), http.StatusServiceUnavailable)
+		return
+	}
+	http.Redirect(w, r, localPath(r.PostFormValue("back")), http.StatusSeeOther)
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"lianban/internal/app/access"
+	"lianban/internal/app/filing"
+	"lianban/internal/app/handling"
+	"lianban/internal/base/clock"
+	"lianban/internal/base/fault"
+	"lianban/internal/blob"
+	"lianban/internal/crypt"
+	"lianban/internal/document"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/pack"
+	"lianban/internal/store"
+)
+
+// where is what every command that opens the house needs to know.
+type where struct {
+	Data     string `help:"Folder for the database, files and keys." default:"data" type:"path"`
+	Database string `help:"sqlite:<file> or postgres://…; default: a file in the data folder." env:"LIANBAN_DATABASE"`
+	Master   string `help:"Base64 of the 32-byte master key; default: a file in the data folder." env:"LIANBAN_MASTER_KEY"`
+}
+
+func (w where) url() string {
+	if w.Database != "" {
+		return w.Database
+	}
+	return "sqlite:" + filepath.Join(w.Data, "lianban.db")
+}
+
+// house is everything opened and wired, without doors.
+type house struct {
+	log       *slog.Logger
+	clock     clock.Clock
+	store     *store.Store
+	keys      *crypt.Keys
+	blobs     blob.Store
+	catalogue *scenario.Catalogue
+	engine    casework.Engine
+	guard     *permission.Guard
+	papers    *document.Renderer
+	access    *access.Service
+	filing    *filing.Service
+	handling  *handling.Service
+}
+
+// readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.
+func readCity(packs fs.FS, dir string) (*scenario.Catalogue, casework.Engine, error) {
+	cal, err := pack.LoadCalendars(packs, "calendars")
+	if err != nil {
+		return nil, casework.Engine{}, err
+	}
+	catalogue, findings, err := pack.Load(packs)
+	if err != nil {
+		return nil, casework.Engine{}, err
+	}
+	if n := len(pack.Errors(findings)); n > 0 {
+		return nil, casework.Engine{}, fault.New(fault.Invalid, "cli.packs", "n", strconv.Itoa(n), "dir", dir)
+	}
+	return catalogue, casework.Engine{Cal: cal, Params: casework.DefaultParameters()}, nil
+}
+
+// openHouse opens the data folder and wires the services. registers answer what other offices hold.
+func openHouse(ctx context.Context, w where, packs fs.FS, dir string, at clock.Clock, registers filing.Registers, create bool) (*house, error) {
+	h := &house{log: logger(), clock: at}
+	var err error
+	if h.catalogue, h.engine, err = readCity(packs, dir); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(w.Data, 0o700); err != nil {
+		return nil, fault.New(fault.Unavailable, "store.readonly", "path", w.Data)
+	}
+	h.keys, err = crypt.OpenKeys(filepath.Join(w.Data, "keys.json"), crypt.Options{Master: crypt.NewSecret(w.Master), Create: create})
+	if err != nil {
+		return nil, err
+	}
+	if h.store, err = store.Open(ctx, w.url(), store.Options{Clock: at, Logger: h.log, Seal: h.keys, Dues: h.engine.Dues}); err != nil {
+		return nil, err
+	}
+	if err := h.wire(w, registers); err != nil {
+		_ = h.store.Close() // the first error is the one to show
+		return nil, err
+	}
+	return h, nil
+}
+
+func (h *house) wire(w where, registers filing.Registers) error {
+	var err error
+	if h.blobs, err = blob.NewFolder(filepath.Join(w.Data, "files"), blob.Options{}); err != nil {
+		return err
+	}
+	if h.papers, err = document.NewRenderer(document.Options{}); err != nil {
+		return err
+	}
+	within := map[string]string{}
+	for _, a := range h.catalogue.Areas() {
+		within[a.Slug] = a.Within
+	}
+	tree, err := permission.NewTree(within)
+	if err != nil {
+		return err
+	}
+	h.guard = permission.NewGuard(tree)
+	h.access = &access.Service{
+		Store: h.store, Guard: h.guard, Clock: h.clock, Passwords: crypt.NewPasswords(2),
+		NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: h.log,
+	}
+	h.filing = &filing.Service{
+		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,
+		Registers: registers, Blobs: h.blobs, Verifier: verifier{h.keys}, Log: h.log,
+	}
+	h.handling = &handling.Service{
+		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,
+		Blobs: h.blobs, Log: h.log,
+	}
+	return nil
+}
+
+func (h *house) close() error { return h.store.Close() }
+
+// verifier lends the keys to the check of printed codes.
+type verifier struct{ seal crypt.Sealer }
+
+func (v verifier) Verifies(d casework.Document, code string) bool {
+	return document.Verifies(v.seal, d, code)
+}
+
+// logger writes to standard error: warnings and worse in words, or everything as JSON where asked for.
+func logger() *slog.Logger {
+	if os.Getenv("LIANBAN_LOG") == "json" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+}
