@@ -1,0 +1,83 @@
+// Package api is the HTTP API door, /api/v1: the same nouns and verbs as the pages, for apps, department systems
+// and scripts. It speaks OpenAPI 3.1, answers every mistake as a problem (RFC 9457) and knows callers by bearer
+// tokens. Each operation reads its input, calls one function of app and shows the answer; nothing is decided here.
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"lianban/internal/app/access"
+	"lianban/internal/app/filing"
+	"lianban/internal/app/handling"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/scenario"
+)
+
+// Prefix is where the API stands.
+const Prefix = "/api/v1"
+
+// Version of the API's contract: the second number rises with every addition, the first never below /api/v1.
+const Version = "1.0"
+
+// Deps is what the door needs. All but Document are required.
+type Deps struct {
+	Filing    *filing.Service
+	Handling  *handling.Service
+	Access    *access.Service
+	Catalogue *scenario.Catalogue
+	Ready     func(context.Context) error                              // nil: the database answers
+	Document  func(context.Context, casework.Document) ([]byte, error) // a document as PDF; nil: none are handed out
+	Log       *slog.Logger
+}
+
+// door holds the handlers of all operations.
+type door struct{ Deps }
+
+// New answers the handler of /api/v1/ and of /healthz and /readyz.
+func New(d Deps) http.Handler {
+	mux := http.NewServeMux()
+	spec(d, mux)
+	mux.HandleFunc("GET /healthz", healthz)
+	mux.HandleFunc("GET /readyz", readyz(d.Ready, d.Log))
+	mux.Handle(Prefix+"/", elsewhere(mux))
+	return guard(mux)
+}
+
+// spec registers every operation and answers the API with its description.
+func spec(deps Deps, mux *http.ServeMux) huma.API {
+	d := &door{deps}
+	a := humago.NewWithPrefix(mux, Prefix, config())
+	a.UseMiddleware(d.logging, d.authenticate)
+	for _, register := range []func(huma.API){
+		d.me, d.areas, d.scenarios, d.drafts, d.draftPapers, d.submission,
+		d.cases, d.caseActs, d.supplements, d.documents, d.inbox,
+		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.delivery,
+	} {
+		register(a)
+	}
+	return a
+}
+
+// config describes the API. There is no page for it: huma's viewer loads from a CDN.
+func config() huma.Config {
+	c := huma.DefaultConfig("Lianban", Version)
+	c.Info.Description = "One life event filed once, handled by every department, one joint result. " +
+		"Names and summaries are English; what people read is Chinese. See docs/api.md."
+	c.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
+	c.Components.Schemas = schemas()
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		bearer: {Type: "http", Scheme: "bearer", Description: "A token of `lianban token add`."},
+	}
+	c.Servers = []*huma.Server{{URL: Prefix}}
+	c.Tags = tags()
+	c.DocsPath = ""
+	c.SchemasPath = ""
+	c.CreateHooks = nil
+	c.RejectUnknownQueryParameters = true
+	return c
+}

@@ -1,0 +1,224 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"lianban/internal/app/filing"
+	"lianban/internal/base/ident"
+	"lianban/internal/base/lang"
+	"lianban/internal/domain/casework"
+)
+
+// Case is a joint case (联办件) as its applicant sees it.
+type Case struct {
+	No              ident.CaseNo    `json:"no"`
+	Scenario        string          `json:"scenario"`
+	ScenarioName    string          `json:"scenario_name"`
+	ScenarioVersion int             `json:"scenario_version"`
+	Area            string          `json:"area"`
+	Subject         string          `json:"subject"`
+	Channel         string          `json:"channel"`
+	Trial           bool            `json:"trial"`
+	FiledAt         time.Time       `json:"filed_at"`
+	Phase           casework.Phase  `json:"phase" enum:"submitted,in_progress,awaiting_applicant,partly_concluded,concluded,closed"`
+	Result          casework.Result `json:"result,omitempty" doc:"all_granted, partly_granted, none_granted, not_needed, withdrawn; empty while something is live"`
+	NeedsYou        bool            `json:"needs_you" doc:"The applicant has something to do"`
+	Joint           bool            `json:"joint_conclusion"`
+	EarlyDelivery   bool            `json:"early_delivery"`
+	Version         int64           `json:"version"`
+	Clocks          []Clock         `json:"clocks" doc:"Of the joint case"`
+	Items           []Item          `json:"items" doc:"Latest attempts, in the order of the plan"`
+}
+
+// CaseLine is one line of the list of cases.
+type CaseLine struct {
+	No           ident.CaseNo    `json:"no"`
+	Scenario     string          `json:"scenario"`
+	ScenarioName string          `json:"scenario_name"`
+	Subject      string          `json:"subject"`
+	FiledAt      time.Time       `json:"filed_at"`
+	Phase        casework.Phase  `json:"phase"`
+	Result       casework.Result `json:"result,omitempty"`
+	NeedsYou     bool            `json:"needs_you"`
+	Decided      int             `json:"decided" doc:"Items that are decided"`
+	Items        int             `json:"items"`
+	Trial        bool            `json:"trial"`
+}
+
+// Entry is one line of the journal. Acts inside a department stand in the chain without their content.
+type Entry struct {
+	Seq        int       `json:"seq"`
+	At         time.Time `json:"at"`
+	Day        string    `json:"day" doc:"Legal day; a deemed act carries its due day"`
+	Verb       string    `json:"verb,omitempty" doc:"Empty: an act inside the department"`
+	Slot       string    `json:"slot,omitempty" doc:"Empty: an act on the joint case"`
+	By         string    `json:"by,omitempty" doc:"applicant, staff, client, system, timer"`
+	Department string    `json:"department,omitempty"`
+	Digest     string    `json:"digest" doc:"Of the content"`
+	Prev       string    `json:"prev"`
+	Hash       string    `json:"hash"`
+}
+
+// Document is an official paper (文书).
+type Document struct {
+	ID   ident.DocumentID `json:"id"`
+	No   string           `json:"no"`
+	Kind string           `json:"kind" doc:"receipt, acceptance, non_acceptance, supplement, decision_grant, decision_refuse, withdrawal, certificate"`
+	Slot string           `json:"slot,omitempty" doc:"Empty: of the joint case"`
+	At   time.Time        `json:"at"`
+	Href string           `json:"href" doc:"The paper as PDF"`
+}
+
+type casePath struct {
+	No ident.CaseNo `path:"no" doc:"Case number as printed"`
+}
+
+type casesOut struct {
+	Body struct {
+		Cases []CaseLine `json:"cases"`
+		Pages
+	} `nameHint:"Cases"`
+}
+
+// Pages are the cursors around an answer.
+type Pages struct {
+	Next     string `json:"next,omitempty" doc:"Cursor for after; empty: the end"`
+	Previous string `json:"previous,omitempty" doc:"Cursor for before; empty: the beginning"`
+}
+
+type caseOut struct{ Body *Case }
+
+type journalOut struct {
+	Body struct {
+		Entries []Entry `json:"entries"`
+		Head    string  `json:"head" doc:"Hash of the last entry"`
+	} `nameHint:"Journal"`
+}
+
+type documentsOut struct {
+	Body struct {
+		Documents []Document `json:"documents"`
+	} `nameHint:"Documents"`
+}
+
+type casePapersOut struct {
+	Body struct {
+		Papers []Paper `json:"papers"`
+	} `nameHint:"Papers"`
+}
+
+func (d *door) cases(a huma.API) {
+	huma.Register(a, get(tagCases, "/cases", "list-cases", "List one's cases, newest first"), d.listCases)
+	huma.Register(a, get(tagCases, "/cases/{no}", "get-case", "Where a case stands: items, states, clocks"), d.getCase)
+	huma.Register(a, get(tagCases, "/cases/{no}/journal", "get-journal", "The record of a case and its hash chain"), d.journal)
+	huma.Register(a, get(tagCases, "/cases/{no}/documents", "list-documents", "Official papers that were issued"), d.listDocuments)
+	huma.Register(a, get(tagCases, "/cases/{no}/papers", "list-case-papers", "Files that were handed in"), d.listPapers)
+}
+
+func (d *door) listCases(ctx context.Context, in *Cursor) (*casesOut, error) {
+	found, err := d.Filing.Cases(ctx, caller(ctx), filing.Page{After: in.After, Before: in.Before, Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	out := &casesOut{}
+	out.Body.Cases = []CaseLine{}
+	for _, c := range found.Cases {
+		decided, items := casework.Decided(c)
+		out.Body.Cases = append(out.Body.Cases, CaseLine{
+			No: c.No, Scenario: c.Scenario, ScenarioName: c.ScenarioName, Subject: c.Subject, FiledAt: c.FiledAt,
+			Phase: casework.PhaseOf(c), Result: casework.ResultOf(c), NeedsYou: casework.NeedsYou(c),
+			Decided: decided, Items: items, Trial: c.Trial,
+		})
+	}
+	out.Body.Pages = Pages{Next: found.Pages.Next, Previous: found.Pages.Prev}
+	return out, nil
+}
+
+func (d *door) getCase(ctx context.Context, in *casePath) (*caseOut, error) {
+	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
+	if err != nil {
+		return nil, err
+	}
+	return &caseOut{d.caseOf(f.Case)}, nil
+}
+
+func (d *door) journal(ctx context.Context, in *casePath) (*journalOut, error) {
+	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
+	if err != nil {
+		return nil, err
+	}
+	out := &journalOut{}
+	out.Body.Head, out.Body.Entries = f.Case.Head, make([]Entry, len(f.Entries))
+	for i, e := range f.Entries {
+		out.Body.Entries[i] = entryOf(e, !inside[casework.Verb(e.Verb)])
+	}
+	return out, nil
+}
+
+func (d *door) listDocuments(ctx context.Context, in *casePath) (*documentsOut, error) {
+	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
+	if err != nil {
+		return nil, err
+	}
+	out := &documentsOut{}
+	out.Body.Documents = documentsOf(f.Documents)
+	return out, nil
+}
+
+func (d *door) listPapers(ctx context.Context, in *casePath) (*casePapersOut, error) {
+	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
+	if err != nil {
+		return nil, err
+	}
+	out := &casePapersOut{}
+	out.Body.Papers = papersOf(f.Papers)
+	return out, nil
+}
+
+// inside are the acts that prepare a decision inside a department: an applicant learns of the decision when it
+// is signed, not of drafts.
+var inside = map[casework.Verb]bool{
+	casework.VerbClaim: true, casework.VerbTransferOfficer: true, casework.VerbProposeGrant: true,
+	casework.VerbProposeRefuse: true, casework.VerbReview: true, casework.VerbSendBack: true,
+	casework.VerbWarn: true, casework.VerbEscalate: true,
+}
+
+func entryOf(e casework.Entry, open bool) Entry {
+	out := Entry{Seq: e.Seq, At: e.At, Day: e.Day.String(), Slot: e.Slot, Digest: e.Digest, Prev: e.Prev, Hash: e.Hash}
+	if open {
+		out.Verb, out.By, out.Department = e.Verb, e.Actor.Kind, e.Actor.Department
+	}
+	return out
+}
+
+func documentsOf(documents []casework.Document) []Document {
+	out := make([]Document, len(documents))
+	for i, x := range documents {
+		out[i] = Document{ID: x.ID, No: x.No, Kind: x.Kind, Slot: x.Slot, At: x.At, Href: Prefix + "/documents/" + string(x.ID)}
+	}
+	return out
+}
+
+func (d *door) caseOf(c *casework.Case) *Case {
+	today := d.Handling.Today()
+	out := &Case{
+		No: c.No, Scenario: c.Scenario, ScenarioName: c.ScenarioName, ScenarioVersion: c.ScenarioVersion, Area: c.Area,
+		Subject: c.Subject, Channel: c.Channel, Trial: c.Trial, FiledAt: c.FiledAt, Phase: casework.PhaseOf(c),
+		Result: casework.ResultOf(c), NeedsYou: casework.NeedsYou(c), Joint: c.JointConclusion,
+		EarlyDelivery: c.EarlyDelivery, Version: c.Version, Clocks: clocksOf(d.Filing.Engine.JointClockViews(c, today)),
+	}
+	by := casework.Actor{Kind: "applicant", ID: string(c.Applicant.Person)}
+	for _, it := range c.Current() {
+		item := itemOf(c, it)
+		item.Clocks = clocksOf(d.Filing.Engine.ClockViews(c, it.Slot, today))
+		item.Acts = actsOf(casework.Options(c, it.Slot, by))
+		out.Items = append(out.Items, item)
+	}
+	return out
+}
+
+// words are the texts of the house.
+func words() *lang.Texts { return lang.Chinese() }

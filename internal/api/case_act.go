@@ -1,0 +1,89 @@
+package api
+
+import (
+	"context"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"lianban/internal/app/filing"
+)
+
+type itemPath struct {
+	casePath
+	Slot string `path:"slot" doc:"Slot of the item case, for example food_licence.new or vehicle_permit.new~2"`
+}
+
+type withdrawIn struct {
+	casePath
+	Key
+	Body struct {
+		Reason string `json:"reason,omitempty" maxLength:"1000"`
+	} `nameHint:"WithdrawAll"`
+}
+
+type withdrawItemIn struct {
+	itemPath
+	Key
+	Body struct {
+		SeenVersion int64  `json:"seen_version,omitempty" doc:"Version of the item that was looked at; 0: not compared"`
+		Reason      string `json:"reason,omitempty" maxLength:"1000"`
+	} `nameHint:"Withdraw"`
+}
+
+type caseActIn struct {
+	casePath
+	Key
+}
+
+type itemActIn struct {
+	itemPath
+	Key
+}
+
+func (d *door) caseActs(a huma.API) {
+	huma.Register(a, post(tagCases, "/cases/{no}/withdraw", "withdraw-case", "Withdraw everything that is not decided yet"), d.withdraw)
+	huma.Register(a, post(tagCases, "/cases/{no}/items/{slot}/withdraw", "withdraw-item", "Withdraw one item"), d.withdrawItem)
+	huma.Register(a, post(tagCases, "/cases/{no}/ask-early-delivery", "ask-early-delivery",
+		"Ask for results before the joint conclusion"), d.askEarlyDelivery)
+	huma.Register(a, post(tagCases, "/cases/{no}/items/{slot}/choose-stand-alone", "choose-stand-alone",
+		"Go on with an item whose prerequisite failed"), d.chooseStandAlone)
+}
+
+func (d *door) withdraw(ctx context.Context, in *withdrawIn) (*caseOut, error) {
+	c, err := d.Filing.Withdraw(ctx, caller(ctx), in.No, filing.WithdrawInput{
+		Reason: in.Body.Reason, Once: in.once(string(in.No) + "/withdraw"),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &caseOut{d.caseOf(c)}, nil
+}
+
+func (d *door) withdrawItem(ctx context.Context, in *withdrawItemIn) (*caseOut, error) {
+	c, err := d.Filing.Withdraw(ctx, caller(ctx), in.No, filing.WithdrawInput{
+		Slot: in.Slot, Seen: in.Body.SeenVersion, Reason: in.Body.Reason, Once: in.once(in.act("withdraw")),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &caseOut{d.caseOf(c)}, nil
+}
+
+func (d *door) askEarlyDelivery(ctx context.Context, in *caseActIn) (*caseOut, error) {
+	c, err := d.Filing.AskEarlyDelivery(ctx, caller(ctx), in.No, in.once(string(in.No)+"/ask-early-delivery"))
+	if err != nil {
+		return nil, err
+	}
+	return &caseOut{d.caseOf(c)}, nil
+}
+
+func (d *door) chooseStandAlone(ctx context.Context, in *itemActIn) (*caseOut, error) {
+	c, err := d.Filing.ChooseStandAlone(ctx, caller(ctx), in.No, in.Slot, in.once(in.act("choose-stand-alone")))
+	if err != nil {
+		return nil, err
+	}
+	return &caseOut{d.caseOf(c)}, nil
+}
+
+// act names one act on one item, for the scope of idempotency keys.
+func (p itemPath) act(verb string) string { return string(p.No) + "/" + p.Slot + "/" + verb }

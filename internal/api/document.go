@@ -1,0 +1,51 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"mime"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/permission"
+)
+
+type documentIn struct {
+	Document ident.DocumentID `path:"document"`
+}
+
+func (d *door) documents(a huma.API) {
+	o := file(get(tagCases, "/documents/{document}", "get-document", "An official paper as PDF, for its applicant and its department"))
+	o.Responses["200"].Content = map[string]*huma.MediaType{
+		"application/pdf": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
+	}
+	huma.Register(a, o, d.document)
+}
+
+func (d *door) document(ctx context.Context, in *documentIn) (*content, error) {
+	read := d.Handling.Document
+	if caller(ctx).Kind == permission.Applicant {
+		read = d.Filing.Document
+	}
+	doc, err := read(ctx, caller(ctx), in.Document)
+	if err != nil {
+		return nil, err
+	}
+	if d.Document == nil {
+		return nil, fault.New(fault.NotFound, "api.no_document")
+	}
+	pdf, err := d.Document(ctx, doc)
+	if err != nil {
+		return nil, err
+	}
+	return &content{func(ctx huma.Context) {
+		r, w := humago.Unwrap(ctx)
+		w.Header().Set("Content-Type", "application/pdf")
+		w.Header().Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": doc.No + ".pdf"}))
+		http.ServeContent(w, r, "", doc.At, bytes.NewReader(pdf))
+	}}, nil
+}

@@ -1,0 +1,133 @@
+package api
+
+import (
+	"lianban/internal/base/fault"
+	"lianban/internal/domain/casework"
+)
+
+// Item is one item case (子办件) as its applicant sees it.
+type Item struct {
+	Slot       string         `json:"slot" doc:"Its place in the case: part of the address of acts"`
+	Attempt    int            `json:"attempt"`
+	Item       string         `json:"item"`
+	Variant    string         `json:"variant"`
+	Name       string         `json:"name"`
+	Department string         `json:"department" doc:"Slug"`
+	Office     string         `json:"office" doc:"Full name of the department"`
+	Area       string         `json:"area"`
+	Regime     string         `json:"regime" doc:"licence, confirmation, benefit, registration, filing, levy, service, check, notify"`
+	State      casework.State `json:"state" enum:"waiting,held,received,supplement_requested,accepted,granted,delivered,refused,declined,returned,not_needed,withdrawn,terminated,lapsed,revoked"`
+	Kind       string         `json:"kind,omitempty" doc:"Why it was terminated or revoked"`
+	Ball       casework.Party `json:"ball,omitempty" doc:"Who has to act now: prerequisite, applicant, agency"`
+	NeedsYou   bool           `json:"needs_you"`
+	WaitsFor   []string       `json:"waits_for" doc:"Slots of its prerequisites"`
+	Promised   Limit          `json:"promised"`
+	Statutory  Limit          `json:"statutory"`
+	Received   string         `json:"received,omitempty" doc:"Legal day"`
+	Accepted   string         `json:"accepted,omitempty"`
+	Deemed     bool           `json:"deemed,omitempty" doc:"Accepted by silence"`
+	Decided    string         `json:"decided,omitempty"`
+	Delivered  string         `json:"delivered,omitempty"`
+	Tendered   *Tender        `json:"tendered,omitempty" doc:"How the result is offered"`
+	Decision   *Decision      `json:"decision,omitempty"`
+	Clocks     []Clock        `json:"clocks"`
+	Acts       []Act          `json:"acts" doc:"Acts of this caller, possible now or not"`
+	Version    int64          `json:"version" doc:"Comes back as seen_version"`
+}
+
+// Limit is a length of time; zero days: none recorded.
+type Limit struct {
+	Days     int    `json:"days"`
+	Calendar bool   `json:"calendar" doc:"Calendar days, else working days"`
+	Source   string `json:"source,omitempty"`
+}
+
+// Tender is how a result is offered.
+type Tender struct {
+	On      string `json:"on"`
+	Channel string `json:"channel" doc:"e_account, window, post"`
+}
+
+// Decision is what was signed, as it is printed.
+type Decision struct {
+	Grant   bool   `json:"grant"`
+	Reason  string `json:"reason,omitempty"`
+	Grounds string `json:"grounds,omitempty"`
+}
+
+// Clock is one legal clock on today's legal day.
+type Clock struct {
+	Kind        string `json:"kind" doc:"K1 acceptance answer, K2 supplement, K3 statutory decision, K4 promised decision, K5 joint ceiling, K6 joint promise, K7 delivery, K21 choice, K22 collection"`
+	Unit        string `json:"unit" enum:"working_day,calendar_day,month"`
+	Started     string `json:"started"`
+	Stopped     string `json:"stopped,omitempty"`
+	Due         string `json:"due,omitempty" doc:"Ends at 24:00 of this day; empty: unknown until a pause ends"`
+	Told        string `json:"told,omitempty" doc:"The day that was told when it started"`
+	Length      int    `json:"length"`
+	Used        int    `json:"used"`
+	Left        int    `json:"left"`
+	Excluded    int    `json:"excluded"`
+	State       string `json:"state" enum:"running,paused,stopped,unknown"`
+	Level       string `json:"level,omitempty" doc:"amber, red, late"`
+	Provisional bool   `json:"provisional" doc:"Reaches into a year whose holidays are not published"`
+	Binding     bool   `json:"binding" doc:"Law; else a promise"`
+	Ground      string `json:"ground,omitempty"`
+}
+
+// Act is something that the caller may do with the item.
+type Act struct {
+	Act      string `json:"act" doc:"Last segment of its address"`
+	Possible bool   `json:"possible"`
+	Code     string `json:"code,omitempty" doc:"Why it is not possible now"`
+	Message  string `json:"message,omitempty"`
+}
+
+func itemOf(c *casework.Case, it *casework.ItemCase) Item {
+	out := Item{
+		Slot: it.Slot, Attempt: it.Attempt, Item: it.Item, Variant: it.Variant, Name: it.Name, Department: it.Department,
+		Office: it.Office, Area: it.Area, Regime: it.Regime, State: it.State, Kind: it.Kind, Ball: casework.Ball(c, it),
+		NeedsYou: casework.ItemNeedsYou(it), WaitsFor: []string{}, Promised: limitOf(it.Promised), Statutory: limitOf(it.Statutory),
+		Received: it.Received.String(), Accepted: it.Accepted.String(), Deemed: it.Deemed, Decided: it.Decided.String(),
+		Delivered: it.DeliveredOn.String(), Clocks: []Clock{}, Acts: []Act{}, Version: it.Version,
+	}
+	for _, e := range c.Edges {
+		if e.To == it.Slot {
+			out.WaitsFor = append(out.WaitsFor, e.From)
+		}
+	}
+	if t := it.Tendered; t != nil {
+		out.Tendered = &Tender{On: t.On.String(), Channel: t.Channel}
+	}
+	if p := it.Decision; p != nil {
+		out.Decision = &Decision{Grant: p.Grant, Reason: p.Reason, Grounds: p.Grounds}
+	}
+	return out
+}
+
+func limitOf(l casework.Limit) Limit {
+	return Limit{Days: l.Days, Calendar: l.Calendar, Source: l.Source}
+}
+
+func clocksOf(views []casework.ClockView) []Clock {
+	out := make([]Clock, len(views))
+	for i, v := range views {
+		out[i] = Clock{
+			Kind: v.Kind, Unit: string(v.Unit), Started: v.Started.String(), Stopped: v.Stopped.String(), Due: v.Due.String(),
+			Told: v.Told.String(), Length: v.Length, Used: v.Used, Left: v.Left, Excluded: v.Excluded, State: string(v.State),
+			Level: string(v.Level), Provisional: v.Provisional, Binding: v.Binding, Ground: v.Ground,
+		}
+	}
+	return out
+}
+
+func actsOf(options []casework.Option) []Act {
+	out := make([]Act, len(options))
+	for i, o := range options {
+		out[i] = Act{Act: kebab(string(o.Verb)), Possible: o.Why == nil}
+		if o.Why != nil {
+			f := fault.Of(o.Why)
+			out[i].Code, out[i].Message = f.Key, sentence(f.Key, f.Params)
+		}
+	}
+	return out
+}

@@ -1,0 +1,232 @@
+package api
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"lianban/internal/app/filing"
+	"lianban/internal/base/fault"
+	"lianban/internal/domain/rule"
+	"lianban/internal/domain/scenario"
+)
+
+// Area is an area whose offices decide.
+type Area struct {
+	Slug   string `json:"slug"`
+	Name   string `json:"name"`
+	Code   string `json:"code,omitempty" doc:"GB/T 2260"`
+	Within string `json:"within,omitempty" doc:"Slug of the area around it"`
+	Zone   bool   `json:"zone" doc:"Functional zone"`
+}
+
+// Stage is where a scenario stands in one taxonomy of life events.
+type Stage struct {
+	Taxonomy string `json:"taxonomy"`
+	Stage    string `json:"stage"`
+	Name     string `json:"name"`
+}
+
+// ScenarioLine is one line of the list of scenarios.
+type ScenarioLine struct {
+	Slug     string         `json:"slug"`
+	Name     string         `json:"name"`
+	Summary  string         `json:"summary"`
+	Audience string         `json:"audience" enum:"person,enterprise"`
+	Stages   []Stage        `json:"stages"`
+	Lead     scenario.Named `json:"lead" doc:"Department that leads"`
+	Origin   string         `json:"origin" doc:"national, provincial, city, typical"`
+	Evidence string         `json:"evidence" doc:"published, adapted, example"`
+	Special  bool           `json:"special"`
+	Pilot    bool           `json:"pilot"`
+	Version  int            `json:"version"`
+	Hash     string         `json:"hash" doc:"Content hash in the area that was asked for"`
+}
+
+// Scenario is one life event.
+type Scenario struct {
+	ScenarioLine
+	Also        []string         `json:"also" doc:"Words that people use for it"`
+	Note        string           `json:"note,omitempty"`
+	Applicants  []scenario.Role  `json:"applicants" doc:"Who may file"`
+	OfferedIn   []string         `json:"offered_in" doc:"Areas; empty: everywhere"`
+	Joint       bool             `json:"joint_result" doc:"Results are handed over together"`
+	Promise     *Span            `json:"promise,omitempty" doc:"Of the joint result"`
+	NotIncluded []scenario.Named `json:"not_included"`
+}
+
+// Span is a length of time.
+type Span struct {
+	N    int    `json:"n"`
+	Unit string `json:"unit" doc:"working days, calendar days, months, years"`
+}
+
+type areasOut struct {
+	Body struct {
+		Areas []Area `json:"areas"`
+	} `nameHint:"Areas"`
+}
+
+type scenariosIn struct {
+	Area     string `query:"area" doc:"Slug; only scenarios that are offered there"`
+	Audience string `query:"audience" enum:"person,enterprise"`
+	Taxonomy string `query:"taxonomy" doc:"Slug of a taxonomy of stages"`
+	Stage    string `query:"stage" doc:"Slug of a stage"`
+	Text     string `query:"q" maxLength:"80" doc:"Part of the name, summary or everyday words"`
+}
+
+type scenariosOut struct {
+	Body struct {
+		Scenarios []ScenarioLine `json:"scenarios"`
+	} `nameHint:"Scenarios"`
+}
+
+type scenarioIn struct {
+	Scenario string `path:"scenario" doc:"Slug"`
+	Area     string `query:"area" doc:"Slug; empty: the city's version"`
+}
+
+type scenarioOut struct{ Body Scenario }
+
+// PlanBody is what somebody says about their situation.
+type PlanBody struct {
+	Area      string   `json:"area" doc:"Slug" minLength:"1"`
+	Applicant string   `json:"applicant,omitempty" doc:"Slug of the role; empty: the first"`
+	Answers   Values   `json:"answers,omitempty" doc:"By question key; questions without an answer stay open"`
+	Without   []string `json:"without,omitempty" doc:"Optional uses that are left out" maxItems:"100"`
+}
+
+func (b PlanBody) explore(slug string) filing.ExploreInput {
+	return filing.ExploreInput{Scenario: slug, Area: b.Area, Role: b.Applicant, Answers: b.Answers, Without: b.Without}
+}
+
+type planIn struct {
+	Scenario string `path:"scenario" doc:"Slug"`
+	Body     PlanBody
+}
+
+type planOut struct{ Body *scenario.Plan }
+
+func (d *door) areas(a huma.API) {
+	huma.Register(a, public(get(tagScenarios, "/areas", "list-areas", "List the areas whose offices decide")), d.listAreas)
+}
+
+func (d *door) scenarios(a huma.API) {
+	huma.Register(a, public(get(tagScenarios, "/scenarios", "list-scenarios", "List the life events")), d.listScenarios)
+	huma.Register(a, public(get(tagScenarios, "/scenarios/{scenario}", "get-scenario", "Show one life event")), d.getScenario)
+	huma.Register(a, public(post(tagScenarios, "/scenarios/{scenario}/plan", "plan-scenario",
+		"Compile the plan of one situation: items, one form, one set of materials, steps, days, fees")), d.plan)
+}
+
+func (d *door) listAreas(context.Context, *struct{}) (*areasOut, error) {
+	out := &areasOut{}
+	out.Body.Areas = []Area{}
+	today := d.Handling.Today().String()
+	for _, x := range d.Catalogue.Areas() {
+		if x.ValidOn(today) {
+			out.Body.Areas = append(out.Body.Areas, Area{Slug: x.Slug, Name: x.Name, Code: x.Code, Within: x.Within, Zone: x.Zone})
+		}
+	}
+	return out, nil
+}
+
+func (d *door) listScenarios(_ context.Context, in *scenariosIn) (*scenariosOut, error) {
+	out := &scenariosOut{}
+	out.Body.Scenarios = []ScenarioLine{}
+	for _, base := range d.Catalogue.Scenarios() {
+		s, ok := base, true
+		if in.Area != "" {
+			s, ok = d.Catalogue.ScenarioIn(base.Slug, in.Area)
+		}
+		if line := d.line(s); ok && in.wants(s, line) && d.offered(s, in.Area) {
+			out.Body.Scenarios = append(out.Body.Scenarios, line)
+		}
+	}
+	return out, nil
+}
+
+func (in *scenariosIn) wants(s *scenario.Scenario, line ScenarioLine) bool {
+	inStage := in.Stage == "" && in.Taxonomy == "" || slices.ContainsFunc(line.Stages, func(x Stage) bool {
+		return (in.Taxonomy == "" || x.Taxonomy == in.Taxonomy) && (in.Stage == "" || x.Stage == in.Stage)
+	})
+	words := strings.Join(append([]string{s.Slug, s.Name, s.Summary}, s.Also...), "\n")
+	return inStage && (in.Audience == "" || s.Audience == in.Audience) && strings.Contains(words, in.Text)
+}
+
+// offered says whether a scenario is offered in an area; no area: somewhere.
+func (d *door) offered(s *scenario.Scenario, area string) bool {
+	if area == "" || len(s.OfferedIn) == 0 {
+		return true
+	}
+	for _, a := range d.Catalogue.Chain(area) {
+		if slices.Contains(s.OfferedIn, a.Slug) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *door) getScenario(_ context.Context, in *scenarioIn) (*scenarioOut, error) {
+	s, ok := d.Catalogue.ScenarioIn(in.Scenario, in.Area)
+	if !ok {
+		return nil, fault.New(fault.NotFound, "plan.no_scenario", "scenario", in.Scenario)
+	}
+	out := Scenario{
+		ScenarioLine: d.line(s), Also: list(s.Also), Note: s.Note, Applicants: []scenario.Role{}, OfferedIn: list(s.OfferedIn),
+		Joint: s.Joint, Promise: span(s.Promise), NotIncluded: list(s.NotIncluded),
+	}
+	for _, a := range s.Applicants {
+		out.Applicants = append(out.Applicants, scenario.Role{Slug: a.Slug, Name: a.Name, ActsFor: a.ActsFor})
+	}
+	return &scenarioOut{out}, nil
+}
+
+func (d *door) line(s *scenario.Scenario) ScenarioLine {
+	out := ScenarioLine{
+		Slug: s.Slug, Name: s.Name, Summary: s.Summary, Audience: s.Audience, Stages: []Stage{},
+		Lead: scenario.Named{Slug: s.Lead}, Origin: s.Origin, Evidence: s.Evidence, Special: s.Special, Pilot: s.Pilot,
+		Version: s.Version, Hash: s.Hash,
+	}
+	if lead, ok := d.Catalogue.Department(s.Lead); ok {
+		out.Lead.Name = lead.Name
+	}
+	for _, x := range s.Stages {
+		out.Stages = append(out.Stages, Stage{Taxonomy: x.Taxonomy, Stage: x.Stage, Name: d.stageName(x)})
+	}
+	return out
+}
+
+func (d *door) stageName(x scenario.InSort) string {
+	t := d.Catalogue.Stages(x.Taxonomy)
+	if t == nil {
+		return ""
+	}
+	for _, s := range slices.Concat(t.Person, t.Enterprise) {
+		if s.Slug == x.Stage {
+			return s.Name
+		}
+	}
+	return ""
+}
+
+func (d *door) plan(ctx context.Context, in *planIn) (*planOut, error) {
+	p, err := d.Filing.Explore(ctx, in.Body.explore(in.Scenario))
+	return &planOut{p}, under("answers", own{"applicant": "applicant"}, err)
+}
+
+func span(s rule.Span) *Span {
+	if !s.IsSet() {
+		return nil
+	}
+	return &Span{N: s.N, Unit: s.Unit}
+}
+
+// list answers an empty list for none, so that JSON has [] and never null.
+func list[T any](x []T) []T {
+	if x == nil {
+		return []T{}
+	}
+	return x
+}

@@ -1,0 +1,52 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// Values are answers or form values by key. Numbers stay as they were written, so that money and areas are
+// never rounded.
+type Values map[string]any
+
+// UnmarshalJSON reads an object and leaves numbers as they are.
+func (v *Values) UnmarshalJSON(b []byte) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.UseNumber()
+	var m map[string]any
+	if err := d.Decode(&m); err != nil {
+		return err
+	}
+	*v = m
+	return nil
+}
+
+// Schema says: an object with any members; what each may be is told by the plan.
+func (Values) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{
+		Type: huma.TypeObject, AdditionalProperties: true,
+		Description: "By key. Text, number, true or false, or a list of option values; dates are 2026-09-29.",
+	}
+}
+
+// Cursor asks for a place in a list.
+type Cursor struct {
+	After  string `query:"after" doc:"Cursor: what follows it (next of an earlier answer)"`
+	Before string `query:"before" doc:"Cursor: what precedes it (previous of an earlier answer)"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"20"`
+}
+
+// Key is the idempotency key of an act.
+type Key struct {
+	Key string `header:"Idempotency-Key" maxLength:"200" doc:"Fresh for every act: a repeat with the same key changes nothing and answers the case as it is now"`
+}
+
+// once scopes the key to the act, so that a key that is used for another act by mistake does not swallow it.
+func (k Key) once(act string) string {
+	if k.Key == "" {
+		return ""
+	}
+	return "api/" + k.Key + "/" + act
+}
