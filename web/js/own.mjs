@@ -9,6 +9,7 @@ export function start (htmx) {
   htmx.config.historyCacheSize = 0
   document.addEventListener('htmx:beforeRequest', e => busy(e, true))
   document.addEventListener('htmx:afterRequest', e => busy(e, false))
+  reveals()
   // long lists are open without script; on a narrow screen they start folded
   if (window.matchMedia('(max-width: 639px)').matches && !location.hash) {
     for (const d of document.querySelectorAll('details[data-fold-narrow]')) d.open = false
@@ -17,6 +18,21 @@ export function start (htmx) {
     b.hidden = false
     b.addEventListener('click', () => window.print())
   }
+}
+
+// What an answer makes necessary is shown only when that answer is chosen. Without script everything is shown and
+// the server ignores what is not needed.
+function reveals () {
+  const all = [...document.querySelectorAll('[data-reveal]')]
+  const show = () => {
+    for (const input of all) {
+      const part = document.getElementById(input.getAttribute('data-reveal'))
+      if (part) part.hidden = !input.checked
+    }
+  }
+  if (all.length === 0) return
+  show()
+  document.addEventListener('change', show)
 }
 
 function busy (e, on) {
