@@ -1,0 +1,257 @@
+package casework
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"lianban/internal/domain/calendar"
+)
+
+// Invariant 26: settling every day or only before the next act gives the same journal.
+func TestLazyAndDailySettlingGiveTheSameJournal(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawPlan(t)
+		start := calendar.MustDay("2025-01-02") + calendar.Day(rapid.IntRange(0, 400).Draw(t, "start"))
+		lazy, daily := &world{e: testEngine, day: start}, &world{e: testEngine, day: start}
+		for _, w := range []*world{lazy, daily} {
+			if err := w.file(c.Clone()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range rapid.IntRange(1, 12).Draw(t, "acts") {
+			lazy.day += calendar.Day(rapid.SampledFrom([]int{0, 1, 2, 9, 40}).Draw(t, "days"))
+			for daily.day < lazy.day {
+				daily.day++
+				if err := daily.take(daily.e.Settle(daily.c, daily.moment())); err != nil {
+					t.Fatal(err)
+				}
+			}
+			v, slot, by := drawAct(t, lazy)
+			one, two := lazy.do(v, slot, by), daily.do(v, slot, by)
+			if (one == nil) != (two == nil) {
+				t.Fatalf("%s on %s: lazy %v, daily %v", v, slot, one, two)
+			}
+		}
+		if err := lazy.take(lazy.e.Settle(lazy.c, lazy.moment())); err != nil {
+			t.Fatal(err)
+		}
+		if a, b := storyOf(lazy.entries), storyOf(daily.entries); a != b {
+			t.Fatalf("lazy:\n%s\ndaily:\n%s", a, b)
+		}
+	})
+}
+
+// storyOf writes a journal without the moments at which it was written down.
+func storyOf(entries []Entry) string {
+	var b strings.Builder
+	for _, en := range entries {
+		payload := string(en.Payload)
+		if en.Verb == string(VerbSubmit) {
+			payload = ""
+		}
+		fmt.Fprintf(&b, "%s %s %s %+v %s\n", en.Day, en.Verb, en.Slot, en.Actor, payload)
+	}
+	return b.String()
+}
+
+// sight is what of a case must not depend on the order of acts: everything but journal numbers, and but the
+// past of items that ended without a grant (withdrawn before or just after its release is withdrawn).
+func sight(c *Case) string {
+	d := c.Clone()
+	d.Seq, d.Head = 0, ""
+	for i, it := range d.Items {
+		it.Version = 0
+		forgetNumbers(it.Clocks)
+		if it.State.Failed() {
+			d.Items[i] = &ItemCase{Slot: it.Slot, State: it.State, Kind: it.Kind, Decided: it.Decided}
+		}
+	}
+	forgetNumbers(d.Clocks)
+	return asJSON(d)
+}
+
+func forgetNumbers(clocks []Clock) {
+	for i := range clocks {
+		clocks[i].History.By = 0
+		slices.Sort(clocks[i].Warned)
+	}
+	slices.SortStableFunc(clocks, func(a, b Clock) int { return strings.Compare(a.Kind, b.Kind) })
+}
+
+// C1 (diamond): two acts on different items that are possible in both orders lead to the same joint state.
+func TestActsOnDifferentItemsCommute(t *testing.T) {
+	t.Parallel()
+	met := 0
+	rapid.Check(t, func(t *rapid.T) {
+		w := &world{e: testEngine, day: calendar.MustDay("2025-03-03")}
+		if err := w.file(drawPlan(t)); err != nil {
+			t.Fatal(err)
+		}
+		for range rapid.IntRange(0, 12).Draw(t, "acts") {
+			w.day += calendar.Day(rapid.SampledFrom([]int{0, 0, 0, 1, 3}).Draw(t, "days"))
+			v, slot, by := drawAct(t, w)
+			_ = w.do(v, slot, by) // a refused act leaves the case as it was
+		}
+		v1, slot1, by1 := drawAct(t, w)
+		v2, slot2, by2 := drawAct(t, w)
+		if slot1 == slot2 || v1 == VerbAskEarlyDelivery || v2 == VerbAskEarlyDelivery {
+			return
+		}
+		ab, ba := *w, *w
+		if ab.do(v1, slot1, by1) != nil || ab.do(v2, slot2, by2) != nil {
+			return
+		}
+		if ba.do(v2, slot2, by2) != nil || ba.do(v1, slot1, by1) != nil {
+			return
+		}
+		met++
+		if a, b := sight(ab.c), sight(ba.c); a != b {
+			t.Fatalf("%s on %s, %s on %s\n%s\n%s", v1, slot1, v2, slot2, a, b)
+		}
+	})
+	if met == 0 {
+		t.Error("no pair of acts was ever possible in both orders: the test tests nothing")
+	}
+}
+
+// intent is the decision that a department takes if it gets the case.
+type intent string
+
+const (
+	willGrant   intent = "grant"
+	willRefuse  intent = "refuse"
+	willDecline intent = "decline"
+	willSpare   intent = "not_needed"
+)
+
+// C3 (outcome): fix each department's decision and one choice per hold; then every interleaving ends in the
+// same item states and the same joint result.
+func TestTheOrderOfDecisionsDoesNotMatter(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawPlan(t)
+		intents, alone := map[string]intent{}, map[string]bool{}
+		for _, it := range c.Items {
+			intents[it.Slot] = rapid.SampledFrom([]intent{willGrant, willGrant, willRefuse, willDecline, willSpare}).Draw(t, "intent")
+			alone[it.Slot] = rapid.Bool().Draw(t, "stand alone")
+		}
+		run := func(name string) *world {
+			w := &world{e: testEngine, day: calendar.MustDay("2025-03-03")}
+			if err := w.file(c.Clone()); err != nil {
+				t.Fatal(err)
+			}
+			for steps := 0; w.c.anyLive(); steps++ {
+				if steps > 200 {
+					t.Fatalf("it never ends: %s", asJSON(w.c))
+				}
+				it := rapid.SampledFrom(w.c.Items).Draw(t, name)
+				step(t, w, it, intents[it.Slot], alone[it.Slot])
+			}
+			return w
+		}
+		one, two := run("first"), run("second")
+		for _, it := range one.c.Items {
+			if other := two.state(it.Slot); other != it.State {
+				t.Fatalf("%s (%s, alone %v) ended %s and %s; edges %+v", it.Slot, intents[it.Slot], alone[it.Slot], it.State, other, c.Edges)
+			}
+		}
+		if ResultOf(one.c) != ResultOf(two.c) {
+			t.Fatalf("%s and %s", ResultOf(one.c), ResultOf(two.c))
+		}
+	})
+}
+
+// step takes an item one act further towards its intent; nothing happens while it must wait.
+func step(t *rapid.T, w *world, it *ItemCase, will intent, alone bool) {
+	do := func(v Verb, by Actor) {
+		if err := w.do(v, it.Slot, by); err != nil {
+			t.Fatalf("%s on %s (%s): %v", v, it.Slot, it.State, err)
+		}
+	}
+	switch it.State {
+	case Held:
+		if alone {
+			do(VerbChooseStandAlone, citizen)
+		} else {
+			do(VerbWithdraw, citizen)
+		}
+	case Received:
+		switch will {
+		case willDecline:
+			do(VerbDecline, checker)
+		case willSpare:
+			do(VerbDeclareNotNeeded, checker)
+		default:
+			do(VerbAccept, checker)
+		}
+	case Accepted:
+		stepAccepted(w, it, will, alone, do)
+	}
+}
+
+// stepAccepted: a grant that a failed prerequisite makes impossible becomes a refusal, after the choice.
+func stepAccepted(w *world, it *ItemCase, will intent, alone bool, do func(Verb, Actor)) {
+	if it.running("K21") != nil && alone {
+		do(VerbChooseStandAlone, citizen)
+		return
+	}
+	if d := it.Draft; d != nil {
+		switch {
+		case it.hands() == 3 && d.Reviewer == "":
+			do(VerbReview, reviewer)
+		case d.Grant:
+			do(VerbGrant, signer)
+		default:
+			do(VerbRefuse, signer)
+		}
+		return
+	}
+	if will == willRefuse {
+		do(VerbProposeRefuse, officer)
+		return
+	}
+	switch f := ready(w.c, it); {
+	case f == nil:
+		do(VerbProposeGrant, officer)
+	case f.Key == "casework.prerequisite_failed":
+		do(VerbProposeRefuse, officer)
+	}
+}
+
+func TestTheChainNamesTheFirstBadEntry(t *testing.T) {
+	t.Parallel()
+	w := filed(t, plan(2), "2025-03-03")
+	w.grantIt(t, "a")
+	w.refuseIt(t, "b")
+	if err := Verify(w.entries); err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func(es []Entry) []Entry{
+		"payload":  func(es []Entry) []Entry { es[2].Payload = []byte(`{}`); return es },
+		"verb":     func(es []Entry) []Entry { es[2].Verb = "refuse"; return es },
+		"name":     func(es []Entry) []Entry { es[2].Actor.Name = "another"; return es },
+		"actor":    func(es []Entry) []Entry { es[2].Actor.ID = "another"; return es },
+		"removed":  func(es []Entry) []Entry { return append(es[:2], es[3:]...) },
+		"resealed": func(es []Entry) []Entry { es[2].Verb = "x"; es[2].seal(); return es },
+		"cut":      func(es []Entry) []Entry { return es[1:] },
+	} {
+		err := Verify(spoil(slices.Clone(w.entries)))
+		if err == nil {
+			t.Errorf("%s: nobody noticed", name)
+			continue
+		}
+		if want := "entry 3"; name != "resealed" && name != "removed" && name != "cut" && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+	erased := slices.Clone(w.entries)
+	erased[0].Payload, erased[0].Salt, erased[0].Actor.Name = nil, "", ""
+	if err := Verify(erased); err != nil {
+		t.Errorf("erasing personal values breaks the chain: %v", err)
+	}
+}
