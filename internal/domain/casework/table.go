@@ -10,6 +10,7 @@ type Row struct {
 	Joint   bool    // an act on the joint case, not on an item
 	From    []State // states in which it is lawful; none for joint acts
 	To      []State // states to which it leads; none: the state stays
+	Stays   []State // those of From in which it leaves the state as it is
 	Who     []Role
 	Clocks  string // "-K1 +K3": stops K1, starts K3; "-all" stops every clock
 	Law     string // XK = 行政许可法, RQ = 容缺受理 rules, CN42 = 国办发〔2020〕42号, LOC = a local rule is needed, I = inference
@@ -70,6 +71,14 @@ func has[T comparable](list []T, x T) bool {
 		}
 	}
 	return false
+}
+
+// Leads answers the states to which the verb can lead from a state.
+func (r Row) Leads(from State) []State {
+	if len(r.To) == 0 || has(r.Stays, from) {
+		return []State{from}
+	}
+	return r.To
 }
 
 // byEngine says that only the engine does it.

@@ -131,7 +131,7 @@ func checkCell(t *testing.T, name string, row Row, s State, r Role) {
 	if asJSON(w.c) != before {
 		t.Errorf("%s: the act changed its argument", name)
 	}
-	if did == nil && !leadsTo(row, s, firstState(ch, row.Verb)) {
+	if did == nil && !has(row.Leads(s), firstState(ch, row.Verb)) {
 		t.Errorf("%s: led to %s, the table says %v", name, firstState(ch, row.Verb), row.To)
 	}
 }
@@ -143,13 +143,6 @@ func firstState(ch Change, v Verb) State {
 		return Waiting // released in the same breath
 	}
 	return it.State
-}
-
-func leadsTo(row Row, from, to State) bool {
-	if len(row.To) == 0 {
-		return from == to
-	}
-	return has(row.To, to)
 }
 
 func possibleOf(c *Case, by Actor) string {
