@@ -101,8 +101,8 @@ func sampleWorklist() Worklist {
 			{Name: "received", Label: "收件日期", Options: options("近 30 天", "今天", "近 7 天")},
 		},
 		Action: "/officer/worklist", Clear: "/officer/worklist",
-		Heads: SortHeads{Clock: Sort{URL: "?sort=-due", Dir: "ascending"}, Case: Sort{URL: "?sort=applicant"}, Item: Sort{URL: "?sort=item"}},
-		Rows:  sampleRows(), Claim: "/officer/worklist/take", PickAll: "?pick=all", Back: "/officer/worklist", Print: "?print=1",
+		ByClock: true, Resort: Link{Label: "改按收件日期排", Href: "?sort=received"}, Done: "认领了 2 件。",
+		Rows: sampleRows(), Claim: "/officer/worklist/take", PickAll: "?pick=all", Back: "/officer/worklist", Print: "?print=1",
 		Pages: []PageLink{{Text: "1", URL: "?page=1", Here: true}, {Text: "2", URL: "?page=2"}, {Text: "3", URL: "?page=3"}, {Text: "…"}, {Text: "7", URL: "?page=7"}},
 	}
 }

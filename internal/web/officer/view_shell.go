@@ -24,7 +24,8 @@ const (
 	LevelOver    Level = "over"
 	LevelPaused  Level = "pause"
 	LevelDone    Level = "done"
-	LevelNone    Level = "none" // no clock runs
+	LevelFailed  Level = "failed" // ended without what was asked for
+	LevelNone    Level = "none"   // no clock runs
 )
 
 // Bar is the drawn length of a clock. Used and Paused are shares of the whole in percent.

@@ -13,8 +13,10 @@ type Worklist struct {
 	Action    string   // address of the filter form
 	Clear     string   // address without filters; none: nothing is filtered
 	Notes     []string // bad values in the address that fell back
-	Heads     SortHeads
-	Materials bool // the list knows how many materials are there
+	ByClock   bool     // the most urgent clock first; otherwise the newest receipt first
+	Resort    Link     // the other order
+	Done      string   // what an act has just brought about
+	Materials bool     // the list knows how many materials are there
 	Rows      []Row
 	Total     int
 	Pages     []PageLink
@@ -53,19 +55,6 @@ type Option struct {
 type Hidden struct {
 	Name  string
 	Value string
-}
-
-// SortHeads are the sortable heads of the table; a URL of "" means that the head is no link.
-type SortHeads struct {
-	Clock Sort
-	Case  Sort
-	Item  Sort
-}
-
-// Sort is the state of one sortable head: Dir is "ascending", "descending" or "".
-type Sort struct {
-	URL string
-	Dir string
 }
 
 // Row is one item case of the list.

@@ -1,0 +1,199 @@
+package officer
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"lianban/internal/app/handling"
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+)
+
+// file is an item case that is open on a page, settled to the day of the page.
+type file struct {
+	*handling.CaseFile
+	v *visit
+}
+
+// open loads the item case of the address. What the law has done since the last sweep is already in it, so that
+// no page offers an act that is no longer possible.
+func (v *visit) open() (*file, error) {
+	no, slot, err := v.target()
+	if err != nil {
+		return nil, err
+	}
+	f, err := v.d.Handling.Case(v.r.Context(), v.who.Principal, no, slot)
+	if err != nil {
+		return nil, err
+	}
+	change, err := v.d.Handling.Engine.Settle(f.Case, v.moment())
+	if err != nil {
+		return nil, err
+	}
+	if change.Case != nil {
+		f.Case = change.Case
+	}
+	if f.Item = f.Case.Latest(slot); f.Item == nil {
+		return nil, fault.New(fault.NotFound, "casework.no_such_item")
+	}
+	return &file{CaseFile: f, v: v}, nil
+}
+
+// moment is the time of an act that is only tried: what it would write is thrown away.
+func (v *visit) moment() casework.Moment {
+	return casework.Moment{At: v.d.Handling.Clock.Now(), NewID: ident.New, Salt: func() string { return "" }}
+}
+
+// actor is who acts on this item, as the engine knows them.
+func (f *file) actor() casework.Actor {
+	return casework.Actor{Kind: string(f.v.who.Kind), ID: f.v.who.ID, Name: f.v.who.Name, Department: f.Item.Department}
+}
+
+// may asks the permission on this item.
+func (f *file) may(want permission.Permission) error {
+	r := permission.Resource{
+		Type: permission.ItemCase, ID: string(f.Item.ID), Area: f.Item.Area, Department: f.Item.Department,
+		Scenario: f.Case.Scenario, Owner: f.Case.Applicant.Person, Trial: f.Case.Trial,
+	}
+	if f.Item.Draft != nil {
+		r.Proposer = f.Item.Draft.By
+	}
+	return f.v.d.Handling.Guard.Allow(f.v.who.Principal, want, r)
+}
+
+func (f *file) url(more ...string) string { return itemURL(f.Case.No, f.Item.Slot, more...) }
+
+// head says which item of whom.
+func (f *file) head() CaseHead {
+	c := f.Case
+	return CaseHead{
+		Applicant: titleOf(f.v.enterprise(c.Scenario), c.Subject, c.Applicant.Name), Item: f.Item.Name, State: itemTag(f.Item),
+		CaseNo: string(c.No), Scenario: c.ScenarioName, Channel: say("case.channel", "channel", channelWord(c.Channel)), URL: f.url(),
+	}
+}
+
+// showCase shows page D2.
+func showCase(v *visit) error {
+	f, err := v.open()
+	if err != nil {
+		return err
+	}
+	head := f.head()
+	s, err := v.shell(say("case.title", "applicant", head.Applicant, "item", head.Item))
+	if err != nil {
+		return err
+	}
+	next, err := f.next()
+	if err != nil {
+		return err
+	}
+	p := CasePage{
+		Shell: s, Head: head, Done: v.flash(), Trial: f.Case.Trial, Next: next,
+		Links: []Link{
+			{Label: say("case.clock"), Href: f.url("/clock")}, {Label: say("case.journal"), Href: f.url("/journal")},
+			{Label: say("case.print"), Href: s.PrintHref()},
+		},
+		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(),
+		All: Link{Label: say("case.all", "n", len(f.Entries)), Href: f.url("/journal")},
+	}
+	for _, it := range f.Case.Current() {
+		p.Lanes = append(p.Lanes, v.laneOf(it, it.Slot == f.Item.Slot))
+	}
+	p.Checked = f.checked()
+	p.Viewer = f.viewer(v.r.URL.Query().Get("paper"), v.r.URL.Query().Get("file"))
+	f.mark(&p)
+	p.Journal = f.lastLines(4)
+	v.show(http.StatusOK, CasePageView(p))
+	return nil
+}
+
+// mark puts the material in the viewer first in sight.
+func (f *file) mark(p *CasePage) {
+	for i := range p.Materials {
+		p.Materials[i].Here = p.Materials[i].Name == p.Viewer.Title && p.Materials[i].URL != ""
+	}
+}
+
+// next is the next case of the worklist after this one.
+func (f *file) next() (Link, error) {
+	desk, err := f.v.d.Handling.Worklist(f.v.r.Context(), f.v.who.Principal, handling.Filter{}, handling.Page{Limit: 20})
+	if err != nil {
+		return Link{}, err
+	}
+	here := slices.IndexFunc(desk.Rows, func(r handling.WorkRow) bool { return r.Item == f.Item.ID })
+	if here+1 >= len(desk.Rows) {
+		return Link{}, nil
+	}
+	r := desk.Rows[here+1]
+	return Link{Label: say("case.next"), Href: itemURL(r.No, r.Slot)}, nil
+}
+
+// fields are the values that the item consumes, as they were submitted.
+func (f *file) fields() []FieldRow {
+	var out []FieldRow
+	for _, x := range f.Fields {
+		out = append(out, FieldRow{Label: x.Label, Value: x.Shown, Source: x.Source, Wide: len([]rune(x.Shown)) > 18})
+	}
+	return out
+}
+
+// officeOf names a department in a record.
+func (v *visit) officeOf(department string) string {
+	if d, ok := v.d.Handling.Catalogue.Department(department); ok {
+		return d.Name
+	}
+	return department
+}
+
+// seenBy says whether an entry of the record is about this item.
+func (f *file) own(e casework.Entry) bool { return e.Slot == f.Item.Slot }
+
+// lastLines are the newest entries of this item and of the joint case.
+func (f *file) lastLines(n int) []JournalLine {
+	var out []JournalLine
+	for _, e := range slices.Backward(f.Entries) {
+		if len(out) == n {
+			break
+		}
+		if f.own(e) || e.Slot == "" {
+			out = append(out, f.line(e, momentText(e.At, f.v.today)))
+		}
+	}
+	return out
+}
+
+// line says an entry. Reasons are shown in one's own item only: of the others, no more than where they stand.
+func (f *file) line(e casework.Entry, when string) JournalLine {
+	l := JournalLine{When: when, Who: f.who(e.Actor), Text: say("verb.unknown", "verb", e.Verb)}
+	if key := "verb." + e.Verb; has(key) {
+		l.Text = say(key)
+	}
+	if it := f.Case.Latest(e.Slot); it != nil && !f.own(e) {
+		l.Text = say("journal.of", "item", it.Name, "text", l.Text)
+	}
+	if f.own(e) {
+		l.Detail = detailOf(e)
+	}
+	return l
+}
+
+// who names an actor: officers of one's own department by name, all others by their unit.
+func (f *file) who(a casework.Actor) string {
+	switch a.Kind {
+	case "applicant":
+		return say("who.applicant")
+	case "system", "timer":
+		return say("who.system")
+	}
+	unit := f.v.officeOf(a.Department)
+	if a.Department != f.Item.Department {
+		return unit
+	}
+	return strings.TrimSpace(unit + " " + a.Name)
+}
+
+// image says whether a file can be shown as a picture.
+func image(mime string) bool { return strings.HasPrefix(mime, "image/") }

@@ -1,0 +1,230 @@
+package officer
+
+import (
+	"net/http"
+
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
+	"lianban/internal/web/page"
+)
+
+// showClock shows page D4: why the date is what it is.
+func showClock(v *visit) error {
+	f, err := v.open()
+	if err != nil {
+		return err
+	}
+	k := f.chosenClock(v.r.URL.Query().Get("clock"))
+	if k == nil {
+		return f.noClock()
+	}
+	a := v.answer(k)
+	title := say("why.title", "day", bindingDay(a.Due))
+	if a.Due == 0 {
+		title = say("why.unknown")
+	}
+	s, err := v.shell(title)
+	if err != nil {
+		return err
+	}
+	unit := unitWord(k.Rule.Unit)
+	p := ClockPage{
+		Shell: s, Head: f.head(), Title: title, Clocks: f.tabs(k), Bar: barOf(a, v.today),
+		Text: say("why.text", "n", k.Rule.Length, "unit", unit, "what", clockWord(k.Kind)),
+		Sum: []Figure{
+			{N: a.Used, Text: say("why.used"), Unit: unit}, {N: a.Left, Text: say("why.left"), Unit: unit, Join: "＋"},
+			{N: a.Length, Text: clockWord(k.Kind), Unit: unit, Join: "＝"},
+		},
+		Months: v.months(k, a), Late: lateFacts(k.Kind), Version: say("why.calendar", "year", a.Due.Year()),
+	}
+	if a.Left < 0 {
+		p.Sum[1] = Figure{N: -a.Left, Text: say("why.over"), Unit: unit, Join: "−"}
+	}
+	if a.Excluded > 0 {
+		p.Stopped = say("why.excluded", "n", a.Excluded, "unit", unit)
+	}
+	if a.Provisional {
+		p.Version = say("why.provisional")
+	}
+	for _, line := range a.Trace {
+		p.Steps = append(p.Steps, step(line))
+	}
+	p.Changes = f.clockChanges()
+	v.show(http.StatusOK, ClockPageView(p))
+	return nil
+}
+
+// chosenClock is the latest clock of the kind that was asked for, else the one that binds.
+func (f *file) chosenClock(kind string) *casework.Clock {
+	for i := len(f.Item.Clocks) - 1; i >= 0; i-- {
+		if f.Item.Clocks[i].Kind == kind {
+			return &f.Item.Clocks[i]
+		}
+	}
+	return binding(f.Item)
+}
+
+// noClock says that no clock has run for this item yet.
+func (f *file) noClock() error {
+	s, err := f.v.shell(say("why.none"))
+	if err != nil {
+		return err
+	}
+	f.v.show(http.StatusOK, ClockPageView(ClockPage{Shell: s, Head: f.head(), Title: say("why.none"), Text: say("why.none_text")}))
+	return nil
+}
+
+// tabs lead to the other clocks of the item, the latest of each kind.
+func (f *file) tabs(here *casework.Clock) []ClockTab {
+	var out []ClockTab
+	seen := map[string]bool{}
+	for i := len(f.Item.Clocks) - 1; i >= 0; i-- {
+		k := &f.Item.Clocks[i]
+		if seen[k.Kind] {
+			continue
+		}
+		seen[k.Kind] = true
+		a := f.v.answer(k)
+		note := bindingDay(a.Due)
+		if a.State == calendar.Stopped {
+			note = say("clock.used", "n", a.Used, "unit", unitWord(k.Rule.Unit))
+		}
+		out = append(out, ClockTab{Text: clockWord(k.Kind), Note: note, URL: "?clock=" + k.Kind, Here: k.Kind == here.Kind})
+	}
+	return out
+}
+
+func clockWord(kind string) string {
+	if key := "clock.kind." + kind; has(key) {
+		return say(key)
+	}
+	return kind
+}
+
+// step says one line of the computation. The ground is the law's name or one of the engine's own words.
+func step(l calendar.Line) ClockStep {
+	ground := l.Ground
+	if key := "ground." + l.Ground; l.Ground != "" && has(key) {
+		ground = say(key)
+	}
+	if ground == "" {
+		ground = l.Source
+	}
+	day := ""
+	if l.From != 0 {
+		day = weekday(l.From.Time())
+	}
+	return ClockStep{When: span(l.From, l.To), Text: say("trace."+l.Kind, "n", l.N, "name", l.Name, "weekday", day, "year", l.From.Year()), Ground: ground}
+}
+
+// lateFacts say what happens when a clock is not met.
+func lateFacts(kind string) []Fact {
+	var out []Fact
+	for _, n := range []string{"1", "2"} {
+		key := "late." + kind + "." + n
+		if has(key) {
+			out = append(out, Fact{Label: say(key + ".label"), Value: say(key)})
+		}
+	}
+	return out
+}
+
+// clockChanges are the entries that moved a date.
+func (f *file) clockChanges() []JournalLine {
+	var out []JournalLine
+	for _, e := range f.Entries {
+		if f.own(e) && (e.Verb == "recompute_clock" || e.Verb == "extend_decision" || e.Verb == "suspend" || e.Verb == "resume") {
+			out = append(out, f.line(e, dayText(e.Day)))
+		}
+	}
+	return out
+}
+
+// months draws every month from the start of a clock to its due day, each day with what it counts for.
+func (v *visit) months(k *casework.Clock, a calendar.Answer) []page.Month {
+	end := max(a.Due, min(v.today, a.Due+31))
+	if a.Due == 0 {
+		end = v.today
+	}
+	if k.History.Start == 0 || end-k.History.Start > 400 {
+		return nil // a sheet for a year says nothing
+	}
+	d := &sheetDrawer{v: v, k: k, a: a}
+	var out []page.Month
+	for first := k.History.Start - calendar.Day(k.History.Start.Time().Day()-1); first <= end; {
+		next := firstOfNext(first)
+		out = append(out, d.month(first, next))
+		first = next
+	}
+	return out
+}
+
+func firstOfNext(first calendar.Day) calendar.Day {
+	t := first.Time().AddDate(0, 1, 0)
+	return calendar.DayOf(t)
+}
+
+// sheetDrawer numbers the counted days while it draws.
+type sheetDrawer struct {
+	v       *visit
+	k       *casework.Clock
+	a       calendar.Answer
+	counted int
+}
+
+func (d *sheetDrawer) month(first, next calendar.Day) page.Month {
+	m := page.Month{Name: say("date.month", "y", first.Year(), "m", int(first.Month()))}
+	lead := (int(first.Weekday()) + 6) % 7
+	for range lead {
+		m.Days = append(m.Days, page.DayCell{Kind: "out"})
+	}
+	for day := first; day < next; day++ {
+		m.Days = append(m.Days, d.cell(day))
+	}
+	for len(m.Days)%7 != 0 {
+		m.Days = append(m.Days, page.DayCell{Kind: "out"})
+	}
+	return m
+}
+
+func (d *sheetDrawer) cell(day calendar.Day) page.DayCell {
+	cal := d.v.d.Handling.Engine.Cal
+	c := page.DayCell{Day: day.Time().Day(), Kind: "plain", Today: day == d.v.today}
+	unit := d.k.Rule.Unit != calendar.WorkingDay || cal.Working(day)
+	last := d.a.Due
+	if d.k.History.Stop != 0 {
+		last = min(last, d.k.History.Stop)
+	}
+	switch {
+	case day == d.k.History.Start:
+		c.Kind, c.Word = "start", say("cal.start")
+	case day < d.k.History.Start || day > last:
+		if !unit {
+			c.Kind, c.Word = "rest", say("cal.rest")
+		}
+	case !unit:
+		c.Kind, c.Word = "rest", say("cal.rest")
+	case d.excluded(day):
+		c.Kind, c.Word = "paused", say("cal.paused")
+	default:
+		d.counted++
+		c.Kind, c.Word = "counted", say("cal.nth", "n", d.counted)
+		if d.k.Rule.Unit == calendar.WorkingDay && cal.MakeUp(day) {
+			c.Kind = "makeup"
+		}
+	}
+	if day == d.a.Due && d.k.History.Stop == 0 {
+		c.Kind = "due"
+	}
+	return c
+}
+
+// excluded says whether the trace takes a day out.
+func (d *sheetDrawer) excluded(day calendar.Day) bool {
+	for _, l := range d.a.Trace {
+		if l.Kind == "excluded" && l.From <= day && day <= max(l.To, l.From) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,167 @@
+package officer
+
+import (
+	"strconv"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
+	"lianban/internal/web/page"
+)
+
+// quiet are reasons that go without saying: nobody misses a signature before there is a draft to sign.
+var quiet = map[string]bool{
+	"casework.draft_refuses": true, "casework.draft_grants": true, "casework.no_review_needed": true, "casework.claimed_already": true,
+}
+
+// desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
+func (f *file) desk() Desk {
+	d := Desk{Papers: f.papers(), Rules: f.rules()}
+	d.Clock, d.Level = f.deskClock()
+	if looks[f.Item.State].step == "done" {
+		d.Over = f.over()
+		return d
+	}
+	if f.Item.Draft != nil {
+		d.Draft = f.draft(f.Item.Draft)
+	}
+	why := map[casework.Verb]error{}
+	for _, o := range casework.Options(f.Case, f.Item.Slot, f.actor()) {
+		why[o.Verb] = o.Why
+	}
+	for _, deed := range deeds {
+		reason, known := why[deed.verb]
+		if !known {
+			continue
+		}
+		if reason == nil {
+			reason = f.allowed(deed)
+			if reason != nil && !deed.loud {
+				continue
+			}
+		}
+		if reason == nil {
+			d.Acts = append(d.Acts, f.act(deed))
+			continue
+		}
+		if key := fault.Of(reason).Key; !quiet[key] && (key != "casework.no_draft" || deed.verb == casework.VerbGrant) {
+			d.Barred = append(d.Barred, Barred{Text: say("act." + deed.path + ".name"), Why: faultText(reason)})
+		}
+	}
+	if len(d.Acts) > 0 {
+		d.Acts[0].Main = true
+		d.Note = say("desk.note")
+	}
+	if f.Item.Handler == "" {
+		f.claimFirst(&d)
+	}
+	return d
+}
+
+// claimFirst puts taking the item before deciding on it.
+func (f *file) claimFirst(d *Desk) {
+	for i, a := range d.Acts {
+		if a.Plain && i > 0 {
+			rest := append(append([]Act{}, d.Acts[:i]...), d.Acts[i+1:]...)
+			d.Acts = append([]Act{a}, rest...)
+			return
+		}
+	}
+}
+
+// act is the line of one possible act.
+func (f *file) act(d deed) Act {
+	a := Act{Text: say("act." + d.path + ".text"), Hint: say("act." + d.path + ".hint"), URL: f.url("/", d.path), Plain: d.plain}
+	if d.plain {
+		a.Token = f.tokens()
+	}
+	return a
+}
+
+// tokens are what every form of an act carries: the version that was seen, and a token against doing it twice.
+func (f *file) tokens() []Hidden {
+	return []Hidden{{"seen", strconv.FormatInt(f.Item.Version, 10)}, {"once", page.Token()}}
+}
+
+func (f *file) deskClock() (string, Level) {
+	k := binding(f.Item)
+	if k == nil {
+		return say("clock.local"), LevelNone
+	}
+	a := f.v.answer(k)
+	unit := unitWord(k.Rule.Unit)
+	level := levelOf(a, f.v.today)
+	if level == LevelDone {
+		return say("clock.used", "n", a.Used, "unit", unit), level
+	}
+	return say("desk.clock", "left", leftText(a.Left, a.Due, f.v.today, unit), "day", bindingDay(a.Due)), level
+}
+
+// rules are the sentences that bind in this state.
+func (f *file) rules() []Rule {
+	rule := func(key string, tone page.Tone) []Rule {
+		r := Rule{Text: say("rule." + key), Tone: tone}
+		if has("rule." + key + ".source") {
+			r.Source = say("rule." + key + ".source")
+		}
+		return []Rule{r}
+	}
+	licence := f.Item.Regime == "licence"
+	switch {
+	case f.Item.State == casework.Received && len(f.Item.Supplements) > 0:
+		return rule("asked_once", page.Warn)
+	case f.Item.State == casework.Received && licence:
+		return rule("answer", page.Warn)
+	case f.Item.State == casework.Accepted && f.Item.Deemed:
+		return rule("deemed", page.Bad)
+	case f.Item.State == casework.Accepted && f.Item.Draft != nil:
+		return rule("two_people", page.Info)
+	case f.Item.State == casework.Accepted && licence:
+		return rule("decide", page.Info)
+	case f.Item.State == casework.SupplementRequested:
+		return rule("waiting", page.Info)
+	case f.Item.State == casework.Granted && f.Item.Tendered == nil && !f.Case.MayRelease():
+		return rule("withheld", page.Info)
+	}
+	return nil
+}
+
+func (f *file) draft(p *casework.Proposal) *Draft {
+	d := &Draft{At: momentText(p.At, f.v.today), Opinion: p.Opinion, Grounds: p.Grounds}
+	d.Verdict = Tag{Tone: page.Good, Icon: "check", Word: say("draft.grant")}
+	if !p.Grant {
+		d.Verdict = Tag{Tone: page.Bad, Icon: "x", Word: say("draft.refuse")}
+		d.Opinion = p.Reason
+	}
+	d.By = say("draft.by", "name", f.Names[p.By])
+	if p.Reviewer != "" {
+		d.By = say("draft.reviewed", "name", f.Names[p.By], "reviewer", f.Names[p.Reviewer])
+	}
+	return d
+}
+
+// over says what became of an item that has ended.
+func (f *file) over() string {
+	key := "over." + string(f.Item.State)
+	if !has(key) {
+		key = "over.other"
+	}
+	return say(key, "day", dayText(f.Item.Decided), "state", stateWord(f.Item.State), "sent", dayText(f.Item.DeliveredOn))
+}
+
+func (f *file) papers() []Paper {
+	var out []Paper
+	for _, d := range f.Documents {
+		out = append(out, Paper{
+			Name: documentWord(d.Kind), No: d.No, At: momentText(d.At, f.v.today), URL: "/officer/documents/" + string(ident.DocumentID(d.ID)),
+		})
+	}
+	return out
+}
+
+func documentWord(kind string) string {
+	if key := "document." + kind; has(key) {
+		return say(key)
+	}
+	return kind
+}

@@ -1,0 +1,60 @@
+package officer
+
+import (
+	"mime"
+	"net/http"
+	"strings"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+)
+
+// inlineTypes are the files that a browser may show inside a page; everything else is downloaded.
+var inlineTypes = map[string]bool{"image/jpeg": true, "image/png": true, "image/webp": true, "image/gif": true, "application/pdf": true}
+
+// openPaper serves a handed-in file. Nothing in it may run: its own policy allows no script, form or frame.
+func openPaper(v *visit) error {
+	no, slot, err := v.target()
+	if err != nil {
+		return err
+	}
+	p, content, err := v.d.Handling.OpenPaper(v.r.Context(), v.who.Principal, no, slot, ident.PaperID(v.r.PathValue("paper")))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = content.Close() }() // it was only read
+	kind := "attachment"
+	if inlineTypes[p.MIME] {
+		kind = "inline"
+	}
+	h := v.w.Header()
+	h.Set("Content-Type", p.MIME)
+	h.Set("Content-Disposition", mime.FormatMediaType(kind, map[string]string{"filename": p.Name}))
+	h.Set("Content-Security-Policy", fileSecurityPolicy)
+	http.ServeContent(v.w, v.r, "", p.At, content)
+	return nil
+}
+
+// fileSecurityPolicy is for files in the viewer: the browser's own viewer for PDF needs its plug-in and styles.
+const fileSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
+
+// openDocument serves an official paper as PDF.
+func openDocument(v *visit) error {
+	d, err := v.d.Handling.Document(v.r.Context(), v.who.Principal, ident.DocumentID(v.r.PathValue("document")))
+	if err != nil {
+		return err
+	}
+	if v.d.Printer == nil {
+		return fault.New(fault.Unavailable, "officer.no_printer")
+	}
+	b, err := v.d.Printer.PDF(v.r.Context(), d)
+	if err != nil {
+		return err
+	}
+	h := v.w.Header()
+	h.Set("Content-Type", "application/pdf")
+	h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": strings.ReplaceAll(d.No, "/", "-") + ".pdf"}))
+	h.Set("Content-Security-Policy", fileSecurityPolicy)
+	_, err = v.w.Write(b)
+	return err
+}

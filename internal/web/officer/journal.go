@@ -1,0 +1,68 @@
+package officer
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
+	"lianban/internal/web/page"
+)
+
+// showJournal shows the whole record of an item case, newest day first, with its place in the chain.
+func showJournal(v *visit) error {
+	f, err := v.open()
+	if err != nil {
+		return err
+	}
+	s, err := v.shell(say("journal.title"))
+	if err != nil {
+		return err
+	}
+	p := JournalPage{Shell: s, Head: f.head(), Count: len(f.Entries), Chain: short(f.Case.Head)}
+	p.State = Tag{Tone: page.Good, Icon: "shield-check", Word: say("journal.whole")}
+	if err := casework.Verify(f.Entries); err != nil {
+		v.d.Log.Error("a journal's chain is broken", "case", string(f.Case.ID), "error", err.Error())
+		p.State = Tag{Tone: page.Bad, Icon: "alert-triangle", Word: say("journal.broken")}
+	}
+	for _, e := range slices.Backward(f.Entries) {
+		day := bindingDay(e.Day)
+		if len(p.Days) == 0 || p.Days[len(p.Days)-1].Day != day {
+			p.Days = append(p.Days, JournalDay{Day: day})
+		}
+		last := &p.Days[len(p.Days)-1]
+		last.Lines = append(last.Lines, JournalEntry{
+			Seq: e.Seq, Line: f.line(e, e.At.In(calendar.Zone).Format("15:04")), Own: f.own(e), Hash: short(e.Hash),
+		})
+	}
+	v.show(http.StatusOK, JournalPageView(p))
+	return nil
+}
+
+// short is the beginning and the end of a hash, enough to compare by eye.
+func short(hash string) string {
+	if len(hash) < 16 {
+		return hash
+	}
+	return hash[:8] + "…" + hash[len(hash)-4:]
+}
+
+// detailOf is what an entry says in words of a person: the reason, or how many defects were named.
+func detailOf(e casework.Entry) string {
+	var said struct {
+		Reason  string            `json:"reason"`
+		Defects []casework.Defect `json:"defects"`
+	}
+	if json.Unmarshal(e.Payload, &said) != nil {
+		return ""
+	}
+	if len(said.Defects) > 0 {
+		reasons := make([]string, len(said.Defects))
+		for i, d := range said.Defects {
+			reasons[i] = d.Reason
+		}
+		return say("journal.defects", "n", len(reasons), "reasons", join(reasons))
+	}
+	return said.Reason
+}

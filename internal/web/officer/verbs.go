@@ -1,0 +1,53 @@
+package officer
+
+import (
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+)
+
+// deed is one act that an officer can do on an item case. Its words stand below "act.<path>.".
+type deed struct {
+	verb  casework.Verb
+	path  string // last part of the address
+	needs []permission.Permission
+	plain bool // no page of its own: one button
+	grave bool // ends or burdens the application
+	loud  bool // worth a line when the person has no right to it
+}
+
+// deeds are all acts of this door, the most likely one of each step first.
+var deeds = []deed{
+	{verb: casework.VerbGrant, path: "grant", needs: []permission.Permission{permission.Sign}, loud: true},
+	{verb: casework.VerbRefuse, path: "refuse", needs: []permission.Permission{permission.Sign}, grave: true, loud: true},
+	{verb: casework.VerbReview, path: "review", needs: []permission.Permission{permission.Sign}},
+	{verb: casework.VerbAccept, path: "accept", needs: []permission.Permission{permission.Answer}, loud: true},
+	{verb: casework.VerbProposeGrant, path: "propose-grant", needs: []permission.Permission{permission.Handle}, loud: true},
+	{verb: casework.VerbProposeRefuse, path: "propose-refuse", needs: []permission.Permission{permission.Handle}, grave: true},
+	{verb: casework.VerbRequestSupplement, path: "request-supplement", needs: []permission.Permission{permission.Answer}},
+	{verb: casework.VerbSendBack, path: "send-back", needs: []permission.Permission{permission.Sign}},
+	{verb: casework.VerbDeliver, path: "deliver", needs: []permission.Permission{permission.HandOver}, loud: true},
+	{verb: casework.VerbDecline, path: "decline", needs: []permission.Permission{permission.Answer}, grave: true},
+	{verb: casework.VerbReturn, path: "return-to-right-body", needs: []permission.Permission{permission.Answer}, grave: true},
+	{verb: casework.VerbDeclareNotNeeded, path: "declare-not-needed", needs: []permission.Permission{permission.Answer}},
+	{verb: casework.VerbClaim, path: "claim", needs: []permission.Permission{permission.Handle}, plain: true},
+}
+
+func deedAt(path string) (deed, bool) {
+	for _, d := range deeds {
+		if d.path == path {
+			return d, true
+		}
+	}
+	return deed{}, false
+}
+
+// allowed asks whether the person has the right to an act on the open item; one of several is enough.
+func (f *file) allowed(d deed) error {
+	var err error
+	for _, p := range d.needs {
+		if err = f.may(p); err == nil {
+			return nil
+		}
+	}
+	return err
+}

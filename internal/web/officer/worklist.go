@@ -1,0 +1,229 @@
+package officer
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"lianban/internal/app/handling"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
+	"lianban/internal/web/page"
+)
+
+// keySearch is where a session keeps what was searched for last.
+const keySearch = "officer.search"
+
+// rowsAPage is how many rows a console shows at once.
+const rowsAPage = 50
+
+// worklist shows page D1.
+func worklist(v *visit) error {
+	q := readQuery(v.r.URL.Query())
+	filter := q.filter(v.today, v.who.StaffID())
+	at := handling.Page{Limit: rowsAPage, After: q.values.Get("after"), Before: q.values.Get("before")}
+	desk, err := v.d.Handling.Worklist(v.r.Context(), v.who.Principal, filter, at)
+	if err != nil {
+		return err
+	}
+	v.counts = &desk.Counts
+	s, err := v.shell(say("stage." + q.stageKey()))
+	if err != nil {
+		return err
+	}
+	w := Worklist{
+		Shell: s, Notes: q.notes, Action: home, Back: v.r.URL.RequestURI(), Done: v.flash(),
+		ByClock: !q.newest(), Counts: q.counts(desk.Counts), Filters: v.filters(q), Clear: q.clear(),
+		Print: s.PrintHref(),
+	}
+	if stage := q.values.Get("stage"); stage != "" {
+		w.Kept = []Hidden{{"stage", stage}}
+	}
+	w.Order, w.Resort = say("worklist.by_clock"), Link{Label: say("worklist.resort_received"), Href: q.with("sort", "received")}
+	if q.newest() {
+		w.Order, w.Resort = say("worklist.by_received"), Link{Label: say("worklist.resort_clock"), Href: q.with("sort", "")}
+	}
+	w.fill(v, desk, q.values.Get("pick") == "all")
+	w.Pages = q.pages(desk.Pages)
+	if w.Claim != "" {
+		w.PickAll = q.with("pick", "all")
+	}
+	if len(w.Rows) == 0 {
+		w.Empty = q.empty(desk.Counts)
+	}
+	v.show(http.StatusOK, WorklistPage(w))
+	return nil
+}
+
+// fill puts the rows of an answer into the page.
+func (w *Worklist) fill(v *visit, desk *handling.Desk, pickAll bool) {
+	w.Total = len(desk.Rows)
+	for _, r := range desk.Rows {
+		row := v.row(r, desk.Names)
+		row.Chosen = pickAll && row.Claimable
+		if row.Claimable {
+			w.Claim = home + "/claim"
+		}
+		w.Rows = append(w.Rows, row)
+	}
+}
+
+// row is one line of the list.
+func (v *visit) row(r handling.WorkRow, names map[ident.StaffID]string) Row {
+	l := looks[r.State]
+	row := Row{
+		Value: string(r.No) + "/" + r.Slot + "/" + strconv.FormatInt(r.Version, 10), Clock: v.rowClock(r),
+		Applicant: titleOf(v.enterprise(r.Scenario), r.Subject, r.Applicant), CaseNo: string(r.No),
+		URL: itemURL(r.No, r.Slot), Scenario: r.ScenarioName, Item: r.Name, Step: say("step." + l.step),
+		State: stateTag(r.State), Channel: channelWord(r.Channel), Handler: names[r.Handler],
+		Act: say("row.act." + l.step),
+	}
+	row.Claimable = r.Handler == "" && (l.step == "answer" || l.step == "decide" || l.step == "supplement")
+	for _, s := range r.Strip {
+		row.Strip = append(row.Strip, StripItem{
+			Char: s.Short, Name: v.siblingName(s), State: stateWord(s.State), Fill: looks[s.State].fill, Own: s.Item == r.Item,
+		})
+	}
+	return row
+}
+
+func (v *visit) siblingName(s handling.Sibling) string {
+	if d, ok := v.d.Handling.Catalogue.Department(s.Department); ok {
+		return say("strip.name", "item", s.Name, "department", d.Name)
+	}
+	return s.Name
+}
+
+func (v *visit) enterprise(scenario string) bool {
+	s, ok := v.d.Handling.Catalogue.Scenario(scenario)
+	return ok && s.Audience == "enterprise"
+}
+
+// filters are the selects of the filter bar, with what is chosen now.
+func (v *visit) filters(q *query) []Filter {
+	scenarios := []Option{{Text: say("filter.all")}}
+	for _, s := range v.d.Handling.Catalogue.Scenarios() {
+		scenarios = append(scenarios, Option{Value: s.Slug, Text: s.Name})
+	}
+	fixed := func(name string, values ...string) []Option {
+		out := []Option{{Text: say("filter." + name + ".all")}}
+		for _, value := range values {
+			out = append(out, Option{Value: value, Text: say("filter." + name + "." + value)})
+		}
+		return out
+	}
+	out := []Filter{
+		{Name: "scenario", Label: say("filter.scenario"), Options: scenarios},
+		{Name: "channel", Label: say("filter.channel"), Options: fixed("channel", channels...)},
+		{Name: "handler", Label: say("filter.handler"), Options: fixed("handler", handlers...)},
+		{Name: "received", Label: say("filter.received"), Options: fixed("received", spans...)},
+	}
+	for i := range out {
+		for j := range out[i].Options {
+			o := &out[i].Options[j]
+			o.Chosen = o.Value == q.values.Get(out[i].Name)
+		}
+	}
+	return out
+}
+
+// flash is what the act before this page has brought about.
+func (v *visit) flash() string {
+	key := v.d.Gate.TakeFlash(v.r)
+	if key == "" || !has(key) {
+		return ""
+	}
+	return say(key)
+}
+
+// claimRows takes the chosen rows into one's own hands. Rows that somebody else has taken meanwhile are left.
+func claimRows(v *visit) error {
+	if err := v.r.ParseForm(); err != nil {
+		return v.goTo(home)
+	}
+	taken, missed := 0, 0
+	for _, pick := range v.r.PostForm["pick"] {
+		part := strings.Split(pick, "/")
+		if len(part) != 3 {
+			continue
+		}
+		seen, _ := strconv.ParseInt(part[2], 10, 64)
+		t := handling.Target{No: ident.CaseNo(part[0]), Slot: part[1], Seen: seen}
+		if _, err := v.d.Handling.Claim(v.r.Context(), v.who.Principal, t); err != nil {
+			missed++
+			continue
+		}
+		taken++
+	}
+	key := "flash.claimed"
+	switch {
+	case taken == 0 && missed == 0:
+		key = "flash.nothing_picked"
+	case missed > 0:
+		key = "flash.claimed_some"
+	}
+	v.d.Gate.Flash(v.r, key)
+	return v.goTo(v.r.PostForm.Get("back"))
+}
+
+// search keeps the words in the session, because an address must not hold a name, and leads to the answer.
+func search(v *visit) error {
+	words := strings.TrimSpace(v.r.PostFormValue("words"))
+	if words == "" {
+		return v.goTo(home)
+	}
+	id := page.Token()[:12]
+	v.d.Gate.Sessions.Put(v.r.Context(), keySearch, id+" "+words) // the last search only
+	return v.goTo("/officer/searches/" + id)
+}
+
+// searched shows what was found for words that are kept in the session.
+func searched(v *visit) error {
+	id, words, _ := strings.Cut(v.d.Gate.Sessions.GetString(v.r.Context(), keySearch), " ")
+	if words == "" || id != v.r.PathValue("search") {
+		return v.goTo(home)
+	}
+	filter := handling.Filter{Text: words, States: casework.States, Newest: true}
+	desk, err := v.d.Handling.Worklist(v.r.Context(), v.who.Principal, filter, handling.Page{Limit: rowsAPage})
+	if err != nil {
+		return err
+	}
+	v.counts = &desk.Counts
+	s, err := v.shell(say("search.title", "n", len(desk.Rows)))
+	if err != nil {
+		return err
+	}
+	s.Search = words
+	w := Worklist{Shell: s, Order: say("search.order"), Back: v.r.URL.RequestURI()}
+	w.fill(v, desk, false)
+	if desk.Pages.Next != "" {
+		w.Notes = []string{say("search.more", "n", rowsAPage)}
+	}
+	if len(w.Rows) == 0 {
+		w.Empty = &Empty{Title: say("search.none"), Text: say("search.none_text"), Act: Link{Label: say("trouble.home"), Href: home}}
+	}
+	v.show(http.StatusOK, WorklistPage(w))
+	return nil
+}
+
+// since is the first day of a span of receipt.
+func since(span string, today calendar.Day) calendar.Day {
+	switch span {
+	case "today":
+		return today
+	case "week":
+		return today - 6
+	case "month":
+		return today - 29
+	}
+	return 0
+}
+
+func queryOf(values url.Values) string {
+	if enc := values.Encode(); enc != "" {
+		return home + "?" + enc
+	}
+	return home
+}
