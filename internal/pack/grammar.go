@@ -36,7 +36,7 @@ type shape struct {
 	fill  string   // aMap: what an element of a list gets as its plain value
 	kind  string   // aRef
 	words []string // aWord, and words allowed in place of a reference
-	unit  string   // aSpan: "" any, or the units allowed
+	patch bool     // its values patch something: nothing is required, never and none take out
 }
 
 type key struct {
@@ -120,14 +120,10 @@ func itemKeys() []key {
 
 var itemShape = thing(append(itemKeys(), must("variants", define(patchOf(thing(itemKeys()...)))))...)
 
-// patchOf is the same shape with nothing required.
+// patchOf is the same shape as a patch.
 func patchOf(s *shape) *shape {
 	out := *s
-	out.keys = nil
-	for _, k := range s.keys {
-		k.required = false
-		out.keys = append(out.keys, k)
-	}
+	out.patch = true
 	return &out
 }
 
@@ -179,7 +175,7 @@ var exampleShape = thing(must("of", ref("scenarios")), opt("figures", plain(aYes
 		opt("fields", object(opt("with", refs("fields")), opt("without", refs("fields")))),
 		opt("materials", plain(aAny)), opt("materials_with", plain(aAny)), opt("materials_without", refs("materials")),
 		opt("order", plain(aTextList)), opt("visits", plain(aAny)), opt("fees", plain(aAny)), opt("consults", plain(aAny)),
-		opt("owners", plain(aAny)), opt("not_before", plain(aAny)), opt("decided", plain(aAny)),
+		opt("owners", plain(aAny)),
 		opt("days", object(opt("elapsed", plain(aCount)), opt("legal", plain(aCount)))),
 		opt("figures", object(opt("days", plain(aClaim)), opt("trips", plain(aClaim)), opt("materials", plain(aClaim)),
 			opt("steps", plain(aClaim)), opt("fields", plain(aClaim)), opt("forms", plain(aClaim)))))))

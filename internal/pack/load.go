@@ -154,12 +154,23 @@ func (l *loaded) finish() {
 
 // whole finds what is missing in one finished thing; variants are checked with their item.
 func (l *loaded) whole(kind string, e entry) {
-	l.complete(e.value, kinds[kind].elem, e.pos)
+	if kind != "items" { // its variants are complete, or not
+		l.complete(e.value, kinds[kind].elem, e.pos)
+	} else if len(e.value.get("variants").entries()) == 0 {
+		l.add("P107", e.pos, "name", "variants")
+	}
 	if kind != "taxonomies" && textOf(e.value.get("name")) == "" {
 		l.add("P107", e.pos, "name", "name")
 	}
-	if kind == "fields" {
+	switch kind {
+	case "fields":
 		l.fieldForm(e)
+	case "items":
+		for _, v := range e.value.get("variants").entries() {
+			whole := variantNode(&l.finder, e.name, e.value, v)
+			whole.keys = append(whole.keys, entry{name: "variants", value: &node{form: mapping}})
+			l.complete(whole, itemShape, v.pos)
+		}
 	}
 }
 

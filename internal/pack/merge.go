@@ -47,12 +47,12 @@ func (m *merger) put(out *node, e entry, s *shape, path []string) {
 			out.keys = append(out.keys, e)
 			return
 		}
-		m.add("O801", e.pos, "name", strings.Join(path, "."))
+		m.gone(e.pos, path)
 	case e.value.tomb:
 		out.keys = slices.Delete(out.keys, i, i+1)
 	case i < 0:
 		if missing := firstTomb(e.value); missing != nil && !m.unready {
-			m.add("O801", missing.pos, "name", strings.Join(path, "."))
+			m.gone(missing.pos, path)
 			return
 		}
 		out.keys = append(out.keys, e)
@@ -61,6 +61,14 @@ func (m *merger) put(out *node, e entry, s *shape, path []string) {
 		into.unready = m.unready || m.overlay && len(path) == 4 && path[2] == "variants"
 		out.keys[i].value = into.merge(out.keys[i].value, e.value, inner, path)
 	}
+}
+
+func (m *merger) gone(at pos, path []string) {
+	if m.overlay {
+		m.add("O801", at, "name", strings.Join(path, "."))
+		return
+	}
+	m.addVariant("O801", "variant", at, "name", strings.Join(path, "."))
 }
 
 func firstTomb(n *node) *node {

@@ -24,6 +24,9 @@ var (
 )
 
 func (m *normal) canonical(n *node, s *shape, name string) *node {
+	if s.patch && !m.patch {
+		m = &normal{finder: m.finder, patch: true}
+	}
 	if m.patch && n.form == scalar && !n.quoted && n.text == "none" && s.sort != aAny {
 		return &node{pos: n.pos, tomb: true}
 	}
@@ -261,7 +264,7 @@ func (m *normal) quantity(n *node, s *shape, name string) {
 // complete finds required keys that are missing in a finished thing.
 func (f *finder) complete(n *node, s *shape, at pos) {
 	switch {
-	case n == nil || n.tomb:
+	case n == nil || n.tomb || s.patch:
 	case s.sort == anObject && n.form == mapping:
 		for _, k := range s.keys {
 			v := n.get(k.name)

@@ -158,6 +158,18 @@ type Question struct {
 	Answer   any           `json:"answer,omitempty"` // normalised: bool, string, []string, or number as json.Number
 }
 
+// InForm says whether somebody consumes the answer as a field, beside what it decides.
+func (q Question) InForm(p *Plan) bool {
+	for _, s := range p.Form.Sections {
+		for _, f := range s.Fields {
+			if f.Key == q.Key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Repeat is how many instances of a topic there are.
 type Repeat struct {
 	Topic string `json:"topic"`

@@ -1,0 +1,265 @@
+package scenario
+
+import (
+	"encoding/json"
+	"maps"
+	"math/big"
+	"slices"
+
+	"lianban/internal/domain/form"
+	"lianban/internal/domain/rule"
+)
+
+// Situations enumerates the situations of a scenario (pack format §4.5): each option, yes and no, each side
+// of each number's cuts, each applicant, each pick of a menu, one instance of a repeated topic and two where
+// a condition is about the list. It stops after most of them and answers how many there were and whether
+// those were all. Registers are the visitor's: visit gets situations that know nothing.
+func (l *Library) Situations(sc *Scenario, most int, visit func(Situation)) (n int, all bool, err error) {
+	e := &enumeration{lib: l, sc: sc, most: most, visit: visit, values: map[string][]any{}}
+	conditions := l.Conditions(sc)
+	for _, q := range sc.Questions {
+		if d := l.Fields[q.Field]; d != nil {
+			if e.values[q.Field], err = l.representatives(sc, d, conditions); err != nil {
+				return 0, false, err
+			}
+		}
+	}
+	counts, err := e.counts(conditions)
+	if err != nil {
+		return 0, false, err
+	}
+	for _, a := range sc.Applicants {
+		for _, start := range e.picks(counts) {
+			if err := e.branch(Situation{Applicant: a.Slug, Answers: start}); err != nil {
+				return e.n, false, err
+			}
+		}
+	}
+	return e.n, e.n < most, nil
+}
+
+type enumeration struct {
+	lib    *Library
+	sc     *Scenario
+	most   int
+	n      int
+	visit  func(Situation)
+	values map[string][]any
+}
+
+// branch answers the first open question in every way; without one the situation is whole.
+func (e *enumeration) branch(s Situation) error {
+	if e.n >= e.most {
+		return nil
+	}
+	f, _, err := begin(e.lib, e.sc, s)
+	if err != nil {
+		return err
+	}
+	for _, q := range e.sc.Questions {
+		d := e.lib.Fields[q.Field]
+		for _, n := range f.instances(d.Topic, at{}) {
+			k := key(q.Field, n)
+			if _, ok := f.answers[k]; ok {
+				continue
+			}
+			shown, _, err := f.holds(q.When, f.inside(d.Topic, n, at{}))
+			if err != nil || shown != rule.True {
+				continue // an error is found again, with its place, when the situation is compiled
+			}
+			for _, v := range e.values[q.Field] {
+				next := s
+				next.Answers = maps.Clone(s.Answers)
+				next.Answers[k] = v
+				if err := e.branch(next); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	e.n++
+	e.visit(s)
+	return nil
+}
+
+// counts answers how many instances each repeated topic is tried with.
+func (e *enumeration) counts(conditions []Located) ([]map[string]any, error) {
+	out := []map[string]any{{}}
+	for _, r := range e.sc.Repeats {
+		tried := []int{max(r.Min, 1)}
+		env, err := e.lib.Env(e.sc)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range conditions {
+			p, _ := env.Compile(c.Text, c.Want)
+			if p != nil && slices.Contains(p.Names, r.Topic) && r.Max >= tried[0]+1 {
+				tried = append(tried, tried[0]+1)
+				break
+			}
+		}
+		out = cross(out, r.Topic, tried)
+	}
+	return out, nil
+}
+
+func cross[T any](starts []map[string]any, name string, values []T) []map[string]any {
+	var out []map[string]any
+	for _, m := range starts {
+		for _, v := range values {
+			c := maps.Clone(m)
+			c[name] = v
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// picks adds the picks of menus: every subset of up to four, else each alone and all together.
+func (e *enumeration) picks(starts []map[string]any) []map[string]any {
+	for _, c := range e.sc.Choices {
+		if c.Ask == "" {
+			continue
+		}
+		var slugs []string
+		for _, o := range e.sc.menu(c, e.lib) {
+			slugs = append(slugs, o.Slug)
+		}
+		var lawful [][]string
+		for _, s := range subsets(slugs) {
+			if len(s) >= c.Min && (c.Max == 0 || len(s) <= c.Max) {
+				lawful = append(lawful, s)
+			}
+		}
+		starts = cross(starts, c.Slug, lawful)
+	}
+	return starts
+}
+
+func subsets(all []string) [][]string {
+	var out [][]string
+	if len(all) > 4 {
+		for _, s := range all {
+			out = append(out, []string{s})
+		}
+		return append(out, all)
+	}
+	for bits := range 1 << len(all) {
+		s := []string{}
+		for i := range all {
+			if bits&(1<<i) != 0 {
+				s = append(s, all[i])
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// representatives answers the values of a question between which no condition can tell others apart.
+func (l *Library) representatives(sc *Scenario, d *form.Def, conditions []Located) ([]any, error) {
+	switch d.Type {
+	case form.YesNo:
+		return []any{true, false}, nil
+	case form.Choice:
+		var out []any
+		for _, o := range d.Options {
+			out = append(out, o.Value)
+		}
+		return out, nil
+	case form.Choices:
+		var slugs []string
+		for _, o := range d.Options {
+			slugs = append(slugs, o.Value)
+		}
+		var out []any
+		for _, s := range subsets(slugs) {
+			if len(s) > 0 {
+				out = append(out, s)
+			}
+		}
+		return out, nil
+	case form.Number:
+		cuts, err := l.cuts(sc, d.Slug, conditions)
+		return sides(cuts, d), err
+	case form.Date:
+		return []any{"2026-03-02"}, nil
+	}
+	return []any{"x"}, nil
+}
+
+// cuts gathers the numbers with which the scenario compares a question.
+func (l *Library) cuts(sc *Scenario, field string, conditions []Located) ([]*big.Rat, error) {
+	env, err := l.Env(sc)
+	if err != nil {
+		return nil, err
+	}
+	var out []*big.Rat
+	for _, c := range conditions {
+		p, _ := env.Compile(c.Text, c.Want)
+		if p == nil || c.Want != rule.Bool {
+			continue
+		}
+		more, _ := p.Cuts(field, l.paramValues)
+		out = append(out, more...)
+	}
+	slices.SortFunc(out, func(a, b *big.Rat) int { return a.Cmp(b) })
+	return slices.CompactFunc(out, func(a, b *big.Rat) bool { return a.Cmp(b) == 0 }), nil
+}
+
+// sides answers a number on each side of each cut and the cuts themselves, within the limits of the field.
+func sides(cuts []*big.Rat, d *form.Def) []any {
+	two, one := big.NewRat(2, 1), big.NewRat(1, 1)
+	var points []*big.Rat
+	for i, c := range cuts {
+		below := new(big.Rat).Quo(c, two)
+		if c.Sign() <= 0 {
+			below = new(big.Rat).Sub(c, one)
+		}
+		if i > 0 {
+			below = new(big.Rat).Quo(new(big.Rat).Add(cuts[i-1], c), two)
+		}
+		points = append(points, below, c)
+	}
+	if len(cuts) > 0 {
+		points = append(points, new(big.Rat).Add(cuts[len(cuts)-1], one))
+	} else {
+		points = append(points, one)
+	}
+	var out []any
+	for _, p := range points {
+		v := json.Number(rule.Decimal(p))
+		if _, wrong := form.Clean(specOf(d, d.Slug), v); wrong == nil {
+			out = append(out, v)
+		}
+	}
+	if len(out) == 0 { // no side is allowed: one lawful value stands for all
+		out = append(out, json.Number(or(d.Least, d.Most, "1")))
+	}
+	return out
+}
+
+// BadNumbers answers the questions whose numbers are compared with something else than constants and
+// parameters, so that their situations cannot be enumerated.
+func (l *Library) BadNumbers(sc *Scenario, c Located) []string {
+	env, err := l.Env(sc)
+	if err != nil || c.Want != rule.Bool {
+		return nil
+	}
+	p, _ := env.Compile(c.Text, c.Want)
+	if p == nil {
+		return nil
+	}
+	var out []string
+	for _, q := range sc.Questions {
+		d := l.Fields[q.Field]
+		if d == nil || d.Type != form.Number {
+			continue
+		}
+		if _, ok := p.Cuts(d.Slug, l.paramValues); !ok {
+			out = append(out, d.Slug)
+		}
+	}
+	return out
+}

@@ -1,0 +1,238 @@
+package pack
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"lianban/internal/base/lang"
+	"lianban/internal/domain/rule"
+	"lianban/internal/domain/scenario"
+)
+
+// Report is what Check found, and over how much.
+type Report struct {
+	Findings   []Finding `json:"findings"`
+	Files      int       `json:"files"`
+	Scenarios  int       `json:"scenarios"`
+	Situations int       `json:"situations"` // each with registers connected and silent, in each area that differs
+}
+
+// mostSituations bounds the enumeration of one scenario in one area; above it the finding G606 says so.
+const mostSituations = 20_000
+
+// Check reads the packs and proves what can be proven about them: conditions, limits, clocks, papers, order,
+// figures and texts over all situations, in the city and in every area that differs. The error is for a
+// folder that cannot be read at all.
+func Check(fsys fs.FS) (*scenario.Catalogue, Report, error) {
+	l, err := read(fsys)
+	if err != nil {
+		return nil, Report{}, err
+	}
+	r := Report{Files: len(l.files), Scenarios: len(l.cat.Scenarios())}
+	if len(Errors(l.found)) == 0 {
+		c := &checker{loaded: l}
+		c.library()
+		for _, sc := range l.cat.Scenarios() {
+			c.everywhere(sc.Slug)
+			c.exampleTests(sc.Slug)
+		}
+		c.texts()
+		r.Situations = c.situations
+	}
+	l.acknowledge()
+	r.Findings = arrange(l.found)
+	if r.Findings == nil {
+		r.Findings = []Finding{}
+	}
+	return l.cat, r, nil
+}
+
+// acknowledge drops the warnings whose reason the scenario states.
+func (l *loaded) acknowledge() {
+	l.found = slices.DeleteFunc(l.found, func(f Finding) bool {
+		return f.Warning && f.Scenario != "" && l.tree.get("scenarios").get(f.Scenario).get("acknowledged").get(f.Code) != nil
+	})
+}
+
+// checker runs the checks that need the whole catalogue.
+type checker struct {
+	*loaded
+	situations int
+}
+
+func (c *checker) warn() { c.found[len(c.found)-1].Warning = true }
+
+// in runs the checks of one scenario in one area.
+type in struct {
+	*checker
+	tree *node
+	lib  *scenario.Library
+	sc   *scenario.Scenario
+	area string
+	env  *rule.Env
+
+	conditions []scenario.Located
+	seen       map[string]bool // uses that were in a plan
+	worst      *scenario.Plan  // with the longest critical path
+	worstAt    scenario.Situation
+	asked      map[string]bool // fields that a plan used
+}
+
+// everywhere checks a scenario in the city and in each area that differs.
+func (c *checker) everywhere(slug string) {
+	c.here(slug, c.city(), c.tree)
+	for _, p := range c.placesOf(slug) {
+		c.here(slug, p.Area, c.local[p])
+	}
+}
+
+func (c *checker) placesOf(slug string) []scenario.Place {
+	var out []scenario.Place
+	for p := range c.local {
+		if p.Scenario == slug {
+			out = append(out, p)
+		}
+	}
+	slices.SortFunc(out, func(a, b scenario.Place) int { return strings.Compare(a.Area, b.Area) })
+	return out
+}
+
+// city is the widest area: examples without an area and the base are meant for it.
+func (c *checker) city() string {
+	for _, a := range c.cat.Areas() {
+		if a.Within == "" {
+			return a.Slug
+		}
+	}
+	return ""
+}
+
+func (c *checker) here(slug, area string, tree *node) {
+	lib := c.cat.LibraryFor(slug, area)
+	x := &in{checker: c, tree: tree, lib: lib, sc: lib.Scenarios[slug], area: area, seen: map[string]bool{}, asked: map[string]bool{}}
+	env, err := lib.Env(x.sc)
+	if err != nil {
+		x.addVariant("C301", "", tree.at("scenarios", slug), "column", "1", "reason", err.Error())
+		return
+	}
+	x.env = env
+	x.conditions = lib.Conditions(x.sc)
+	before := len(c.found)
+	x.typed()
+	x.uses()
+	if len(c.found) == before {
+		x.all()
+		x.after()
+	}
+	for i := before; i < len(c.found); i++ {
+		c.found[i].Scenario = slug
+	}
+}
+
+// place answers where a condition stands: in its variant, or in the item.
+func (x *in) place(c scenario.Located) pos {
+	if c.Variant != "" {
+		in := append([]string{"items", c.Path[1], "variants", c.Variant}, c.Path[2:]...)
+		n := x.tree
+		for _, p := range in {
+			n = n.get(p)
+		}
+		if n != nil {
+			return n.pos
+		}
+	}
+	return x.tree.valueAt(c.Path...)
+}
+
+// typed checks every condition and formula against what is declared.
+func (x *in) typed() {
+	for _, c := range x.conditions {
+		p, problems := x.env.Compile(c.Text, c.Want)
+		for _, q := range problems {
+			x.problem(q, x.place(c))
+		}
+		if p == nil {
+			continue
+		}
+		if slices.Contains(p.Names, "today") && !c.Days {
+			x.add("C307", x.place(c))
+		}
+		for _, f := range x.lib.BadNumbers(x.sc, c) {
+			x.addVariant("C301", "numbers", x.place(c), "name", f)
+		}
+	}
+}
+
+func (x *in) problem(q rule.Problem, at pos) {
+	column := itoa(q.Column)
+	switch {
+	case q.Code == "C302":
+		x.add("C302", at, "name", q.Message, "field", q.Near, "options", strings.Join(q.Options, " "))
+	case q.Code == "C304":
+		x.add("C304", at, "left", unit(q.Message), "right", unit(q.Near))
+	case strings.Trim(q.Message, "abcdefghijklmnopqrstuvwxyz0123456789_") == "" && q.Near != "":
+		x.addVariant("C301", "near", at, "name", q.Message, "column", column, "near", q.Near)
+	case strings.Trim(q.Message, "abcdefghijklmnopqrstuvwxyz0123456789_") == "":
+		x.addVariant("C301", "name", at, "name", q.Message, "column", column)
+	default:
+		x.add("C301", at, "column", column, "reason", q.Message)
+	}
+}
+
+func unit(u string) string {
+	if u == "" {
+		return say("pack.no_unit")
+	}
+	k := "plan.unit." + strings.ReplaceAll(u, " ", "_")
+	if l := lang.Chinese(); l.Has(k) {
+		return l.Say(k)
+	}
+	return u
+}
+
+// failed turns an error of the compiler into a finding.
+func (x *in) failed(err error, s scenario.Situation) {
+	var notAsked *scenario.NotAsked
+	var cycle *scenario.CycleError
+	switch {
+	case errors.As(err, &notAsked):
+		for _, c := range x.conditions {
+			if c.Text == notAsked.Condition {
+				x.addAt("C303", x.place(c), s, "names", strings.Join(notAsked.Facts, " "))
+			}
+		}
+	case errors.As(err, &cycle):
+		code := "G601"
+		for _, u := range x.sc.Uses {
+			for _, a := range u.After {
+				if a.Gate == "decide" {
+					code = "C401"
+				}
+			}
+		}
+		x.addAt(code, x.tree.at("scenarios", x.sc.Slug, "items"), s, "steps", strings.Join(cycle.Steps, " → "))
+	default:
+		x.addAt("C301", x.tree.at("scenarios", x.sc.Slug), s, "column", "1", "reason", err.Error())
+	}
+}
+
+// addAt adds a finding that depends on answers.
+func (x *in) addAt(code string, at pos, s scenario.Situation, pairs ...string) {
+	x.add(code, at, pairs...)
+	x.found[len(x.found)-1].Situation = x.describe(s)
+}
+
+func (x *in) describe(s scenario.Situation) string {
+	l := lang.Chinese()
+	var said []string
+	for _, t := range x.lib.Describe(x.sc, s) {
+		said = append(said, t.Say(l))
+	}
+	k := "pack.print.silent"
+	if s.Known.All {
+		k = "pack.print.connected"
+	}
+	return strings.Join(append(said, l.Say(k)), l.Say("plan.and"))
+}
