@@ -68,7 +68,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	w := &worker.Worker{
 		Handling: h.handling, Telling: &telling.Service{Store: h.store, Now: time.Now}, Messages: d.messages, Log: h.log,
 	}
-	stop, err := h.background(ctx, w)
+	stop, err := h.background(ctx, c.url(), w)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -140,4 +141,12 @@ func logger() *slog.Logger {
 		return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	}
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+}
+
+// shown is the database's address without a password.
+func (w where) shown() string {
+	if u, err := url.Parse(w.url()); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return w.url()
 }

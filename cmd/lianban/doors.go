@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"lianban/internal/api"
+	"lianban/internal/base/lang"
+	"lianban/internal/document"
+	"lianban/internal/domain/casework"
+	"lianban/internal/queue"
+	"lianban/internal/web/citizen"
+	"lianban/internal/web/officer"
+	"lianban/internal/web/page"
+	"lianban/internal/worker"
+)
+
+// site is how this process appears to browsers.
+type site struct {
+	base   string // public address, with a slash at the end
+	secure bool   // served over HTTPS
+	demo   *demo  // nil outside the sample city
+}
+
+// doors puts every door behind one gate and answers the handler of the whole site.
+func (h *house) doors(s site) (http.Handler, error) {
+	assets, err := page.Built()
+	if err != nil {
+		h.log.Warn(err.Error()) // pages say so too
+	}
+	city := h.city()
+	paper := printer{h: h, city: document.City{Name: city.City, Demo: s.demo != nil}, base: s.base}
+	frame := func(r *http.Request) *page.Frame {
+		f := &page.Frame{Assets: assets, Texts: lang.Chinese(), Site: city, Large: page.Large(r), Home: "/"}
+		if s.demo != nil {
+			f.Demo = &page.Demo{Day: dayWords(s.demo.clock.Now()), NextDay: "/demo/next-working-day", Accounts: "/about-demo"}
+		}
+		return f
+	}
+	gate := page.NewGate(h.store.Sessions(), h.access, h.log, s.secure)
+	mux := http.NewServeMux()
+	desk := &officer.Door{Handling: h.handling, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log}
+	portal := &citizen.Door{
+		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log,
+	}
+	if s.demo != nil {
+		desk.Accounts, desk.Password = s.demo.accounts(h), s.demo.staff.Password
+		portal.Identity, portal.Samples = s.demo.people.provider(), s.demo.people.samples()
+		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
+	}
+	mux.Handle("/officer/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), desk.Handler()))
+	mux.Handle("/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), portal.Handler()))
+
+	root := http.NewServeMux()
+	script := api.New(api.Deps{
+		Filing: h.filing, Handling: h.handling, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
+		Document: paper.PDF, Log: h.log,
+	})
+	root.Handle("/api/v1/", script)
+	root.Handle("/healthz", script)
+	root.Handle("/readyz", script)
+	root.Handle(page.AssetRoot, assets)
+	root.Handle("/", gate.Wrap(mux))
+	return root, nil
+}
+
+// city is who runs the portal, by the root of the area tree.
+func (h *house) city() page.Site {
+	for _, a := range h.catalogue.Areas() {
+		if a.Within == "" {
+			t := lang.Chinese()
+			return page.Site{
+				City: a.Name, Name: t.Say("cli.site.name", "city", a.Name),
+				Host: t.Say("cli.site.host", "city", a.Name), Organiser: t.Say("cli.site.organiser", "city", a.Name),
+				Hours: t.Say("cli.site.hours"),
+			}
+		}
+	}
+	return page.Site{}
+}
+
+// dayWords writes a day as the strip of the sample city shows it.
+func dayWords(t time.Time) string {
+	say := lang.Chinese().Say
+	weekday := say("page.weekday." + strconv.Itoa((int(t.Weekday())+6)%7+1))
+	return say("cli.site.day", "y", t.Year(), "m", int(t.Month()), "d", t.Day(), "weekday", weekday)
+}
+
+// printer prints official papers with the city's name and the address of the verification page.
+type printer struct {
+	h    *house
+	city document.City
+	base string
+}
+
+func (p printer) verify(d casework.Document) string {
+	return document.VerifyURL(p.base, d.No, document.VerifyCode(p.h.keys, d))
+}
+
+// PDF prints a paper.
+func (p printer) PDF(ctx context.Context, d casework.Document) ([]byte, error) {
+	return p.h.papers.PDF(ctx, d, p.city, p.verify(d))
+}
+
+// HTML is the same paper as a page's inside.
+func (p printer) HTML(ctx context.Context, d casework.Document) ([]byte, error) {
+	return p.h.papers.HTML(ctx, d, p.city, p.verify(d))
+}
+
+// Verify is the address that confirms the paper.
+func (p printer) Verify(d casework.Document) string { return p.verify(d) }
+
+// background starts the work of this node; the answer stops it.
+func (h *house) background(ctx context.Context, url string, w *worker.Worker) (stop func(), err error) {
+	q, err := queue.Open(ctx, queue.Options{Database: url, Logger: h.log})
+	if err != nil {
+		return nil, err
+	}
+	q.Handle(queue.Sweep, func(ctx context.Context, _ queue.Task) error { return w.Sweep(ctx) })
+	q.Handle(queue.Deliver, func(ctx context.Context, t queue.Task) error { return w.Deliver(ctx, t.Name) })
+	if err := q.Start(ctx); err != nil {
+		return nil, err
+	}
+	return func() {
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+		defer cancel()
+		if err := q.Stop(end); err != nil {
+			h.log.Warn("background work was cut off", "error", err.Error())
+		}
+	}, nil
+}
+
+// accounts lists the sample staff for the login page.
+func (d *demo) accounts(h *house) []officer.DemoAccount {
+	var out []officer.DemoAccount
+	for _, a := range append(append([]demoAccount{}, d.staff.Staff...), d.staff.City...) {
+		name := ""
+		if dep, ok := h.catalogue.Department(a.Department); ok {
+			name = dep.Name
+		}
+		out = append(out, officer.DemoAccount{Account: a.Login, Person: a.Name, Department: name, Post: a.Title})
+	}
+	return out
+}
+
+// localPath keeps a way back inside this site.
+func localPath(to string) string { return page.Local(to, "/") }
