@@ -1,0 +1,94 @@
+package document
+
+import (
+	"strings"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/domain/casework"
+)
+
+// The kinds of papers; each is a casework.Document.Kind.
+const (
+	Receipt        = "receipt"         // 收件凭证
+	Acceptance     = "acceptance"      // 受理通知书
+	NonAcceptance  = "non_acceptance"  // 不予受理通知书
+	Supplement     = "supplement"      // 一次性补正告知书
+	DecisionGrant  = "decision_grant"  // 准予决定书
+	DecisionRefuse = "decision_refuse" // 不予决定书
+	Withdrawal     = "withdrawal"      // 撤回申请确认书
+	Certificate    = "certificate"     // 证照
+)
+
+// kind says what casework must have frozen into a paper before it can be printed.
+type kind struct {
+	data  []string // keys of Data
+	lists []string // keys of Lists with at least one row
+	write func(*writer)
+}
+
+// everyPaper are keys that every paper carries; itemPaper those of all papers about one item.
+var (
+	everyPaper = []string{"case_no", "scenario_name", "applicant", "area", "day"}
+	itemPaper  = []string{"item_name", "department", "regime"}
+	remedies   = []string{"review_days", "review_until", "suit_months", "suit_until"}
+)
+
+var kinds = map[string]kind{
+	Receipt:        {write: (*writer).receipt}, // a joint one or one for papers supplied: checked there
+	Acceptance:     {data: []string{"received", "accepted", "deemed"}, write: (*writer).acceptance},
+	NonAcceptance:  {data: append([]string{"reason"}, remedies...), write: (*writer).nonAcceptance},
+	Supplement:     {data: []string{"due", "received"}, lists: []string{"reasons", "rules"}, write: (*writer).supplement},
+	DecisionGrant:  {data: []string{"accepted", "decided"}, write: (*writer).grant},
+	DecisionRefuse: {data: append([]string{"accepted", "decided", "reason"}, remedies...), write: (*writer).refuse},
+	Withdrawal:     {write: (*writer).withdrawal},
+	Certificate:    {data: []string{"decided"}, lists: []string{"gives"}, write: (*writer).certificate},
+}
+
+// compose turns a paper into a sheet. Faults: Internal document.unknown_kind; Internal document.incomplete
+// with a field for everything that is missing or has no name.
+func compose(doc casework.Document, city City) (*sheet, error) {
+	k, ok := kinds[doc.Kind]
+	if !ok {
+		return nil, fault.New(fault.Internal, "document.unknown_kind", "kind", doc.Kind)
+	}
+	w := newWriter(doc, city)
+	w.need(everyPaper...)
+	if doc.Slot != "" || doc.Kind != Receipt {
+		w.need(itemPaper...)
+	}
+	w.need(k.data...)
+	for _, list := range k.lists {
+		w.needList(list)
+	}
+	if err := w.missing.OrNil(); err != nil {
+		return nil, err
+	}
+	w.begin()
+	k.write(w)
+	w.end()
+	if err := w.missing.OrNil(); err != nil {
+		return nil, err
+	}
+	return &w.sheet, nil
+}
+
+// need notes every key of Data that is not there.
+func (w *writer) need(keys ...string) {
+	for _, key := range keys {
+		if strings.TrimSpace(w.doc.Data[key]) == "" {
+			w.missing.With(key, "document.missing", "key", key)
+		}
+	}
+}
+
+// needList notes a list without a row or with an empty one.
+func (w *writer) needList(key string) {
+	if len(w.doc.Lists[key]) == 0 {
+		w.missing.With(key, "document.missing", "key", key)
+	}
+	for _, row := range w.doc.Lists[key] {
+		if strings.TrimSpace(row) == "" {
+			w.missing.With(key, "document.missing", "key", key)
+		}
+	}
+}

@@ -1,0 +1,228 @@
+package document
+
+import "strconv"
+
+// receipt writes the joint receipt (收件凭证), or the one for papers that were supplied.
+func (w *writer) receipt() {
+	if w.doc.Slot != "" {
+		w.suppliedReceipt()
+		return
+	}
+	w.need("filed_at", "channel")
+	w.title("title.receipt")
+	w.para(w.say("receipt.lead", "filed_at", w.doc.Data["filed_at"], "channel", w.say("channel."+w.doc.Data["channel"])))
+	w.receivedTable()
+	w.waitingTable()
+	w.facts("law", w.law(w.doc.Data["ground"]))
+	w.para(w.say("receipt.end"))
+	w.sheet.office = w.say("office.window", "area", w.area())
+}
+
+func (w *writer) receivedTable() {
+	items := w.doc.Lists["received_items"]
+	if len(items) == 0 {
+		return
+	}
+	t := &table{
+		caption: w.say("receipt.received"), widths: []float64{5, 4, 4},
+		heads: []string{w.say("head.item"), w.say("head.department"), w.say("head.answer_due")},
+	}
+	for i, item := range items {
+		t.rows = append(t.rows, []string{
+			item, w.department(w.cell("received_departments", i), w.doc.Data["area"]),
+			w.dayText("received_answer_due", w.cell("received_answer_due", i)),
+		})
+	}
+	w.add(block{table: t})
+}
+
+func (w *writer) waitingTable() {
+	items := w.doc.Lists["waiting_items"]
+	if len(items) == 0 {
+		return
+	}
+	t := &table{
+		caption: w.say("receipt.waiting"), widths: []float64{5, 4, 4},
+		heads: []string{w.say("head.item"), w.say("head.department"), w.say("head.waits_for")},
+	}
+	for i, item := range items {
+		t.rows = append(t.rows, []string{
+			item, w.department(w.cell("waiting_departments", i), w.doc.Data["area"]), w.cell("waiting_for", i),
+		})
+	}
+	w.add(block{table: t, paras: []string{w.say("receipt.waiting.note")}})
+}
+
+func (w *writer) suppliedReceipt() {
+	w.need("answer_due")
+	w.title("title.supplied")
+	w.para(w.say("supplied.lead", "day", w.day("day")))
+	if supplied := w.doc.Lists["supplied"]; len(supplied) > 0 {
+		t := &table{
+			caption: w.say("supplied.list"), widths: []float64{1, 8},
+			heads: []string{w.say("head.number"), w.say("head.what")},
+		}
+		for i, slug := range supplied {
+			t.rows = append(t.rows, []string{strconv.Itoa(i + 1), w.asked(slug)})
+		}
+		w.add(block{table: t})
+	}
+	w.para(w.say("supplied.end", "due", w.day("answer_due")))
+	w.facts("law", w.law(w.doc.Data["ground"]))
+}
+
+// asked names a material or a field: the answers to a supplement do not say which they are.
+func (w *writer) asked(slug string) string {
+	if w.city.Names != nil {
+		if name := w.city.Names.Material(slug); name != "" {
+			return name
+		}
+	}
+	return w.field(slug)
+}
+
+// acceptance writes the acceptance (受理通知书). An acceptance by silence is nobody's notice: the platform
+// records what the law says, and no office signs (行政许可法 art. 32 para. 1 no. 4).
+func (w *writer) acceptance() {
+	if w.doc.Data["deemed"] == "yes" {
+		w.title("title.deemed")
+		w.para(w.say("deemed.lead", "received", w.day("received"), "law", w.law("xk32_4")))
+		w.sheet.office, w.sheet.remark = w.say("office.platform"), w.say("deemed.remark")
+	} else {
+		w.title("title.acceptance")
+		w.para(w.say("acceptance.lead", "received", w.day("received"), "accepted", w.day("accepted")))
+	}
+	w.facts(
+		"item", w.doc.Data["item_name"], "accepted", w.day("accepted"), "promised", w.due("promised"),
+		"statutory", w.statutory(), "law", w.law(w.doc.Data["ground"]),
+	)
+	w.para(w.say("acceptance.end"))
+}
+
+// statutory writes the statutory due day, or that the place publishes it.
+func (w *writer) statutory() string {
+	if due := w.due("statutory"); due != "" {
+		return due
+	}
+	return w.say("statutory.local")
+}
+
+// nonAcceptance writes why an application is not accepted, who is right, and the remedies (行政许可法 art. 32).
+func (w *writer) nonAcceptance() {
+	outcome := w.doc.Data["outcome"]
+	w.title("title.non_acceptance")
+	key := "non_acceptance.lead"
+	if specific := key + "." + outcome; w.texts.Has("document." + specific) {
+		key = specific
+	}
+	w.para(w.say(key, "day", w.day("day")))
+	w.facts(
+		"item", w.doc.Data["item_name"], "reason", w.doc.Data["reason"], "right_body", w.doc.Data["right_body"],
+		"grounds", w.grounds(), "law", w.law(w.doc.Data["ground"]),
+	)
+	w.remedies()
+}
+
+// supplement writes everything that is missing, once (一次性补正).
+func (w *writer) supplement() {
+	w.title("title.supplement")
+	w.para(w.say("supplement.lead", "received", w.day("received")))
+	t := &table{
+		caption: w.say("supplement.list"), widths: []float64{1.2, 4, 6, 5},
+		heads: []string{w.say("head.number"), w.say("head.what"), w.say("head.reason"), w.say("head.rule")},
+	}
+	for i, reason := range w.doc.Lists["reasons"] {
+		what := w.cell("materials", i)
+		if what != "" {
+			what = w.material(what)
+		} else {
+			what = w.field(w.cell("fields", i))
+		}
+		t.rows = append(t.rows, []string{strconv.Itoa(i + 1), what, reason, w.cell("rules", i)})
+	}
+	w.add(block{table: t})
+	w.facts("supply_until", w.say("due", "day", w.day("due"), "length", w.spell("days", "unit")))
+	w.para(w.say("supplement.how"), w.say("supplement.end"))
+	w.facts("law", w.law(w.doc.Data["ground"]))
+}
+
+// spell writes a length whose number and unit stand under these keys.
+func (w *writer) spell(days, unit string) string {
+	if w.doc.Data[days] == "" {
+		return ""
+	}
+	return w.texts.Say("document.unit."+w.doc.Data[unit], "n", w.doc.Data[days])
+}
+
+// grant writes the decision to grant (准予决定书, 行政许可法 art. 38 para. 1).
+func (w *writer) grant() {
+	w.title("title.grant")
+	w.decision("grant.lead")
+	w.facts(
+		"item", w.doc.Data["item_name"], "accepted", w.day("accepted"), "decided", w.day("decided"),
+		"grounds", w.grounds(), "gives", w.gives(),
+	)
+	end := "grant.end"
+	if w.licence() {
+		end = "grant.end.licence"
+	}
+	w.para(w.say(end))
+}
+
+// refuse writes the refusal with reasons and remedies (行政许可法 art. 38 para. 2).
+func (w *writer) refuse() {
+	w.title("title.refuse")
+	w.decision("refuse.lead")
+	w.facts(
+		"item", w.doc.Data["item_name"], "accepted", w.day("accepted"), "decided", w.day("decided"),
+		"reason", w.doc.Data["reason"], "grounds", w.grounds(),
+	)
+	w.remedies()
+}
+
+// decision writes the sentence that decides; it names the law only if there is one to name.
+func (w *writer) decision(key string) {
+	if g := w.grounds(); g != "" {
+		w.para(w.say(key+".law", "accepted", w.day("accepted"), "grounds", g))
+		return
+	}
+	w.para(w.say(key, "accepted", w.day("accepted")))
+}
+
+// remedies writes how a negative decision is reviewed, and until when.
+func (w *writer) remedies() {
+	w.add(block{heading: w.say("remedies"), paras: []string{
+		w.say("remedies.review", "n", w.doc.Data["review_days"], "until", w.day("review_until")),
+		w.say("remedies.suit", "n", w.doc.Data["suit_months"], "until", w.day("suit_until")),
+	}})
+}
+
+// gives joins the names of what the grant produces.
+func (w *writer) gives() string {
+	text := ""
+	for i, slug := range w.doc.Lists["gives"] {
+		if i > 0 {
+			text += w.say("comma")
+		}
+		text += w.material(slug)
+	}
+	return text
+}
+
+// withdrawal confirms that an application was withdrawn.
+func (w *writer) withdrawal() {
+	w.title("title.withdrawal")
+	w.para(w.say("withdrawal.lead", "day", w.day("day")))
+	w.facts("item", w.doc.Data["item_name"], "withdrawn_reason", w.doc.Data["reason"])
+	w.para(w.say("withdrawal.end"))
+}
+
+// certificate writes what the grant produced: its name is the title.
+func (w *writer) certificate() {
+	w.sheet.title = w.gives()
+	w.para(w.say("certificate.lead"))
+	w.facts(
+		"holder", w.doc.Data["applicant"], "subject", w.doc.Data["subject"], "item", w.doc.Data["item_name"],
+		"issued", w.day("decided"),
+	)
+}
