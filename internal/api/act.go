@@ -28,7 +28,7 @@ type Done struct {
 type doneOut struct{ Body Done }
 
 type actIn[B any] struct {
-	itemPath
+	ItemPath
 	Key
 	Body B
 }

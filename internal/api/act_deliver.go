@@ -11,7 +11,7 @@ import (
 )
 
 type deliverIn struct {
-	itemPath
+	ItemPath
 	Key
 	Body struct {
 		SeenVersion int64  `json:"seen_version,omitempty" doc:"Version of the item that was looked at; 0: not compared"`

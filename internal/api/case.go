@@ -8,7 +8,6 @@ import (
 
 	"lianban/internal/app/filing"
 	"lianban/internal/base/ident"
-	"lianban/internal/base/lang"
 	"lianban/internal/domain/casework"
 )
 
@@ -24,6 +23,7 @@ type Case struct {
 	Trial           bool            `json:"trial"`
 	FiledAt         time.Time       `json:"filed_at"`
 	Phase           casework.Phase  `json:"phase" enum:"submitted,in_progress,awaiting_applicant,partly_concluded,concluded,closed"`
+	PhaseName       string          `json:"phase_name" doc:"In Chinese"`
 	Result          casework.Result `json:"result,omitempty" doc:"all_granted, partly_granted, none_granted, not_needed, withdrawn; empty while something is live"`
 	NeedsYou        bool            `json:"needs_you" doc:"The applicant has something to do"`
 	Joint           bool            `json:"joint_conclusion"`
@@ -54,6 +54,7 @@ type Entry struct {
 	At         time.Time `json:"at"`
 	Day        string    `json:"day" doc:"Legal day; a deemed act carries its due day"`
 	Verb       string    `json:"verb,omitempty" doc:"Empty: an act inside the department"`
+	Text       string    `json:"text,omitempty" doc:"Name of the act in Chinese"`
 	Slot       string    `json:"slot,omitempty" doc:"Empty: an act on the joint case"`
 	By         string    `json:"by,omitempty" doc:"applicant, staff, client, system, timer"`
 	Department string    `json:"department,omitempty"`
@@ -72,7 +73,8 @@ type Document struct {
 	Href string           `json:"href" doc:"The paper as PDF"`
 }
 
-type casePath struct {
+// CasePath names a case in an address.
+type CasePath struct {
 	No ident.CaseNo `path:"no" doc:"Case number as printed"`
 }
 
@@ -137,7 +139,7 @@ func (d *door) listCases(ctx context.Context, in *Cursor) (*casesOut, error) {
 	return out, nil
 }
 
-func (d *door) getCase(ctx context.Context, in *casePath) (*caseOut, error) {
+func (d *door) getCase(ctx context.Context, in *CasePath) (*caseOut, error) {
 	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
 	if err != nil {
 		return nil, err
@@ -145,7 +147,7 @@ func (d *door) getCase(ctx context.Context, in *casePath) (*caseOut, error) {
 	return &caseOut{d.caseOf(f.Case)}, nil
 }
 
-func (d *door) journal(ctx context.Context, in *casePath) (*journalOut, error) {
+func (d *door) journal(ctx context.Context, in *CasePath) (*journalOut, error) {
 	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
 	if err != nil {
 		return nil, err
@@ -158,7 +160,7 @@ func (d *door) journal(ctx context.Context, in *casePath) (*journalOut, error) {
 	return out, nil
 }
 
-func (d *door) listDocuments(ctx context.Context, in *casePath) (*documentsOut, error) {
+func (d *door) listDocuments(ctx context.Context, in *CasePath) (*documentsOut, error) {
 	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
 	if err != nil {
 		return nil, err
@@ -168,7 +170,7 @@ func (d *door) listDocuments(ctx context.Context, in *casePath) (*documentsOut, 
 	return out, nil
 }
 
-func (d *door) listPapers(ctx context.Context, in *casePath) (*casePapersOut, error) {
+func (d *door) listPapers(ctx context.Context, in *CasePath) (*casePapersOut, error) {
 	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
 	if err != nil {
 		return nil, err
@@ -189,7 +191,8 @@ var inside = map[casework.Verb]bool{
 func entryOf(e casework.Entry, open bool) Entry {
 	out := Entry{Seq: e.Seq, At: e.At, Day: e.Day.String(), Slot: e.Slot, Digest: e.Digest, Prev: e.Prev, Hash: e.Hash}
 	if open {
-		out.Verb, out.By, out.Department = e.Verb, e.Actor.Kind, e.Actor.Department
+		out.Verb, out.Text = e.Verb, word("casework.verb.", e.Verb)
+		out.By, out.Department = e.Actor.Kind, e.Actor.Department
 	}
 	return out
 }
@@ -207,7 +210,7 @@ func (d *door) caseOf(c *casework.Case) *Case {
 	out := &Case{
 		No: c.No, Scenario: c.Scenario, ScenarioName: c.ScenarioName, ScenarioVersion: c.ScenarioVersion, Area: c.Area,
 		Subject: c.Subject, Channel: c.Channel, Trial: c.Trial, FiledAt: c.FiledAt, Phase: casework.PhaseOf(c),
-		Result: casework.ResultOf(c), NeedsYou: casework.NeedsYou(c), Joint: c.JointConclusion,
+		PhaseName: word("casework.phase.", string(casework.PhaseOf(c))), Result: casework.ResultOf(c), NeedsYou: casework.NeedsYou(c), Joint: c.JointConclusion,
 		EarlyDelivery: c.EarlyDelivery, Version: c.Version, Clocks: clocksOf(d.Filing.Engine.JointClockViews(c, today)),
 	}
 	by := casework.Actor{Kind: "applicant", ID: string(c.Applicant.Person)}
@@ -219,6 +222,3 @@ func (d *door) caseOf(c *casework.Case) *Case {
 	}
 	return out
 }
-
-// words are the texts of the house.
-func words() *lang.Texts { return lang.Chinese() }

@@ -8,13 +8,14 @@ import (
 	"lianban/internal/app/filing"
 )
 
-type itemPath struct {
-	casePath
+// ItemPath names an item of a case in an address.
+type ItemPath struct {
+	CasePath
 	Slot string `path:"slot" doc:"Slot of the item case, for example food_licence.new or vehicle_permit.new~2"`
 }
 
 type withdrawIn struct {
-	casePath
+	CasePath
 	Key
 	Body struct {
 		Reason string `json:"reason,omitempty" maxLength:"1000"`
@@ -22,7 +23,7 @@ type withdrawIn struct {
 }
 
 type withdrawItemIn struct {
-	itemPath
+	ItemPath
 	Key
 	Body struct {
 		SeenVersion int64  `json:"seen_version,omitempty" doc:"Version of the item that was looked at; 0: not compared"`
@@ -31,12 +32,12 @@ type withdrawItemIn struct {
 }
 
 type caseActIn struct {
-	casePath
+	CasePath
 	Key
 }
 
 type itemActIn struct {
-	itemPath
+	ItemPath
 	Key
 }
 
@@ -86,4 +87,4 @@ func (d *door) chooseStandAlone(ctx context.Context, in *itemActIn) (*caseOut, e
 }
 
 // act names one act on one item, for the scope of idempotency keys.
-func (p itemPath) act(verb string) string { return string(p.No) + "/" + p.Slot + "/" + verb }
+func (p ItemPath) act(verb string) string { return string(p.No) + "/" + p.Slot + "/" + verb }

@@ -85,7 +85,7 @@ type Material struct {
 type caseFileOut struct{ Body CaseFile }
 
 type itemPaperIn struct {
-	itemPath
+	ItemPath
 	Paper ident.PaperID `path:"paper"`
 }
 
@@ -96,7 +96,7 @@ func (d *door) caseFiles(a huma.API) {
 		"Download a file that the item consumes")), d.openItemPaper)
 }
 
-func (d *door) caseFile(ctx context.Context, in *itemPath) (*caseFileOut, error) {
+func (d *door) caseFile(ctx context.Context, in *ItemPath) (*caseFileOut, error) {
 	f, err := d.Handling.Case(ctx, caller(ctx), in.No, in.Slot)
 	if err != nil {
 		return nil, err

@@ -59,7 +59,8 @@ type OpenPoint struct {
 	Message string `json:"message"`
 }
 
-type draftPath struct {
+// DraftPath names a draft in an address. It is exported because huma looks for parameters in exported fields only.
+type DraftPath struct {
 	Draft ident.DraftID `path:"draft"`
 }
 
@@ -87,7 +88,7 @@ type newDraftIn struct {
 }
 
 type answersIn struct {
-	draftPath
+	DraftPath
 	Body struct {
 		Version   int64    `json:"version,omitempty" doc:"Of the draft that was looked at; 0: not compared"`
 		Applicant string   `json:"applicant,omitempty"`
@@ -97,7 +98,7 @@ type answersIn struct {
 }
 
 type sectionIn struct {
-	draftPath
+	DraftPath
 	Section string `path:"section" doc:"Key of the section"`
 	Body    struct {
 		Version int64  `json:"version,omitempty" doc:"Of the draft that was looked at; 0: not compared"`
@@ -107,7 +108,7 @@ type sectionIn struct {
 }
 
 type chooseIn struct {
-	draftPath
+	DraftPath
 	Material string `path:"material" doc:"Key of the material"`
 	Body     struct {
 		Version int64  `json:"version,omitempty"`
@@ -116,7 +117,7 @@ type chooseIn struct {
 }
 
 type reopenIn struct {
-	draftPath
+	DraftPath
 	Field string `path:"field" doc:"Key of the field"`
 	Body  struct {
 		Version int64 `json:"version,omitempty"`
@@ -167,11 +168,11 @@ func (d *door) startDraft(ctx context.Context, in *newDraftIn) (*newDraftOut, er
 	return &newDraftOut{Location: Prefix + "/drafts/" + string(f.Draft.ID), Body: out.Body}, nil
 }
 
-func (d *door) getDraft(ctx context.Context, in *draftPath) (*draftOut, error) {
+func (d *door) getDraft(ctx context.Context, in *DraftPath) (*draftOut, error) {
 	return d.shown(ctx, in.Draft, nil)
 }
 
-func (d *door) discardDraft(ctx context.Context, in *draftPath) (*struct{}, error) {
+func (d *door) discardDraft(ctx context.Context, in *DraftPath) (*struct{}, error) {
 	return nil, d.Filing.Discard(ctx, caller(ctx), in.Draft)
 }
 
@@ -205,7 +206,7 @@ func (d *door) reopen(ctx context.Context, in *reopenIn) (*draftOut, error) {
 	return d.shown(ctx, in.Draft, err)
 }
 
-func (d *door) check(ctx context.Context, in *draftPath) (*checkOut, error) {
+func (d *door) check(ctx context.Context, in *DraftPath) (*checkOut, error) {
 	c, err := d.Filing.Check(ctx, caller(ctx), in.Draft)
 	if err != nil {
 		return nil, err

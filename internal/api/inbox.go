@@ -8,6 +8,7 @@ import (
 
 	"lianban/internal/app/filing"
 	"lianban/internal/base/ident"
+	"lianban/internal/base/lang"
 )
 
 // Message is one message to the applicant: that something happened, and what to do.
@@ -49,7 +50,7 @@ func (d *door) listMessages(ctx context.Context, in *Cursor) (*inboxOut, error) 
 	out.Body.Messages = make([]Message, len(found.Messages))
 	for i, m := range found.Messages {
 		out.Body.Messages[i] = Message{
-			ID: m.ID, No: m.No, Slot: m.Slot, Kind: m.Kind, Text: words().SayMap("message."+m.Kind, m.Data), At: m.At, Read: m.Read,
+			ID: m.ID, No: m.No, Slot: m.Slot, Kind: m.Kind, Text: lang.Chinese().SayMap("message."+m.Kind, m.Data), At: m.At, Read: m.Read,
 		}
 	}
 	out.Body.Unread = found.Unread

@@ -17,6 +17,7 @@ type Item struct {
 	Area       string         `json:"area"`
 	Regime     string         `json:"regime" doc:"licence, confirmation, benefit, registration, filing, levy, service, check, notify"`
 	State      casework.State `json:"state" enum:"waiting,held,received,supplement_requested,accepted,granted,delivered,refused,declined,returned,not_needed,withdrawn,terminated,lapsed,revoked"`
+	StateName  string         `json:"state_name" doc:"In Chinese"`
 	Kind       string         `json:"kind,omitempty" doc:"Why it was terminated or revoked"`
 	Ball       casework.Party `json:"ball,omitempty" doc:"Who has to act now: prerequisite, applicant, agency"`
 	NeedsYou   bool           `json:"needs_you"`
@@ -58,6 +59,7 @@ type Decision struct {
 // Clock is one legal clock on today's legal day.
 type Clock struct {
 	Kind        string `json:"kind" doc:"K1 acceptance answer, K2 supplement, K3 statutory decision, K4 promised decision, K5 joint ceiling, K6 joint promise, K7 delivery, K21 choice, K22 collection"`
+	Name        string `json:"name" doc:"In Chinese"`
 	Unit        string `json:"unit" enum:"working_day,calendar_day,month"`
 	Started     string `json:"started"`
 	Stopped     string `json:"stopped,omitempty"`
@@ -77,6 +79,7 @@ type Clock struct {
 // Act is something that the caller may do with the item.
 type Act struct {
 	Act      string `json:"act" doc:"Last segment of its address"`
+	Name     string `json:"name" doc:"In Chinese"`
 	Possible bool   `json:"possible"`
 	Code     string `json:"code,omitempty" doc:"Why it is not possible now"`
 	Message  string `json:"message,omitempty"`
@@ -85,7 +88,8 @@ type Act struct {
 func itemOf(c *casework.Case, it *casework.ItemCase) Item {
 	out := Item{
 		Slot: it.Slot, Attempt: it.Attempt, Item: it.Item, Variant: it.Variant, Name: it.Name, Department: it.Department,
-		Office: it.Office, Area: it.Area, Regime: it.Regime, State: it.State, Kind: it.Kind, Ball: casework.Ball(c, it),
+		Office: it.Office, Area: it.Area, Regime: it.Regime, State: it.State,
+		StateName: word("casework.state.", string(it.State)), Kind: it.Kind, Ball: casework.Ball(c, it),
 		NeedsYou: casework.ItemNeedsYou(it), WaitsFor: []string{}, Promised: limitOf(it.Promised), Statutory: limitOf(it.Statutory),
 		Received: it.Received.String(), Accepted: it.Accepted.String(), Deemed: it.Deemed, Decided: it.Decided.String(),
 		Delivered: it.DeliveredOn.String(), Clocks: []Clock{}, Acts: []Act{}, Version: it.Version,
@@ -112,7 +116,7 @@ func clocksOf(views []casework.ClockView) []Clock {
 	out := make([]Clock, len(views))
 	for i, v := range views {
 		out[i] = Clock{
-			Kind: v.Kind, Unit: string(v.Unit), Started: v.Started.String(), Stopped: v.Stopped.String(), Due: v.Due.String(),
+			Kind: v.Kind, Name: word("casework.clock.", v.Kind), Unit: string(v.Unit), Started: v.Started.String(), Stopped: v.Stopped.String(), Due: v.Due.String(),
 			Told: v.Told.String(), Length: v.Length, Used: v.Used, Left: v.Left, Excluded: v.Excluded, State: string(v.State),
 			Level: string(v.Level), Provisional: v.Provisional, Binding: v.Binding, Ground: v.Ground,
 		}
@@ -123,7 +127,7 @@ func clocksOf(views []casework.ClockView) []Clock {
 func actsOf(options []casework.Option) []Act {
 	out := make([]Act, len(options))
 	for i, o := range options {
-		out[i] = Act{Act: kebab(string(o.Verb)), Possible: o.Why == nil}
+		out[i] = Act{Act: kebab(string(o.Verb)), Name: word("casework.verb.", string(o.Verb)), Possible: o.Why == nil}
 		if o.Why != nil {
 			f := fault.Of(o.Why)
 			out[i].Code, out[i].Message = f.Key, sentence(f.Key, f.Params)

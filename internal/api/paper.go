@@ -31,7 +31,7 @@ type Paper struct {
 }
 
 type uploadIn struct {
-	draftPath
+	DraftPath
 	Material string        `path:"material" doc:"Key of the material"`
 	Replaces ident.PaperID `query:"replaces" doc:"Paper of which this is a new version"`
 	file     upload
@@ -41,7 +41,7 @@ type uploadIn struct {
 func (in *uploadIn) Resolve(ctx huma.Context) []error { return in.file.find(ctx) }
 
 type paperIn struct {
-	draftPath
+	DraftPath
 	Paper ident.PaperID `path:"paper"`
 }
 

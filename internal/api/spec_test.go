@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,6 +66,11 @@ func TestOperationsAreDescribed(t *testing.T) {
 			}
 			if len(o.Tags) != 1 || !known[o.Tags[0]] {
 				t.Errorf("%s: tags %v", where, o.Tags)
+			}
+			for _, name := range regexp.MustCompile(`\{(\w+)\}`).FindAllStringSubmatch(path, -1) {
+				if !slices.ContainsFunc(o.Parameters, func(p *huma.Param) bool { return p.In == "path" && p.Name == name[1] }) {
+					t.Errorf("%s: nobody reads %s", where, name[0])
+				}
 			}
 			if seen[o.OperationID] {
 				t.Errorf("%s: the id %s stands twice", where, o.OperationID)

@@ -10,7 +10,7 @@ import (
 )
 
 type submitIn struct {
-	draftPath
+	DraftPath
 	Key  string `header:"Idempotency-Key" required:"true" minLength:"1" maxLength:"200" doc:"Fresh for every submission: a repeat with the same key answers the same case"`
 	Body struct {
 		ReviewHash  string `json:"review_hash" minLength:"1" doc:"Of the check that the applicant read"`

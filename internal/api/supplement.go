@@ -36,7 +36,7 @@ type Point struct {
 type supplementOut struct{ Body Supplement }
 
 type supplementUploadIn struct {
-	itemPath
+	ItemPath
 	Material string `path:"material" doc:"Key of the material"`
 	file     upload
 }
@@ -45,12 +45,12 @@ type supplementUploadIn struct {
 func (in *supplementUploadIn) Resolve(ctx huma.Context) []error { return in.file.find(ctx) }
 
 type dropIn struct {
-	casePath
+	CasePath
 	Paper ident.PaperID `path:"paper"`
 }
 
 type supplyIn struct {
-	itemPath
+	ItemPath
 	Key
 	Body struct {
 		SeenVersion int64  `json:"seen_version" minimum:"1" doc:"Version of the item that was looked at"`
@@ -68,7 +68,7 @@ func (d *door) supplements(a huma.API) {
 	huma.Register(a, post(tagCases, "/cases/{no}/items/{slot}/supply", "supply", "Hand in what was uploaded for the request"), d.supply)
 }
 
-func (d *door) getSupplement(ctx context.Context, in *itemPath) (*supplementOut, error) {
+func (d *door) getSupplement(ctx context.Context, in *ItemPath) (*supplementOut, error) {
 	w, err := d.Filing.Wanted(ctx, caller(ctx), in.No, in.Slot)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"lianban/internal/base/lang"
 )
 
 // Values are answers or form values by key. Numbers stay as they were written, so that money and areas are
@@ -49,4 +51,12 @@ func (k Key) once(act string) string {
 		return ""
 	}
 	return "api/" + k.Key + "/" + act
+}
+
+// word answers the word for one value of a closed list; nothing where it has none.
+func word(list, value string) string {
+	if t := lang.Chinese(); t.Has(list + value) {
+		return t.Say(list + value)
+	}
+	return ""
 }

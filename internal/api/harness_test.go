@@ -1,0 +1,293 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"image"
+	"image/jpeg"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lianban/internal/api"
+	"lianban/internal/app/access"
+	"lianban/internal/app/filing"
+	"lianban/internal/app/handling"
+	"lianban/internal/base/clock"
+	"lianban/internal/base/fault"
+	"lianban/internal/blob"
+	"lianban/internal/crypt"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/pack"
+	"lianban/internal/store"
+	"lianban/internal/store/storetest"
+)
+
+var packsDir = flag.String("packs", "../../packs", "folder of the packs that the tests file in")
+
+// opening is a Tuesday morning.
+var opening = time.Date(2026, 3, 10, 10, 15, 0, 0, clock.Zone)
+
+// city is the sample city's packs, read once.
+var city = sync.OnceValues(func() (*scenario.Catalogue, error) {
+	catalogue, findings, err := pack.Load(os.DirFS(*packsDir))
+	if err == nil && len(pack.Errors(findings)) > 0 {
+		err = fault.New(fault.Invalid, pack.Errors(findings)[0].String())
+	}
+	return catalogue, err
+})
+
+// house is a whole installation behind its API, with a real database and real files.
+type house struct {
+	t        *testing.T
+	url      string
+	clock    *clock.Movable
+	access   *access.Service
+	handling *handling.Service
+	down     error // what /readyz meets
+	log      *bytes.Buffer
+}
+
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	catalogue, err := city()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := pack.LoadCalendars(os.DirFS(*packsDir), "calendars")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{t: t, clock: clock.NewFrozen(opening), log: &bytes.Buffer{}}
+	log := slog.New(slog.NewTextHandler(h.log, nil))
+	engine := casework.Engine{Cal: cal, Params: casework.DefaultParameters()}
+	st := storetest.Open(t, store.Options{Clock: h.clock, Seal: storetest.Sealer(), Logger: log, Dues: engine.Dues})
+	blobs, err := blob.NewFolder(t.TempDir(), blob.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	within := map[string]string{}
+	for _, a := range catalogue.Areas() {
+		within[a.Slug] = a.Within
+	}
+	tree, err := permission.NewTree(within)
+	if err != nil {
+		t.Fatal(err)
+	}
+	guard := permission.NewGuard(tree)
+	h.access = &access.Service{
+		Store: st, Guard: guard, Clock: h.clock, NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: log,
+	}
+	h.handling = &handling.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Blobs: blobs, Log: log}
+	server := httptest.NewServer(api.New(api.Deps{
+		Access: h.access, Handling: h.handling, Catalogue: catalogue, Log: log,
+		Filing: &filing.Service{
+			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: registers{}, Blobs: blobs, Log: log,
+		},
+		Ready:    func(context.Context) error { return h.down },
+		Document: func(_ context.Context, d casework.Document) ([]byte, error) { return []byte("%PDF-1.7 " + d.No), nil },
+	}))
+	t.Cleanup(server.Close)
+	h.url = server.URL
+	return h
+}
+
+// registers know the sample company and nothing else.
+type registers struct{}
+
+func (registers) Lookup(_ context.Context, _ string, about filing.Subject, fields []string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, f := range fields {
+		if v, ok := map[string]string{
+			"company_name": "烟台海风餐饮有限公司", "uscc": about.USCC, "legal_person": about.Name, "legal_person_id": about.IDNo,
+			"venue_address": "芝罘区海港路1号",
+		}[f]; ok && v != "" {
+			out[f] = v
+		}
+	}
+	return out, nil
+}
+
+func (registers) Certificates(_ context.Context, about filing.Subject) ([]filing.Certificate, error) {
+	return []filing.Certificate{
+		{Material: "business_licence", Number: about.USCC, Holder: "烟台海风餐饮有限公司", Issuer: "市场监管局", Issued: "2025-01-02"},
+		{Material: "legal_person_id_card", Number: about.IDNo, Holder: about.Name, Issuer: "公安局", Issued: "2020-01-02"},
+	}, nil
+}
+
+// client is somebody with a token.
+type client struct {
+	*house
+	token string
+}
+
+// applicant signs a person in and gives them a token.
+func (h *house) applicant(name, idNo string) client {
+	h.t.Helper()
+	w, err := h.access.SignInPerson(h.t.Context(), access.Identity{
+		Provider: "test", Kind: "person", Name: name, IDNo: idNo, Phone: "13800138000", Level: "L3",
+		Companies: []store.Company{{USCC: uscc, Name: "烟台海风餐饮有限公司", Role: "legal_representative"}},
+	}, true)
+	return h.issue(w, err)
+}
+
+// officer adds a member of staff with one post and gives them a token.
+func (h *house) officer(login, department string, rights ...permission.Permission) client {
+	h.t.Helper()
+	m, err := h.access.AddStaff(h.t.Context(), access.NewStaff{
+		Login: login, Name: login, Password: "long enough", Hash: "none", Department: department, Area: "zhifu",
+		Posts: []permission.Post{{Area: "zhifu", Department: department, EveryScenario: true, Permissions: rights}},
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return h.issue(h.access.PrincipalOfStaff(h.t.Context(), m.ID, m.Epoch))
+}
+
+func (h *house) issue(w access.Who, err error) client {
+	h.t.Helper()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	secret, err := h.access.IssueToken(h.t.Context(), w, "test", 10*365*24*time.Hour)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return client{h, secret}
+}
+
+const (
+	wang  = "110101199003074477"
+	other = "11010519491231002X"
+	uscc  = "91350100M000100Y43"
+)
+
+// answer is what came back.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// problem is a problem as a client reads it.
+type problem struct {
+	Type, Title, Code, Kind, Instance string
+	Status                            int
+	Errors                            []struct{ Location, Pointer, Code, Message string }
+}
+
+func (c client) send(method, path string, body any, header ...string) answer {
+	c.t.Helper()
+	var r io.Reader
+	switch b := body.(type) {
+	case nil:
+	case string:
+		r = strings.NewReader(b)
+	case []byte:
+		r = bytes.NewReader(b)
+	default:
+		text, err := json.Marshal(b)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		r = bytes.NewReader(text)
+	}
+	req, err := http.NewRequestWithContext(c.t.Context(), method, c.url+path, r)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if c.token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	got, err := io.ReadAll(resp.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return answer{resp.StatusCode, resp.Header, got}
+}
+
+// ask sends and wants a status; it reads the answer into what into points to.
+func (c client) ask(want int, into any, method, path string, body any, header ...string) answer {
+	c.t.Helper()
+	a := c.send(method, path, body, header...)
+	if a.status != want {
+		c.t.Fatalf("%s %s: %d, want %d: %s", method, path, a.status, want, a.body)
+	}
+	if into != nil {
+		if err := json.Unmarshal(a.body, into); err != nil {
+			c.t.Fatalf("%s %s: %v: %s", method, path, err, a.body)
+		}
+	}
+	return a
+}
+
+// refused sends and wants a problem with a status and code.
+func (c client) refused(status int, code, method, path string, body any, header ...string) problem {
+	c.t.Helper()
+	var p problem
+	a := c.ask(status, &p, method, path, body, header...)
+	if got := a.header.Get("Content-Type"); got != "application/problem+json" {
+		c.t.Errorf("%s %s: content type %q", method, path, got)
+	}
+	if p.Code != code || p.Status != status || p.Type != "urn:lianban:fault:"+code {
+		c.t.Errorf("%s %s: %+v, want %s", method, path, p, code)
+	}
+	if p.Title == "" || strings.HasPrefix(p.Title, "[") {
+		c.t.Errorf("%s %s: no words: %q", method, path, p.Title)
+	}
+	return p
+}
+
+// hand uploads a file as a form would.
+func (c client) hand(path, name string, content []byte) answer {
+	c.t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	part, err := w.CreateFormFile("file", name)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if _, err := part.Write(content); err != nil {
+		c.t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		c.t.Fatal(err)
+	}
+	return c.ask(http.StatusCreated, nil, http.MethodPost, path, b.Bytes(), "Content-Type", w.FormDataContentType())
+}
+
+// photo is a JPEG of the given width.
+func photo(t *testing.T, width int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, width, width*3/4)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// plan is a PDF of one empty page.
+var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
