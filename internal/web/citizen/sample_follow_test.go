@@ -116,7 +116,7 @@ func sampleClock() citizen.ClockPage {
 		return "plain", ""
 	})
 	return citizen.ClockPage{
-		Item: "海域使用申请审核", No: no, Heading: "为什么是 10月27日（周二）", Lead: "承诺 20 个工作日办完，从受理的第二天数起。中间专家评审 3 天不计入，放假不算，周末上班的要算。",
+		Item: "海域使用申请审核", No: no, Heading: "为什么是 **10月27日（周二）**", Lead: "承诺 20 个工作日办完，从受理的第二天数起。中间专家评审 3 天不计入，放假不算，周末上班的要算。",
 		Sum: []citizen.SumPart{{Text: "已用 **4** 天"}, {Op: "+", Text: "还剩 **16** 天"}, {Op: "=", Text: "承诺 **20** 天"}}, SumNote: "（另停 3 天）",
 		Bar: seg("used", 20, "pause", 12), Months: []page.Month{september, october},
 		Keys: []page.Legend{{Kind: "counted", Word: "算一天，标第几天"}, {Kind: "makeup", Word: "周末上班，也算"}, {Kind: "pause", Word: "暂停，不算"}, {Kind: "rest", Word: "休息，不算"}, {Kind: "today", Word: "今天"}},

@@ -87,7 +87,7 @@ type Machine struct {
 type ClockPage struct {
 	Item    string
 	No      string
-	Heading string // 为什么是 10月27日（周二）
+	Heading string // 为什么是 **10月27日（周二）**
 	Lead    string
 	Sum     []SumPart // 已用 4 天 + 还剩 16 天 = 承诺 20 天
 	SumNote string

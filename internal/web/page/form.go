@@ -179,3 +179,11 @@ func optionsOf(f *Frame, d Field) []Option {
 	}
 	return []Option{{Value: "yes", Label: f.T("page.form.yes")}, {Value: "no", Label: f.T("page.form.no")}}
 }
+
+// label is the label with its unit.
+func (d Field) label(f *Frame) string {
+	if d.Unit == "" {
+		return d.Label
+	}
+	return d.Label + f.T("page.form.unit", "unit", d.Unit)
+}
