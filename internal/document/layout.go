@@ -32,7 +32,10 @@ func place(s *sheet, p *pen) *layout {
 	l := &layout{pen: p}
 	l.newPage()
 	l.head(s)
-	for _, b := range s.blocks {
+	for i, b := range s.blocks {
+		if i == len(s.blocks)-1 && b.table == nil {
+			l.need(l.parasHeight(b.paras) + l.signHeight(s)) // no page holds a signature alone
+		}
 		l.block(b)
 	}
 	l.sign(s)
@@ -143,21 +146,43 @@ func (l *layout) facts(facts []fact) {
 	l.y += 1.5
 }
 
-// sign writes office, date and, on papers that are not real, the stamp, all on one page.
+// parasHeight answers how much room paragraphs take.
+func (l *layout) parasHeight(paras []string) float64 {
+	lines := 0
+	for _, text := range paras {
+		lines += len(l.pen.wrap(text, bodySize*point, textWidth, 2*bodySize*point))
+	}
+	return float64(lines) * height(bodySize)
+}
+
+// The stamp's side, and the room above the signature and below it, for remarks.
+const stampSide, above, below = 24.0, 8.0, 14.0
+
+// signed answers the lines of the signature.
+func (l *layout) signed(s *sheet) []string {
+	lines := l.pen.wrap(s.office, bodySize*point, textWidth*0.6, 0)
+	return append(lines, l.pen.wrap(s.date, bodySize*point, textWidth*0.6, 0)...)
+}
+
+func (l *layout) signHeight(s *sheet) float64 {
+	return above + max(float64(len(l.signed(s)))*height(bodySize), stampSide) + below
+}
+
+// sign writes office, date and, on papers that are not real, the stamp beside them, all on one page.
 func (l *layout) sign(s *sheet) {
-	const side = 24.0
-	var lines []string
-	lines = append(lines, l.pen.wrap(s.office, bodySize*point, textWidth*0.7, 0)...)
-	lines = append(lines, l.pen.wrap(s.date, bodySize*point, textWidth*0.7, 0)...)
-	l.y += 8
-	l.need(max(float64(len(lines))*height(bodySize), side) + 12)
-	begin := l.y
-	for _, line := range lines {
-		l.line(pageWidth-right-2*bodySize*point-l.pen.width(line, bodySize*point), bodySize, line, black, false)
+	l.need(l.signHeight(s))
+	l.y += above
+	begin, widest := l.y, 0.0
+	edge := pageWidth - right - 2*bodySize*point
+	for _, line := range l.signed(s) {
+		w := l.pen.width(line, bodySize*point)
+		widest = max(widest, w)
+		l.line(edge-w, bodySize, line, black, false)
 	}
 	if s.mark != "" {
-		l.draw(func(p *painter) { p.stamp(pageWidth-right-side-8, begin-5, side, s.mark) })
-		l.y = max(l.y, begin-5+side)
+		x := edge - widest - stampSide - 4
+		l.draw(func(p *painter) { p.stamp(x, begin-5, stampSide, s.mark) })
+		l.y = max(l.y, begin-5+stampSide)
 	}
 	for _, note := range []string{s.remark, s.markNote} {
 		if note == "" {

@@ -16,6 +16,7 @@ type colour [3]int
 var (
 	black = colour{20, 35, 43}
 	grey  = colour{95, 111, 120}
+	hair  = colour{160, 172, 178} // rules of tables
 	pale  = colour{234, 239, 241} // watermark
 	seal  = colour{181, 56, 42}   // stamp: square, so that nobody takes it for a seal
 )

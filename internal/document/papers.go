@@ -10,7 +10,7 @@ func (w *writer) receipt() {
 	}
 	w.need("filed_at", "channel")
 	w.title("title.receipt")
-	w.para(w.say("receipt.lead", "filed_at", w.doc.Data["filed_at"], "channel", w.say("channel."+w.doc.Data["channel"])))
+	w.para(w.say("receipt.lead", "filed_at", w.moment("filed_at"), "channel", w.say("channel."+w.doc.Data["channel"])))
 	w.receivedTable()
 	w.waitingTable()
 	w.facts("law", w.law(w.doc.Data["ground"]))

@@ -50,10 +50,10 @@ func (l *layout) row(cells [][]string, widths []float64, head bool) {
 		}
 		cx, w := x, widths[i]
 		l.draw(func(p *painter) {
-			p.rule(cx, y, cx+w, y, 0.2, grey)
-			p.rule(cx, y+h, cx+w, y+h, 0.2, grey)
-			p.rule(cx, y, cx, y+h, 0.2, grey)
-			p.rule(cx+w, y, cx+w, y+h, 0.2, grey)
+			p.rule(cx, y, cx+w, y, 0.2, hair)
+			p.rule(cx, y+h, cx+w, y+h, 0.2, hair)
+			p.rule(cx, y, cx, y+h, 0.2, hair)
+			p.rule(cx+w, y, cx+w, y+h, 0.2, hair)
 		})
 		x += w
 	}

@@ -95,6 +95,12 @@ func (w *writer) dayText(key, text string) string {
 	return w.texts.Say("document.day", "y", t.Year(), "m", int(t.Month()), "d", t.Day(), "w", w.weekday(t.Weekday()))
 }
 
+// moment writes a time of Data, 2006-01-02 15:04, with its weekday.
+func (w *writer) moment(key string) string {
+	day, clock, _ := strings.Cut(w.doc.Data[key], " ")
+	return w.texts.Say("document.moment", "day", w.dayText(key, day), "time", clock)
+}
+
 func (w *writer) weekday(d time.Weekday) string {
 	return w.texts.Say("document.weekday." + strconv.Itoa(int(d)))
 }
