@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -30,17 +32,16 @@ type sqliteEngine struct {
 const busyTimeout = 5 * time.Second
 
 // Full durability: every commit waits for the disk, as one that was answered must survive a power cut.
-const writerPragmas = "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+const writerPragmas = "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 	"&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)&_txlock=immediate"
 
-const readerPragmas = "_pragma=busy_timeout(5000)&_pragma=query_only(1)"
-
-func openSQLite(ctx context.Context, path string, waiting int) (*sqliteEngine, error) {
+func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, error) {
 	if err := prepareFolder(path); err != nil {
 		return nil, err
 	}
-	file := "file:" + (&url.URL{Path: path}).EscapedPath()
-	db, err := sql.Open("sqlite", file+"?"+writerPragmas)
+	file := "file:" + (&url.URL{Path: path}).EscapedPath() +
+		fmt.Sprintf("?_pragma=busy_timeout(%d)", cmp.Or(o.busy, busyTimeout).Milliseconds())
+	db, err := sql.Open("sqlite", file+writerPragmas)
 	if err != nil {
 		return nil, openFault(err, path)
 	}
@@ -54,7 +55,7 @@ func openSQLite(ctx context.Context, path string, waiting int) (*sqliteEngine, e
 		db.Close()
 		return nil, openFault(err, path)
 	}
-	readers, err := sql.Open("sqlite", file+"?"+readerPragmas)
+	readers, err := sql.Open("sqlite", file+"&_pragma=query_only(1)")
 	if err != nil {
 		db.Close()
 		return nil, openFault(err, path)
@@ -62,7 +63,7 @@ func openSQLite(ctx context.Context, path string, waiting int) (*sqliteEngine, e
 	n := max(4, runtime.NumCPU())
 	readers.SetMaxOpenConns(n)
 	readers.SetMaxIdleConns(n)
-	e := &sqliteEngine{readers: readers, writer: newWriter(db, conn, waiting)}
+	e := &sqliteEngine{readers: readers, writer: newWriter(db, conn, o.Waiting)}
 	e.cached.prepare = readers.PrepareContext
 	return e, nil
 }

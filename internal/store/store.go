@@ -43,6 +43,8 @@ type Options struct {
 	// Waiting is how many writes may wait for SQLite's one writer before the next is answered with
 	// fault.Unavailable; 0 = 1024.
 	Waiting int
+
+	busy time.Duration // instead of busyTimeout; for tests
 }
 
 // DeskClock is the clock that an officer sees first for an item case.
@@ -76,7 +78,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	case strings.HasPrefix(url, "sqlite:") && len(url) > len("sqlite:"):
 		var path string
 		if path, err = filepath.Abs(strings.TrimPrefix(strings.TrimPrefix(url, "sqlite:"), "//")); err == nil {
-			s.db, err = openSQLite(ctx, path, o.Waiting)
+			s.db, err = openSQLite(ctx, path, o)
 		}
 	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
 		s.db, err = openPostgres(ctx, url)

@@ -11,7 +11,13 @@ import (
 	"lianban/internal/store/storetest"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
+func TestMain(m *testing.M) {
+	if url := os.Getenv(crashVictim); url != "" {
+		victim(url)
+		return
+	}
+	os.Exit(pgtest.Run(m))
+}
 
 func opened(t testing.TB, url string, o store.Options) *store.Store {
 	t.Helper()
