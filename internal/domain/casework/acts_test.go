@@ -199,13 +199,14 @@ func TestAnotherDepartmentDoesNotDecide(t *testing.T) {
 func TestTheRightBodyInTheCityKeepsTheReceipt(t *testing.T) {
 	t.Parallel()
 	w := filed(t, plan(1), "2025-03-03")
+	w.must(t, VerbClaim, "a", officer)
 	w.day = day("2025-03-05")
 	in := ReturnInput{Target: Target{Slot: "a"}, Body: "消防大队", Department: "fire", Reason: "职权已划转"}
 	if err := w.take(w.e.ReturnToRightBody(w.c, w.moment(), checker, in)); err != nil {
 		t.Fatal(err)
 	}
 	it := w.c.Latest("a")
-	if it.State != Received || it.Department != "fire" || it.Received != day("2025-03-03") || it.running("K1").Told != day("2025-03-10") {
+	if it.State != Received || it.Department != "fire" || it.Handler != "" || it.Received != day("2025-03-03") || it.running("K1").Told != day("2025-03-10") {
 		t.Errorf("%s at %s, received %s", it.State, it.Department, it.Received)
 	}
 }

@@ -226,6 +226,33 @@ func checkCase(t *rapid.T, w *world) {
 		checkItem(t, w, it, dues)
 	}
 	checkPhase(t, w.c)
+	checkJointDays(t, w)
+}
+
+// checkJointDays: 30. the joint clocks used one day for each working day at whose start some item lay on a desk.
+func checkJointDays(t *rapid.T, w *world) {
+	for i, v := range w.e.JointClockViews(w.c, w.day) {
+		if v.Level == calendar.Late {
+			continue // behind the due day every working day counts
+		}
+		last := w.day
+		if v.Stopped != 0 {
+			last = min(last, v.Stopped)
+		}
+		n := 0
+		for d := v.Started + 1; d <= last; d++ {
+			if w.e.Cal.Working(d) && slices.ContainsFunc(w.c.Items, func(it *ItemCase) bool { return onDeskAt(it, d) }) {
+				n++
+			}
+		}
+		if v.Used != n {
+			t.Fatalf("30: %s used %d, counted %d; %+v", w.c.Clocks[i].Kind, v.Used, n, w.c.JointHistory(w.c.Clocks[i]))
+		}
+	}
+}
+
+func onDeskAt(it *ItemCase, d calendar.Day) bool {
+	return slices.ContainsFunc(it.Desk, func(s Span) bool { return s.From < d && (s.To == 0 || d <= s.To) })
 }
 
 func checkItem(t *rapid.T, w *world, it *ItemCase, dues []Due) {

@@ -196,6 +196,70 @@ func TestEarlyDeliveryAndTheEndOfTheLastItemReleaseResults(t *testing.T) {
 	}
 }
 
+// An edge to the decision never lapses or holds what waits for another start: else the order would decide.
+func TestADecideEdgeNeverLapsesAWaitingItem(t *testing.T) {
+	t.Parallel()
+	for _, onFail := range []string{LapseOnFail, HoldOnFail} {
+		c := plan(3)
+		c.Edges = []Edge{{From: "a", To: "c", Gate: GateStart, OnFail: LapseOnFail}, {From: "b", To: "c", Gate: GateDecide, OnFail: onFail}}
+		w := filed(t, c, "2025-03-03")
+		w.refuseIt(t, "b")
+		if w.state("c") != Waiting {
+			t.Errorf("%s: c is %s", onFail, w.state("c"))
+		}
+		w.grantIt(t, "a")
+		if w.state("c") != Received {
+			t.Errorf("%s: c is %s", onFail, w.state("c"))
+		}
+	}
+}
+
+func holdTwice(substitutes ...string) *Case {
+	c := plan(3)
+	c.Edges = []Edge{{From: "a", To: "c", Gate: GateStart, OnFail: HoldOnFail}, {From: "b", To: "c", Gate: GateStart, OnFail: HoldOnFail}}
+	c.Items[2].Materials = substitutes
+	return c
+}
+
+func TestOneChoiceCoversEveryHoldEdge(t *testing.T) {
+	t.Parallel()
+	w := filed(t, holdTwice("cert_a", "cert_b"), "2025-03-03")
+	w.refuseIt(t, "a")
+	w.must(t, VerbChooseStandAlone, "c", citizen)
+	if w.state("c") != Waiting {
+		t.Fatalf("c is %s, b is still live", w.state("c"))
+	}
+	w.refuseIt(t, "b")
+	if w.state("c") != Received || !slices.Equal(w.c.Substitutes("c"), []string{"cert_a", "cert_b"}) {
+		t.Errorf("c is %s with %v: the choice stands", w.state("c"), w.c.Substitutes("c"))
+	}
+}
+
+func TestAChoiceThatCannotCoverEveryEdgeIsNotOffered(t *testing.T) {
+	t.Parallel()
+	w := filed(t, holdTwice("cert_a"), "2025-03-03")
+	w.refuseIt(t, "a") // could be replaced by itself, but b never could
+	if w.state("c") != Lapsed {
+		t.Errorf("c is %s", w.state("c"))
+	}
+}
+
+func TestItWaitsForTheApplicantOnlyWhenNoAgencyHasIt(t *testing.T) {
+	t.Parallel()
+	w := filed(t, plan(2), "2025-03-03")
+	w.must(t, VerbRequestSupplement, "a", checker)
+	if PhaseOf(w.c) != Submitted || !NeedsYou(w.c) {
+		t.Errorf("%s, needs you %v", PhaseOf(w.c), NeedsYou(w.c))
+	}
+	w.refuseIt(t, "b")
+	if PhaseOf(w.c) != AwaitingApplicant {
+		t.Errorf("%s", PhaseOf(w.c))
+	}
+	if n, of := Decided(w.c); n != 1 || of != 2 {
+		t.Errorf("%d of %d decided", n, of)
+	}
+}
+
 // V22: the joint ceiling stands still only while nobody has the case on a desk.
 func TestTheJointCeilingOfV22(t *testing.T) {
 	t.Parallel()
