@@ -31,6 +31,9 @@ func (c *checker) texts() {
 
 func (c *checker) read(n *node, jargon []string) {
 	for _, e := range n.keys {
+		if e.name == "en" {
+			continue // translations have their own punctuation
+		}
 		if e.value.form == mapping {
 			c.read(e.value, jargon)
 			continue

@@ -26,6 +26,7 @@ type loaded struct {
 	overlays []overlay                   //
 	local    map[scenario.Place]*node    // tree of a place with its overlays
 	cat      *scenario.Catalogue         //
+	reviewed map[string]*node            // what each overlay patches
 	order    map[string]int              // kind/slug → place in the files
 	sources  map[string][]byte           // files as they were read
 	examples map[string][]entry          // by scenario, those without an area first
@@ -46,7 +47,7 @@ func Load(fsys fs.FS) (*scenario.Catalogue, []Finding, error) {
 
 func read(fsys fs.FS) (*loaded, error) {
 	l := &loaded{local: map[scenario.Place]*node{}, order: map[string]int{}, sources: map[string][]byte{},
-		examples: map[string][]entry{}, changed: map[scenario.Place][]string{}}
+		examples: map[string][]entry{}, changed: map[scenario.Place][]string{}, reviewed: map[string]*node{}}
 	if err := l.open(fsys); err != nil {
 		return nil, err
 	}

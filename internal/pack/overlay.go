@@ -108,6 +108,7 @@ func (l *loaded) around(base *scenario.Library, done map[scenario.Place]*scenari
 // apply patches the tree of a place with one overlay and answers the library that comes out.
 func (l *loaded) apply(lib *scenario.Library, p scenario.Place, o overlay) *scenario.Library {
 	before := l.local[p]
+	l.reviewed[o.slug] = before
 	l.moved(before, o)
 	tree := &node{form: mapping, keys: slices.Clone(before.keys)}
 	m := &merger{finder: &l.finder, overlay: true}
@@ -173,7 +174,7 @@ func (l *loaded) relibrary(wider *scenario.Library, tree *node, p scenario.Place
 
 // twice finds paths that two overlays of one area set for one scenario.
 func (l *loaded) twice() {
-	set := map[string]leaf{}
+	set := map[string]leaf{} // by area, scenario and path
 	for _, o := range l.overlays {
 		for _, x := range o.patch() {
 			id := o.area + " " + o.of + " " + x.path

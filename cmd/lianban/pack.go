@@ -1,0 +1,166 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"lianban/internal/base/lang"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/pack"
+)
+
+// PackCmd works on scenario packs.
+type PackCmd struct {
+	Check  PackCheckCmd  `cmd:"" help:"Find everything that is wrong with the packs."`
+	List   PackListCmd   `cmd:"" help:"List the scenarios of the packs."`
+	Rebase PackRebaseCmd `cmd:"" help:"Renew what the overlays were reviewed against, after reading the difference."`
+}
+
+// PackCheckCmd checks packs.
+type PackCheckCmd struct {
+	Packs string `help:"Folder of the packs (default: the sample city)." type:"existingdir"`
+	JSON  bool   `help:"Print findings as JSON."`
+}
+
+// errFindings ends the command with 1 after the findings were printed.
+var errFindings = errors.New("")
+
+// Run prints every finding with its place, reason and cure; it fails if one of them is an error.
+func (c *PackCheckCmd) Run() error { return c.run(os.Stdout) }
+
+func (c *PackCheckCmd) run(out io.Writer) error {
+	_, report, err := pack.Check(packsOf(c.Packs))
+	if err != nil {
+		return noPacks(err)
+	}
+	if c.JSON {
+		if err := writeJSON(out, report); err != nil {
+			return err
+		}
+	} else {
+		printReport(out, report)
+	}
+	if n := len(pack.Errors(report.Findings)); n > 0 {
+		return fmt.Errorf("%s%w", lang.Chinese().Say("pack.print.errors", "n", n), errFindings)
+	}
+	return nil
+}
+
+func noPacks(err error) error {
+	return errors.New(lang.Chinese().Say("pack.print.no_packs", "reason", err.Error()))
+}
+
+func writeJSON(out io.Writer, v any) error {
+	e := json.NewEncoder(out)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+func printReport(out io.Writer, r pack.Report) {
+	t := lang.Chinese()
+	for _, f := range r.Findings {
+		fmt.Fprintf(out, "%s:%d:%d: %s %s %s\n", f.File, f.Line, f.Column, f.Level(), f.Code, f.Sentence(t))
+		if f.Situation != "" {
+			fmt.Fprintln(out, "   ", t.Say("pack.print.situation", "situation", f.Situation))
+		}
+		fmt.Fprintln(out, "   ", t.Say("pack.print.cure", "cure", f.Cure(t)))
+	}
+	key := "pack.print.none"
+	if len(r.Findings) > 0 {
+		key = "pack.print.some"
+	}
+	errs := len(pack.Errors(r.Findings))
+	fmt.Fprintln(out, t.Say(key, "files", r.Files, "scenarios", r.Scenarios, "situations", r.Situations, "errors", errs, "warnings", len(r.Findings)-errs))
+}
+
+// PackListCmd lists scenarios.
+type PackListCmd struct {
+	Packs string `help:"Folder of the packs (default: the sample city)." type:"existingdir"`
+	JSON  bool   `help:"Print as JSON."`
+}
+
+// listed is one scenario in the list.
+type listed struct {
+	ID       string            `json:"id"`
+	Title    string            `json:"title"`
+	Audience string            `json:"audience"` // personal | enterprise
+	Stages   map[string]string `json:"stages"`   // by taxonomy
+	Special  bool              `json:"special"`
+	Pilot    bool              `json:"pilot"`
+	Evidence string            `json:"evidence"`
+	Version  int               `json:"version"`
+	Hash     string            `json:"hash"`
+}
+
+// Run prints the scenarios, sorted by id.
+func (c *PackListCmd) Run() error { return c.run(os.Stdout) }
+
+func (c *PackListCmd) run(out io.Writer) error {
+	cat, err := catalogue(c.Packs)
+	if err != nil {
+		return err
+	}
+	list := []listed{}
+	for _, s := range cat.Scenarios() {
+		x := listed{ID: s.Slug, Title: s.Name, Audience: "enterprise", Stages: map[string]string{}, Special: s.Special,
+			Pilot: s.Pilot, Evidence: s.Evidence, Version: s.Version, Hash: s.Hash}
+		if s.Audience == "person" {
+			x.Audience = "personal"
+		}
+		for _, st := range s.Stages {
+			x.Stages[st.Taxonomy] = st.Stage
+		}
+		list = append(list, x)
+	}
+	if c.JSON {
+		return writeJSON(out, list)
+	}
+	for _, x := range list {
+		fmt.Fprintf(out, "%-20s %-10s %-10s v%d %s %s\n", x.ID, x.Audience, x.Evidence, x.Version, x.Hash, x.Title)
+	}
+	return nil
+}
+
+// catalogue reads packs that are to be used: errors among the findings are refused.
+func catalogue(dir string) (*scenario.Catalogue, error) {
+	cat, findings, err := pack.Load(packsOf(dir))
+	if err != nil {
+		return nil, noPacks(err)
+	}
+	if errs := pack.Errors(findings); len(errs) > 0 {
+		return nil, fmt.Errorf("%s\n%s", lang.Chinese().Say("pack.print.broken"), errs[0])
+	}
+	return cat, nil
+}
+
+// PackRebaseCmd renews the bases of overlays.
+type PackRebaseCmd struct {
+	Packs string `help:"Folder of the packs." required:"" type:"existingdir"`
+}
+
+// Run writes the files whose overlays moved and says which.
+func (c *PackRebaseCmd) Run() error {
+	changed, err := pack.Rebase(os.DirFS(c.Packs))
+	var broken *pack.BrokenError
+	switch {
+	case errors.As(err, &broken):
+		return fmt.Errorf("%s\n%w", lang.Chinese().Say("pack.print.broken"), err)
+	case err != nil:
+		return noPacks(err)
+	}
+	for _, r := range changed {
+		if err := os.WriteFile(filepath.Join(c.Packs, filepath.FromSlash(r.File)), r.Content, 0o644); err != nil {
+			return err
+		}
+		say("pack.print.rebased", "file", r.File, "overlay", r.Overlay, "old", r.Old, "new", r.New)
+	}
+	if len(changed) == 0 {
+		say("pack.print.current")
+	}
+	return nil
+}
