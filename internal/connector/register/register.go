@@ -21,7 +21,7 @@ const (
 type Person struct {
 	Kind string // Natural or Enterprise
 	IDNo string // identity number (GB 11643) or unified social credit code (GB 32100)
-	Name string // must be the registered one; a number alone opens no record
+	Name string // checked against the registered one where it is given
 }
 
 // Certificate is one entry of a certificate store.
