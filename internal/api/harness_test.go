@@ -15,6 +15,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -55,8 +56,8 @@ type house struct {
 	clock    *clock.Movable
 	access   *access.Service
 	handling *handling.Service
-	down     error // what /readyz meets
-	log      *bytes.Buffer
+	down     atomic.Pointer[error] // what /readyz and the printer of documents meet
+	log      *diary
 }
 
 func newHouse(t *testing.T) *house {
@@ -69,7 +70,7 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, clock: clock.NewFrozen(opening), log: &bytes.Buffer{}}
+	h := &house{t: t, clock: clock.NewFrozen(opening), log: &diary{}}
 	log := slog.New(slog.NewTextHandler(h.log, nil))
 	engine := casework.Engine{Cal: cal, Params: casework.DefaultParameters()}
 	st := storetest.Open(t, store.Options{Clock: h.clock, Seal: storetest.Sealer(), Logger: log, Dues: engine.Dues})
@@ -95,12 +96,42 @@ func newHouse(t *testing.T) *house {
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: registers{}, Blobs: blobs, Log: log,
 		},
-		Ready:    func(context.Context) error { return h.down },
-		Document: func(_ context.Context, d casework.Document) ([]byte, error) { return []byte("%PDF-1.7 " + d.No), nil },
+		Ready: func(context.Context) error { return h.broken() },
+		Document: func(_ context.Context, d casework.Document) ([]byte, error) {
+			return []byte("%PDF-1.7 " + d.No), h.broken()
+		},
 	}))
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h
+}
+
+// diary is a log that a test can read while it is written.
+type diary struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (d *diary) Write(b []byte) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.text.Write(b)
+}
+
+func (d *diary) String() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.text.String()
+}
+
+// setDown breaks /readyz and the printer of documents.
+func (h *house) setDown(err error) { h.down.Store(&err) }
+
+func (h *house) broken() error {
+	if err := h.down.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // registers know the sample company and nothing else.

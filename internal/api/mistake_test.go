@@ -1,0 +1,179 @@
+package api_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"lianban/internal/domain/permission"
+)
+
+func TestWithoutAGoodTokenThereIsNothing(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	nobody := client{house: h}
+	for _, path := range []string{"/api/v1/me", "/api/v1/drafts", "/api/v1/cases", "/api/v1/worklist", "/api/v1/inbox"} {
+		nobody.refused(http.StatusUnauthorized, "api.no_token", http.MethodGet, path, nil)
+	}
+	a := nobody.send(http.MethodGet, "/api/v1/me", nil)
+	if got := a.header.Get("WWW-Authenticate"); !strings.HasPrefix(got, "Bearer") {
+		t.Errorf("WWW-Authenticate: %q", got)
+	}
+	wrong := client{h, "no such token"}
+	wrong.refused(http.StatusUnauthorized, "store.no_token", http.MethodGet, "/api/v1/me", nil)
+	// A wrong token is not taken for nobody where nobody may read.
+	wrong.refused(http.StatusUnauthorized, "store.no_token", http.MethodGet, "/api/v1/scenarios", nil)
+	nobody.refused(http.StatusUnauthorized, "api.no_token", http.MethodGet, "/api/v1/scenarios", nil, "Authorization", "Basic YTpi")
+}
+
+func TestATokenOfTheOtherKindIsForbidden(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.applicant("王海", wang).refused(http.StatusForbidden, "api.wrong_token", http.MethodGet, "/api/v1/worklist", nil)
+	officer := h.officer("market", "market", permission.Handle)
+	officer.refused(http.StatusForbidden, "api.wrong_token", http.MethodGet, "/api/v1/cases", nil)
+	var me struct {
+		Kind, Department string
+		Permissions      []string
+	}
+	officer.ask(http.StatusOK, &me, http.MethodGet, "/api/v1/me", nil)
+	if me.Kind != "staff" || me.Department != "market" || len(me.Permissions) != 1 || me.Permissions[0] != "handle" {
+		t.Errorf("%+v", me)
+	}
+}
+
+func TestBadInputIsNamedPlaceByPlace(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	wang := h.applicant("王海", wang)
+	plan := "/api/v1/scenarios/restaurant/plan"
+	for name, x := range map[string]struct {
+		path, body, code string
+		status           int
+		location         string
+		pointer          string
+	}{
+		"no JSON":         {plan, `{"area":`, "api.not_json", 400, "body", ""},
+		"two values":      {plan, `{"area":"zhifu"} {}`, "api.not_json", 400, "body", ""},
+		"nothing":         {plan, ``, "api.not_json", 400, "", ""},
+		"unknown member":  {plan, `{"area":"zhifu","asnwers":{}}`, "api.request", 422, "body.asnwers", "#/asnwers"},
+		"wrong case":      {plan, `{"Area":"zhifu"}`, "api.request", 422, "body", ""},
+		"wrong kind":      {plan, `{"area":7}`, "api.request", 422, "body.area", "#/area"},
+		"nested":          {plan, `{"area":"zhifu","without":["a",7]}`, "api.request", 422, "body.without[1]", "#/without/1"},
+		"an answer":       {plan, `{"area":"zhifu","answers":{"venue_area":"many"}}`, "plan.answers", 422, "body.answers.venue_area", "#/answers/venue_area"},
+		"a role":          {plan, `{"area":"zhifu","applicant":"king"}`, "plan.answers", 422, "body.applicant", "#/applicant"},
+		"unknown query":   {plan + "?aera=zhifu", `{"area":"zhifu"}`, "api.request", 422, "query.aera", ""},
+		"open questions":  {"/api/v1/drafts", `{"scenario":"restaurant","area":"zhifu","answers":{}}`, "filing.questions_open", 422, "body.answers.catering_size", "#/answers/catering_size"},
+		"no such area":    {plan, `{"area":"atlantis"}`, "plan.no_area", 404, "", ""},
+		"no such":         {"/api/v1/scenarios/war/plan", `{"area":"zhifu"}`, "plan.no_scenario", 404, "", ""},
+		"not your office": {"/api/v1/drafts", `{"scenario":"restaurant","area":"zhifu","company":"91370602MA3C0000X0","answers":{"catering_size":"small","venue_area":45,"wants_sign":false}}`, "filing.not_your_company", 403, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := wang.refused(x.status, x.code, http.MethodPost, x.path, x.body)
+			if x.location == "" {
+				return
+			}
+			if len(p.Errors) == 0 || p.Errors[0].Location != x.location || p.Errors[0].Pointer != x.pointer {
+				t.Errorf("%+v", p.Errors)
+			}
+			for _, e := range p.Errors {
+				if e.Message == "" || strings.HasPrefix(e.Message, "[") || strings.Contains(e.Message, "{why}") {
+					t.Errorf("no words: %q", e.Message)
+				}
+			}
+		})
+	}
+}
+
+func TestTheFormOfRequestsIsStrict(t *testing.T) {
+	t.Parallel()
+	wang := newHouse(t).applicant("王海", wang)
+	big := `{"area":"zhifu","applicant":"` + strings.Repeat("a", 300<<10) + `"}`
+	wang.refused(http.StatusRequestEntityTooLarge, "api.too_large", http.MethodPost, "/api/v1/scenarios/restaurant/plan", big)
+	wang.refused(http.StatusUnsupportedMediaType, "api.media_type", http.MethodPost, "/api/v1/scenarios/restaurant/plan", "<area/>", "Content-Type", "application/xml")
+	wang.refused(http.StatusNotFound, "api.no_address", http.MethodGet, "/api/v1/nothing", nil)
+	a := wang.send(http.MethodDelete, "/api/v1/scenarios", nil)
+	if a.status != http.StatusMethodNotAllowed || a.header.Get("Allow") != "GET" {
+		t.Errorf("%d, Allow: %q", a.status, a.header.Get("Allow"))
+	}
+	d := wang.start(map[string]any{"catering_size": "small", "venue_area": 45, "wants_sign": false})
+	p := wang.refused(http.StatusUnprocessableEntity, "api.request", http.MethodPost, "/api/v1/drafts/"+d.ID+"/submit",
+		map[string]any{"review_hash": d.Check.ReviewHash, "declared": true})
+	if len(p.Errors) != 1 || p.Errors[0].Location != "header.Idempotency-Key" {
+		t.Errorf("%+v", p.Errors)
+	}
+	upload := "/api/v1/drafts/" + d.ID + "/materials/food_safety_rules/papers"
+	wang.refused(http.StatusUnprocessableEntity, "api.no_file", http.MethodPost, upload, `{}`)
+	wang.refused(http.StatusUnprocessableEntity, "blob.kind", http.MethodPost, upload, "only text", "Content-Type", "application/octet-stream")
+}
+
+// What nobody expected is told by a number only; the cause stands in the log under that number.
+func TestOurOwnMistakesKeepTheirCause(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	wang := h.applicant("王海", wang)
+	k := wang.submit(wang.fill(wang.start(large())), "k1")
+	var documents struct{ Documents []struct{ Href string } }
+	wang.ask(http.StatusOK, &documents, http.MethodGet, "/api/v1/cases/"+k.No+"/documents", nil)
+	h.setDown(errors.New("secret printer is on fire"))
+	p := wang.refused(http.StatusInternalServerError, "internal", http.MethodGet, documents.Documents[0].Href, nil)
+	if !strings.HasPrefix(p.Instance, "urn:uuid:") || strings.Contains(p.Title, "secret") {
+		t.Errorf("%+v", p)
+	}
+	no := strings.TrimPrefix(p.Instance, "urn:uuid:")
+	if log := h.log.String(); !strings.Contains(log, no) || !strings.Contains(log, "secret printer") {
+		t.Errorf("the log does not tell the cause of %s: %s", no, log)
+	}
+}
+
+func TestHealth(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	nobody := client{house: h}
+	nobody.ask(http.StatusOK, nil, http.MethodGet, "/healthz", nil)
+	nobody.ask(http.StatusOK, nil, http.MethodGet, "/readyz", nil)
+	h.setDown(errors.New("secret host does not answer"))
+	p := nobody.refused(http.StatusServiceUnavailable, "api.not_ready", http.MethodGet, "/readyz", nil)
+	if strings.Contains(p.Title, "secret") {
+		t.Error(p.Title)
+	}
+	nobody.ask(http.StatusOK, nil, http.MethodGet, "/healthz", nil)
+	for _, path := range []string{"/api/v1/openapi.json", "/api/v1/openapi.yaml"} {
+		if a := nobody.send(http.MethodGet, path, nil); a.status != http.StatusOK || !strings.Contains(string(a.body), "3.1.0") {
+			t.Errorf("%s: %d", path, a.status)
+		}
+	}
+	nobody.refused(http.StatusNotFound, "api.no_address", http.MethodGet, "/api/v1/docs", nil)
+}
+
+func TestAnybodyMayLookAtScenariosAndPlans(t *testing.T) {
+	t.Parallel()
+	nobody := client{house: newHouse(t)}
+	var found struct {
+		Scenarios []struct{ Slug, Name, Audience string }
+	}
+	nobody.ask(http.StatusOK, &found, http.MethodGet, "/api/v1/scenarios?area=zhifu&audience=enterprise&q=餐", nil)
+	if len(found.Scenarios) != 1 || found.Scenarios[0].Slug != "restaurant" {
+		t.Errorf("%+v", found)
+	}
+	nobody.ask(http.StatusOK, nil, http.MethodGet, "/api/v1/scenarios/restaurant?area=zhifu", nil)
+	var areas struct{ Areas []struct{ Slug string } }
+	nobody.ask(http.StatusOK, &areas, http.MethodGet, "/api/v1/areas", nil)
+	if len(areas.Areas) == 0 {
+		t.Error("no areas")
+	}
+	var plan struct {
+		Complete bool
+		Missing  []string
+		Items    []struct{ Slot string }
+	}
+	nobody.ask(http.StatusOK, &plan, http.MethodPost, "/api/v1/scenarios/restaurant/plan", map[string]any{"area": "zhifu"})
+	if plan.Complete || len(plan.Missing) == 0 {
+		t.Errorf("%+v", plan)
+	}
+	nobody.ask(http.StatusOK, &plan, http.MethodPost, "/api/v1/scenarios/restaurant/plan", map[string]any{"area": "zhifu", "answers": large()})
+	if !plan.Complete || len(plan.Items) < 4 {
+		t.Errorf("%+v", plan)
+	}
+}
