@@ -31,7 +31,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 		h.log.Warn(err.Error()) // pages say so too
 	}
 	city := h.city()
-	paper := printer{h: h, city: document.City{Name: city.City, Demo: s.demo != nil}, base: s.base}
+	paper := printer{h: h, city: document.City{Name: city.City, Demo: s.demo != nil, Names: document.CatalogueNames(h.catalogue)}, base: s.base}
 	frame := func(r *http.Request) *page.Frame {
 		f := &page.Frame{Assets: assets, Texts: lang.Chinese(), Site: city, Large: page.Large(r), Home: "/"}
 		if s.demo != nil {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"lianban/internal/base/ident"
+	"lianban/internal/document"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -39,7 +40,7 @@ func (s *Service) newCase(ctx context.Context, who permission.Principal, f *Fili
 func (s *Service) newItem(it scenario.Item) *casework.ItemCase {
 	out := &casework.ItemCase{
 		Slot: it.Slot, Attempt: 1, Item: it.Item, Variant: it.Variant, Instance: it.Instance, Name: it.Name,
-		Short: it.Short, Department: it.Office.Slug, Office: OfficeName(s.Catalogue, it.Office), Area: it.Office.Area,
+		Short: it.Short, Department: it.Office.Slug, Office: document.CatalogueNames(s.Catalogue).Department(it.Office.Slug, it.Office.Area), Area: it.Office.Area,
 		Regime: it.Regime, Promised: casework.Limit(it.Promised), Statutory: casework.Limit(it.Statutory),
 		SignOff: it.SignOff, Fields: it.Fields, Materials: it.Materials,
 	}
@@ -61,14 +62,6 @@ func areaCode(c *scenario.Catalogue, a scenario.AreaRef) string {
 		}
 	}
 	return "000000"
-}
-
-// OfficeName is the full name of an office: the area's name and the department's.
-func OfficeName(c *scenario.Catalogue, o scenario.Office) string {
-	if a, ok := c.Area(o.Area); ok {
-		return a.Name + o.Name
-	}
-	return o.Name
 }
 
 // applicantName is the enterprise's name where one is acted for, else the person's.

@@ -271,7 +271,7 @@ func TestARestaurantIsFiledOnceAndDecidedByEveryDepartment(t *testing.T) {
 		t.Errorf("the journal's chain: %v", err)
 	}
 	for _, d := range end.Documents {
-		pdf, err := c.papers.PDF(ctx, d, document.City{Name: "烟台市", Demo: true}, "http://127.0.0.1/verify")
+		pdf, err := c.papers.PDF(ctx, d, document.City{Name: "烟台市", Demo: true, Names: document.CatalogueNames(c.filing.Catalogue)}, "http://127.0.0.1/verify")
 		if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF")) {
 			t.Errorf("%s (%s) cannot be printed: %v", d.Kind, d.No, err)
 		}
