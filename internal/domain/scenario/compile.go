@@ -182,7 +182,7 @@ func (c *compiler) because(key string, where at, conditions ...rule.Cond) Text {
 		if len(problems) > 0 {
 			continue
 		}
-		for _, n := range p.Names {
+		for _, n := range c.answersFirst(p.Names) {
 			if !seen[n] {
 				seen[n] = true
 				said = append(said, c.say(n, where)...)
@@ -190,6 +190,19 @@ func (c *compiler) because(key string, where at, conditions ...rule.Cond) Text {
 		}
 	}
 	return Text{Key: key, Facts: said}
+}
+
+// answersFirst puts what the person answered before the numbers with which it is compared.
+func (c *compiler) answersFirst(names []string) []string {
+	out := slices.Clone(names)
+	isParameter := func(n string) int {
+		if c.lib.Parameters[n] != nil {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return isParameter(a) - isParameter(b) })
+	return out
 }
 
 // say tells one fact: the answer given, the role of the applicant, or the size of a parameter.
@@ -290,7 +303,7 @@ func refName(lib *Library, slug string) string {
 }
 
 func fullName(v *item.Variant) string {
-	if v.Name == "" || v.Name == v.ItemName {
+	if strings.HasSuffix(v.ItemName, v.Name) { // also without a name of its own
 		return v.ItemName
 	}
 	return lang.Chinese().Say("plan.item_name", "item", v.ItemName, "variant", v.Name)

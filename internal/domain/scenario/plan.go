@@ -211,6 +211,7 @@ type Item struct {
 	SignOff    int      `json:"sign_off"`  // 1 to 3 hands
 	Short      string   `json:"short"`     // one character for the parallel strip
 	Grounds    []Ref    `json:"grounds"`   // law that gives the power
+	Demands    []Demand `json:"demands"`   // what the law demands, one by one
 	Gives      []Named  `json:"gives"`     // materials that the grant produces
 	GivesField []string `json:"gives_fields,omitempty"`
 	Fields     []string `json:"fields"`    // need to know: keys of the fields that it consumes
@@ -220,6 +221,13 @@ type Item struct {
 	Start      int      `json:"start"`           // working day of the plan (elapsed) on which it starts, 0 = at once
 	End        int      `json:"end"`             // working day on which it ends
 	Automatic  bool     `json:"automatic,omitempty"`
+}
+
+// Demand is one condition of the law on which an item is granted.
+type Demand struct {
+	Slug  string `json:"slug"`
+	Name  string `json:"name"`
+	Basis []Ref  `json:"basis"`
 }
 
 // ItemOut is an item that is not in the plan.

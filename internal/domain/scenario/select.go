@@ -168,6 +168,10 @@ func (c *compiler) itemOf(p *placed, why Text) *Item {
 			x.Gives = append(x.Gives, Named{g, m.Name})
 		}
 	}
+	x.Demands = []Demand{}
+	for _, d := range v.Conditions {
+		x.Demands = append(x.Demands, Demand{Slug: d.Slug, Name: or(d.Name, d.Say), Basis: refs(c.lib, d.Basis)})
+	}
 	for _, s := range v.Steps {
 		x.Automatic = x.Automatic || s.Kind == item.AutomaticDecision
 	}
