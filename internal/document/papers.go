@@ -1,6 +1,9 @@
 package document
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // receipt writes the joint receipt (收件凭证), or the one for papers that were supplied.
 func (w *writer) receipt() {
@@ -29,7 +32,7 @@ func (w *writer) receivedTable() {
 	}
 	for i, item := range items {
 		t.rows = append(t.rows, []string{
-			item, w.department(w.cell("received_departments", i), w.doc.Data["area"]),
+			item, w.department(w.cell("received_departments", i), w.rowArea("received_areas", i)),
 			w.dayText("received_answer_due", w.cell("received_answer_due", i)),
 		})
 	}
@@ -47,10 +50,19 @@ func (w *writer) waitingTable() {
 	}
 	for i, item := range items {
 		t.rows = append(t.rows, []string{
-			item, w.department(w.cell("waiting_departments", i), w.doc.Data["area"]), w.cell("waiting_for", i),
+			item, w.department(w.cell("waiting_departments", i), w.rowArea("waiting_areas", i)),
+			strings.ReplaceAll(w.cell("waiting_for", i), ", ", w.say("comma")),
 		})
 	}
 	w.add(block{table: t, paras: []string{w.say("receipt.waiting.note")}})
+}
+
+// rowArea answers whose office a row means: an item of the city may stand in a county's case.
+func (w *writer) rowArea(list string, i int) string {
+	if area := w.cell(list, i); area != "" {
+		return area
+	}
+	return w.doc.Data["area"]
 }
 
 func (w *writer) suppliedReceipt() {

@@ -1,6 +1,6 @@
 // Cuts Noto Sans SC (OFL-1.1) to what printed papers usually need and writes it where the program embeds it.
 // Characters beyond it come from a font of the system, one by one (internal/document/glyph.go).
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,6 +40,7 @@ const source = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoS
 const text = [...new Set(gb2312() + marks())].join('')
 const font = await subsetFont(await readFile(source), text, { targetFormat: 'truetype' })
 await mkdir(dirname(target), { recursive: true })
+await copyFile(require.resolve('@expo-google-fonts/noto-sans-sc/LICENSE'), join(dirname(target), 'OFL.txt')) // the licence goes where the font goes
 await writeFile(target + '.tmp', font)
 await rename(target + '.tmp', target) // a half-written font would be embedded
 console.log(`font: ${[...text].length} characters, ${(font.length / 1e6).toFixed(1)} MB`)
