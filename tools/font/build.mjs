@@ -40,7 +40,7 @@ const source = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoS
 const text = [...new Set(gb2312() + marks())].join('')
 const font = await subsetFont(await readFile(source), text, { targetFormat: 'truetype' })
 await mkdir(dirname(target), { recursive: true })
-await copyFile(require.resolve('@expo-google-fonts/noto-sans-sc/LICENSE'), join(dirname(target), 'OFL.txt')) // the licence goes where the font goes
+await copyFile(require.resolve('@expo-google-fonts/noto-sans-sc/LICENSE_FONT'), join(dirname(target), 'OFL.txt')) // the licence goes where the font goes
 await writeFile(target + '.tmp', font)
 await rename(target + '.tmp', target) // a half-written font would be embedded
 console.log(`font: ${[...text].length} characters, ${(font.length / 1e6).toFixed(1)} MB`)
