@@ -1,0 +1,152 @@
+package document
+
+import (
+	"bytes"
+	"fmt"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/calendar/calendartest"
+	"lianban/internal/domain/casework"
+)
+
+// words are the names of a small city.
+type words map[string]string
+
+func (w words) Department(slug, area string) string {
+	if w[slug] == "" || w[area] == "" {
+		return ""
+	}
+	return w[area] + w[slug]
+}
+func (w words) Area(slug string) string      { return w[slug] }
+func (w words) Material(slug string) string  { return w["material."+slug] }
+func (w words) Field(slug string) string     { return w["field."+slug] }
+func (w words) Reference(slug string) string { return w["law."+slug] }
+
+var yantai = City{Name: "烟台市", Demo: true, Names: words{
+	"zhifu": "芝罘区", "market": "市场监督管理局", "fire": "消防救援大队",
+	"material.food_licence": "食品经营许可证", "material.layout": "设备布局和操作流程文件", "field.venue_area": "店面使用面积",
+	"law.food_law_35": "《中华人民共和国食品安全法》第三十五条",
+}}
+
+const verifyAt = "https://lianban.example/verify?code=ABCDEFGH&no=370602-20260929-00001-6-01A3"
+
+var (
+	citizen = casework.Actor{Kind: "applicant", Role: casework.Own, ID: "p1", Name: "王小满"}
+	checker = casework.Actor{Kind: "staff", Role: casework.Answer, ID: "s1", Name: "受理岗"}
+	officer = casework.Actor{Kind: "staff", Role: casework.Handle, ID: "s2", Name: "承办岗"}
+	signer  = casework.Actor{Kind: "staff", Role: casework.Sign, ID: "s3", Name: "签发岗"}
+)
+
+// office plays casework, so that the papers under test are those that it really issues.
+type office struct {
+	t   testing.TB
+	e   casework.Engine
+	c   *casework.Case
+	day calendar.Day
+	ids int
+	all []casework.Document
+}
+
+func (o *office) moment() casework.Moment {
+	return casework.Moment{
+		At: o.day.Time().Add(10 * time.Hour), Salt: func() string { return "salt" },
+		NewID: func() string { o.ids++; return fmt.Sprintf("id-%d", o.ids) },
+	}
+}
+
+func (o *office) take(ch casework.Change, err error) {
+	o.t.Helper()
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.c, o.all = ch.Case, append(o.all, ch.Documents...)
+}
+
+// item is one item of the case, as the plan has it.
+func item(slot, regime string) *casework.ItemCase {
+	return &casework.ItemCase{
+		Slot: slot, Item: slot, Name: "食品经营许可（新办）" + slot, Department: "market", Area: "zhifu", Regime: regime,
+		SignOff: 2, Gives: []string{"food_licence"}, Grounds: []string{"food_law_35"},
+		Promised: casework.Limit{Days: 10}, Statutory: casework.Limit{Days: 20, Source: "xk42_1"},
+	}
+}
+
+// papers lets casework handle one case so that every kind of paper is issued, by an applicant of this name.
+func papers(t testing.TB, applicant string) []casework.Document {
+	t.Helper()
+	o := &office{t: t, e: casework.Engine{Cal: calendartest.City(), Params: casework.DefaultParameters()}, day: calendar.MustDay("2025-03-03")}
+	c := &casework.Case{
+		No: ident.NewCaseNo("370602", o.day.Time(), 1), Scenario: "restaurant", ScenarioName: "开办餐饮店", Area: "zhifu",
+		Channel: "portal", Applicant: casework.Applicant{Person: "p1", Name: applicant, Kind: "person"}, Subject: "立春小馆",
+		Items: []*casework.ItemCase{
+			item("a", "licence"), item("b", "licence"), item("c", "licence"), item("d", "filing"), item("e", "licence"),
+			item("f", "licence"), item("g", "licence"), item("h", "filing"), item("w", "licence"),
+		},
+		Edges: []casework.Edge{{From: "a", To: "w", Gate: casework.GateStart, OnFail: "lapse"}},
+	}
+	o.take(o.e.Submit(o.moment(), citizen, casework.SubmitInput{Case: c, OrderAgreed: true, SnapshotHash: "x"}))
+	at := func(slot string) casework.Target { return casework.Target{Slot: slot} }
+	defects := []casework.Defect{
+		{Material: "layout", Reason: "没有标出冷藏设备的位置", Rule: "《食品经营许可和备案管理办法》第十二条"},
+		{Field: "venue_area", Reason: "与平面图不一致", Rule: "同上"},
+	}
+	o.take(o.e.RequestSupplement(o.c, o.moment(), checker, casework.RequestSupplementInput{Target: at("a"), Defects: defects}))
+	o.take(o.e.Supply(o.c, o.moment(), citizen, casework.SupplyInput{Target: at("a"), Answered: []string{"layout", "venue_area"}}))
+	for _, slot := range []string{"a", "b", "d"} {
+		o.take(o.e.Accept(o.c, o.moment(), checker, casework.AcceptInput{Target: at(slot)}))
+	}
+	o.take(o.e.ProposeGrant(o.c, o.moment(), officer, casework.ProposeGrantInput{Target: at("a"), Opinion: "同意"}))
+	o.take(o.e.Grant(o.c, o.moment(), signer, casework.GrantInput{Target: at("a")}))
+	o.take(o.e.ProposeGrant(o.c, o.moment(), officer, casework.ProposeGrantInput{Target: at("d"), Opinion: "同意"}))
+	o.take(o.e.Grant(o.c, o.moment(), signer, casework.GrantInput{Target: at("d")}))
+	o.take(o.e.ProposeRefuse(o.c, o.moment(), officer, casework.ProposeRefuseInput{
+		Target: at("b"), Reason: "操作间与厕所相通，不符合卫生要求", Grounds: "《食品经营许可和备案管理办法》第十一条",
+	}))
+	o.take(o.e.Refuse(o.c, o.moment(), signer, casework.RefuseInput{Target: at("b")}))
+	o.take(o.e.Decline(o.c, o.moment(), checker, casework.DeclineInput{Target: at("c"), Reason: "申请人在限制申请期内", Grounds: "《中华人民共和国行政许可法》第七十八条"}))
+	o.take(o.e.ReturnToRightBody(o.c, o.moment(), checker, casework.ReturnInput{Target: at("e"), Body: "山东省示例部门", Reason: "不属于本部门职权"}))
+	o.take(o.e.DeclareNotNeeded(o.c, o.moment(), checker, casework.DeclareNotNeededInput{Target: at("f"), Reason: "这项许可已经取消"}))
+	o.take(o.e.Withdraw(o.c, o.moment(), citizen, casework.WithdrawInput{Target: at("h"), Reason: "暂时不开店"}))
+	o.day = calendar.MustDay("2025-03-17") // nobody answered g: it is accepted by silence
+	ch, err := o.e.Settle(o.c, o.moment())
+	o.take(ch, err)
+	return o.all
+}
+
+func renderer(t testing.TB) *Renderer {
+	t.Helper()
+	r, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+var shared = sync.OnceValues(func() (*Renderer, error) { return NewRenderer(Options{}) })
+
+// text runs pdftotext, as a reader or a search engine would.
+func text(t testing.TB, pdf []byte) string {
+	t.Helper()
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("pdftotext is missing: apt-get install poppler-utils")
+	}
+	cmd := exec.Command(tool, "-layout", "-enc", "UTF-8", "-", "-")
+	cmd.Stdin = bytes.NewReader(pdf)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+// dense takes white space out, so that line breaks do not matter.
+func dense(s string) string { return strings.Join(strings.Fields(s), "") }
+
