@@ -74,4 +74,3 @@ func TestClamAV(t *testing.T) {
 		t.Error("an error is no verdict")
 	}
 }
-

@@ -274,4 +274,3 @@ func TestWithoutItsFontPapersAreDrawnOrRefused(t *testing.T) {
 		t.Errorf("a configured font that is not there: %v", err)
 	}
 }
-

@@ -149,4 +149,3 @@ func text(t testing.TB, pdf []byte) string {
 
 // dense takes white space out, so that line breaks do not matter.
 func dense(s string) string { return strings.Join(strings.Fields(s), "") }
-
