@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"lianban/internal/app/access"
 	"lianban/internal/base/fault"
@@ -57,13 +58,8 @@ func (d *door) authenticate(ctx huma.Context, next func(huma.Context)) {
 
 // deny answers a mistake before the operation begins.
 func (d *door) deny(ctx huma.Context, err error) {
-	p := problemOf(ctx.Context(), logOf(ctx.Context()), err)
-	for name, values := range p.header {
-		ctx.SetHeader(name, values[0])
-	}
-	ctx.SetHeader("Content-Type", "application/problem+json")
-	ctx.SetStatus(p.Status)
-	_ = huma.DefaultJSONFormat.Marshal(ctx.BodyWriter(), p)
+	_, w := humago.Unwrap(ctx)
+	write(w, problemOf(ctx.Context(), logOf(ctx.Context()), err))
 }
 
 // whoOf answers for whom the caller speaks; nobody where no token is needed.

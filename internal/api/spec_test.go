@@ -113,3 +113,21 @@ func TestEverySentenceHasWords(t *testing.T) {
 		}
 	}
 }
+
+// The codes that the guide names exist: each has its sentence.
+func TestTheGuideNamesCodesThatExist(t *testing.T) {
+	t.Parallel()
+	guide, err := os.ReadFile("../../docs/api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := regexp.MustCompile("(?m)^\\| `([a-z_.]+\\.[a-z_.]+)` \\|").FindAllStringSubmatch(string(guide), -1)
+	if len(codes) < 25 {
+		t.Fatalf("only %d codes", len(codes))
+	}
+	for _, c := range codes {
+		if !lang.Chinese().Has("fault." + c[1]) {
+			t.Errorf("%s has no words", c[1])
+		}
+	}
+}
