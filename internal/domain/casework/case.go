@@ -102,6 +102,7 @@ type ItemCase struct {
 	Deemed      bool          `json:"deemed,omitempty"`   // accepted by silence (视为受理): a supervision failure
 	Decided     calendar.Day  `json:"decided,omitempty"`
 	DeliveredOn calendar.Day  `json:"delivered_on,omitempty"`
+	Ending      *Ending       `json:"ending,omitempty"` // why it ended without a decision on its merits
 	Draft       *Proposal     `json:"draft,omitempty"`
 	Decision    *Proposal     `json:"decision,omitempty"` // what was signed
 	Supplements []Supplement  `json:"supplements,omitempty"`
@@ -137,6 +138,14 @@ type Proposal struct {
 	Grounds  string        `json:"grounds,omitempty"` // law, as printed
 
 	PrerequisiteFailed bool `json:"prerequisite_failed,omitempty"` // the ground of a refusal
+}
+
+// Ending is why an item ended before its decision: declined, returned, not needed, withdrawn, lapsed.
+type Ending struct {
+	Reason    string `json:"reason,omitempty"`
+	Grounds   string `json:"grounds,omitempty"`    // law, as printed
+	RightBody string `json:"right_body,omitempty"` // of a return
+	Because   string `json:"because,omitempty"`    // slot of the prerequisite, of a lapse
 }
 
 // Supplement is one request to supplement (一次性补正) and its answer.

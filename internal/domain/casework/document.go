@@ -45,14 +45,11 @@ func (w *work) issue(kind string, it *ItemCase, day calendar.Day, data map[strin
 // remedies are the ways to have a negative decision reviewed, with their last days (行政复议法, 行政诉讼法):
 // days of K27, counted from the day on which the decision was served.
 func (w *work) remedies(served calendar.Day, data map[string]string) map[string]string {
-	p := w.e.Params
-	review := calendar.Rule{Unit: calendar.CalendarDay, Length: p.RemedyReviewDays, Roll: true}
-	suit := calendar.Rule{Unit: calendar.Month, Length: p.RemedySuitMonths, Roll: true}
-	h := calendar.History{Start: served}
-	data["review_days"] = strconv.Itoa(p.RemedyReviewDays)
-	data["review_until"] = calendar.Project(w.e.Cal, review, h, served).Due.String()
-	data["suit_months"] = strconv.Itoa(p.RemedySuitMonths)
-	data["suit_until"] = calendar.Project(w.e.Cal, suit, h, served).Due.String()
+	r := w.e.remedies(served)
+	data["review_days"] = strconv.Itoa(r.ReviewDays)
+	data["review_until"] = r.ReviewUntil.String()
+	data["suit_months"] = strconv.Itoa(r.SuitMonths)
+	data["suit_until"] = r.SuitUntil.String()
 	return data
 }
 

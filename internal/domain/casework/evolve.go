@@ -151,4 +151,5 @@ type ending struct {
 
 func (ev *ending) apply(_ *Case, it *ItemCase, en *Entry) {
 	it.State, it.Kind, it.Decided = ev.State, ev.Kind, en.Day
+	it.Ending = &Ending{Reason: ev.Reason, Grounds: ev.Grounds}
 }

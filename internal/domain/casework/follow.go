@@ -140,7 +140,10 @@ type lapsed struct {
 	Because string `json:"because"` // slot of the prerequisite
 }
 
-func (ev *lapsed) apply(_ *Case, it *ItemCase, en *Entry) { it.State, it.Decided = Lapsed, en.Day }
+func (ev *lapsed) apply(_ *Case, it *ItemCase, en *Entry) {
+	it.State, it.Decided = Lapsed, en.Day
+	it.Ending = &Ending{Because: ev.Because}
+}
 
 // holdExpired: no choice was made. A held item lapses; for an accepted one the ground of refusal opens.
 func (w *work) holdExpired(it *ItemCase, due calendar.Day) {

@@ -285,3 +285,35 @@ func TestTheJointCeilingOfV22(t *testing.T) {
 		t.Errorf("due %s, want 2025-04-23", v[0].Due)
 	}
 }
+
+func TestWhatCanFollowARefusal(t *testing.T) {
+	t.Parallel()
+	w := filed(t, two(GateStart, HoldOnFail, true), "2025-03-03")
+	if _, ok := w.e.After(w.c, "a"); ok {
+		t.Error("nothing failed yet")
+	}
+	w.refuseIt(t, "a")
+	n, ok := w.e.After(w.c, "a")
+	if !ok || n.Reason != "不符合条件" || n.Remedies == nil || n.Remedies.SuitUntil != day("2025-09-03") {
+		t.Errorf("%+v", n)
+	}
+	if !slices.Equal(n.Dependants, []Dependant{{Slot: "b", State: Held, Choice: true}}) {
+		t.Errorf("%+v", n.Dependants)
+	}
+	w.must(t, VerbWithdraw, "b", citizen)
+	if n, _ := w.e.After(w.c, "b"); n.Remedies != nil || n.State != Withdrawn {
+		t.Errorf("%+v", n)
+	}
+}
+
+func TestADayInNobodysHandsIsExcluded(t *testing.T) {
+	t.Parallel()
+	c := plan(1)
+	c.Items[0].Attempt = 1
+	c.Items[0].Desk = []Span{{From: day("2025-03-03"), To: day("2025-03-05")}, {From: day("2025-03-06")}}
+	c.Clocks = []Clock{testEngine.start("K5", workingDays(45, ""), day("2025-03-03"))}
+	v := testEngine.JointClockViews(c, day("2025-03-07"))[0]
+	if v.Used != 3 || v.Excluded != 1 { // the 4th, 5th and 7th; on the 6th nobody had it when the day began
+		t.Errorf("used %d, excluded %d", v.Used, v.Excluded)
+	}
+}

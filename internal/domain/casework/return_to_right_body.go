@@ -20,6 +20,7 @@ type returned struct {
 func (ev *returned) apply(_ *Case, it *ItemCase, en *Entry) {
 	if ev.Department == "" {
 		it.State, it.Decided = Returned, en.Day
+		it.Ending = &Ending{Reason: ev.Reason, RightBody: ev.Body}
 		return
 	}
 	it.Department, it.Handler = ev.Department, ""
