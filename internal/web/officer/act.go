@@ -61,7 +61,7 @@ func (f *file) effects(p *ActPage, d deed) {
 	after := change.Case.Latest(f.Item.Slot)
 	p.Effects = append(p.Effects,
 		Fact{Label: say("effect.state"), Value: stateWord(after.State)},
-		Fact{Label: say("effect.clock"), Value: f.clockEffect(after)},
+		Fact{Label: say("effect.clock"), Value: f.clockEffect(change.Case)},
 		Fact{Label: say("effect.others"), Value: f.othersEffect(change.Case)},
 		Fact{Label: say("effect.applicant"), Value: say("act." + d.path + ".applicant")})
 	var names []string
@@ -73,28 +73,25 @@ func (f *file) effects(p *ActPage, d deed) {
 	if len(names) > 0 {
 		p.Effects = append(p.Effects, Fact{Label: say("effect.papers"), Value: join(names)})
 		if f.v.d.Printer != nil && len(p.Inputs) == 0 && p.Defects == nil {
-			p.Preview = f.url("/", d.path, "/document")
+			p.Preview = f.url("/previews/", d.path)
 		}
 	}
 }
 
-// clockEffect says what the act does to the clock that binds.
-func (f *file) clockEffect(after *casework.ItemCase) string {
-	k := binding(after)
-	if k == nil {
-		return say("effect.no_clock")
-	}
-	a := f.v.answer(k)
-	before := binding(f.Item)
+// clockEffect says what the act does to the clock that matters.
+func (f *file) clockEffect(after *casework.Case) string {
+	e := f.v.d.Handling.Engine
+	before, ran := e.Headline(f.Case, f.Item.Slot, f.v.today)
+	k, runs := e.Headline(after, f.Item.Slot, f.v.today)
 	switch {
-	case k.History.Stop != 0 && before != nil && before.History.Stop != 0:
+	case !runs && !ran:
 		return say("effect.no_clock")
-	case k.History.Stop != 0:
-		return say("effect.stops", "n", a.Used, "unit", unitWord(k.Rule.Unit))
-	case before != nil && before.Kind == k.Kind && before.History.Start == k.History.Start:
-		return say("effect.goes_on", "day", bindingDay(a.Due))
+	case !runs:
+		return say("effect.stops", "n", before.Used, "unit", unitWord(before.Unit))
+	case ran && before.Kind == k.Kind && before.Started == k.Started:
+		return say("effect.goes_on", "day", bindingDay(k.Due))
 	}
-	return say("effect.starts."+startKey(k.Kind), "n", k.Rule.Length, "unit", unitWord(k.Rule.Unit), "day", bindingDay(a.Due))
+	return say("effect.starts."+startKey(k.Kind), "n", k.Length, "unit", unitWord(k.Unit), "day", bindingDay(k.Due))
 }
 
 func startKey(kind string) string {
@@ -194,9 +191,10 @@ func previewAct(v *visit) error {
 			if err != nil {
 				return err
 			}
-			v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			_, err = v.w.Write(b)
-			return err
+			f := v.d.frame(v.r, documentWord(doc.Kind))
+			f.Demo = nil // the paper carries its own mark
+			v.show(http.StatusOK, sheet(f, string(b)))
+			return nil
 		}
 	}
 	return fault.New(fault.NotFound, "officer.no_act")

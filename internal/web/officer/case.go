@@ -100,7 +100,7 @@ func showCase(v *visit) error {
 		All: Link{Label: say("case.all", "n", len(f.Entries)), Href: f.url("/journal")},
 	}
 	for _, it := range f.Case.Current() {
-		p.Lanes = append(p.Lanes, v.laneOf(it, it.Slot == f.Item.Slot))
+		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}
 	p.Checked = f.checked()
 	p.Viewer = f.viewer(v.r.URL.Query().Get("paper"), v.r.URL.Query().Get("file"))
@@ -148,7 +148,7 @@ func (v *visit) officeOf(department string) string {
 	return department
 }
 
-// seenBy says whether an entry of the record is about this item.
+// own says whether an entry of the record is about this item.
 func (f *file) own(e casework.Entry) bool { return e.Slot == f.Item.Slot }
 
 // lastLines are the newest entries of this item and of the joint case.
@@ -195,5 +195,5 @@ func (f *file) who(a casework.Actor) string {
 	return strings.TrimSpace(unit + " " + a.Name)
 }
 
-// image says whether a file can be shown as a picture.
-func image(mime string) bool { return strings.HasPrefix(mime, "image/") }
+// picture says whether a file can be shown as a picture.
+func picture(mime string) bool { return strings.HasPrefix(mime, "image/") }

@@ -2,6 +2,7 @@ package officer
 
 import (
 	"net/http"
+	"slices"
 
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
@@ -14,54 +15,55 @@ func showClock(v *visit) error {
 	if err != nil {
 		return err
 	}
-	k := f.chosenClock(v.r.URL.Query().Get("clock"))
-	if k == nil {
+	k, ok := f.chosenClock(v.r.URL.Query().Get("clock"))
+	if !ok {
 		return f.noClock()
 	}
-	a := v.answer(k)
-	title := say("why.title", "day", bindingDay(a.Due))
-	if a.Due == 0 {
+	title := say("why.title", "day", bindingDay(k.Due))
+	if k.Due == 0 {
 		title = say("why.unknown")
 	}
 	s, err := v.shell(title)
 	if err != nil {
 		return err
 	}
-	unit := unitWord(k.Rule.Unit)
 	p := ClockPage{
-		Shell: s, Head: f.head(), Title: title, Clocks: f.tabs(k), Bar: barOf(a, v.today),
-		Text: say("why.text", "n", k.Rule.Length, "unit", unit, "what", clockWord(k.Kind)),
-		Sum: []Figure{
-			{N: a.Used, Text: say("why.used"), Unit: unit}, {N: a.Left, Text: say("why.left"), Unit: unit, Join: "＋"},
-			{N: a.Length, Text: clockWord(k.Kind), Unit: unit, Join: "＝"},
-		},
-		Months: v.months(k, a), Late: lateFacts(k.Kind), Version: say("why.calendar", "year", a.Due.Year()),
+		Shell: s, Head: f.head(), Title: title, Clocks: f.tabs(k), Bar: barOf(k), Sum: sum(k), Months: v.months(k), Late: lateFacts(k.Kind),
+		Text:    say("why.text", "n", k.Length, "unit", unitWord(k.Unit), "what", clockWord(k.Kind)),
+		Version: say("why.calendar", "year", k.Started.Year()), Changes: f.clockChanges(),
 	}
-	if a.Left < 0 {
-		p.Sum[1] = Figure{N: -a.Left, Text: say("why.over"), Unit: unit, Join: "−"}
+	if k.Excluded > 0 {
+		p.Stopped = say("why.excluded", "n", k.Excluded, "unit", unitWord(k.Unit))
 	}
-	if a.Excluded > 0 {
-		p.Stopped = say("why.excluded", "n", a.Excluded, "unit", unit)
-	}
-	if a.Provisional {
+	if k.Provisional {
 		p.Version = say("why.provisional")
 	}
-	for _, line := range a.Trace {
+	for _, line := range k.Trace {
 		p.Steps = append(p.Steps, step(line))
 	}
-	p.Changes = f.clockChanges()
 	v.show(http.StatusOK, ClockPageView(p))
 	return nil
 }
 
-// chosenClock is the latest clock of the kind that was asked for, else the one that binds.
-func (f *file) chosenClock(kind string) *casework.Clock {
-	for i := len(f.Item.Clocks) - 1; i >= 0; i-- {
-		if f.Item.Clocks[i].Kind == kind {
-			return &f.Item.Clocks[i]
+// sum is the clock as a sum: used and left, or the length and what went beyond it.
+func sum(k casework.ClockView) []Figure {
+	unit := unitWord(k.Unit)
+	used := Figure{N: k.Used, Text: say("why.used"), Unit: unit}
+	whole := Figure{N: k.Length, Text: clockWord(k.Kind), Unit: unit, Join: "＝"}
+	if k.Left < 0 {
+		return []Figure{used, {N: -k.Left, Text: say("why.over"), Unit: unit, Join: "−"}, whole}
+	}
+	return []Figure{used, {N: k.Left, Text: say("why.left"), Unit: unit, Join: "＋"}, whole}
+}
+
+// chosenClock is the latest clock of the kind that was asked for, else the one that matters now.
+func (f *file) chosenClock(kind string) (casework.ClockView, bool) {
+	for _, k := range slices.Backward(f.v.d.Handling.Engine.ClockViews(f.Case, f.Item.Slot, f.v.today)) {
+		if k.Kind == kind {
+			return k, true
 		}
 	}
-	return binding(f.Item)
+	return f.v.headline(f.Case, f.Item.Slot)
 }
 
 // noClock says that no clock has run for this item yet.
@@ -75,19 +77,17 @@ func (f *file) noClock() error {
 }
 
 // tabs lead to the other clocks of the item, the latest of each kind.
-func (f *file) tabs(here *casework.Clock) []ClockTab {
+func (f *file) tabs(here casework.ClockView) []ClockTab {
 	var out []ClockTab
 	seen := map[string]bool{}
-	for i := len(f.Item.Clocks) - 1; i >= 0; i-- {
-		k := &f.Item.Clocks[i]
+	for _, k := range slices.Backward(f.v.d.Handling.Engine.ClockViews(f.Case, f.Item.Slot, f.v.today)) {
 		if seen[k.Kind] {
 			continue
 		}
 		seen[k.Kind] = true
-		a := f.v.answer(k)
-		note := bindingDay(a.Due)
-		if a.State == calendar.Stopped {
-			note = say("clock.used", "n", a.Used, "unit", unitWord(k.Rule.Unit))
+		note := bindingDay(k.Due)
+		if k.State == calendar.Stopped {
+			note = say("clock.used", "n", k.Used, "unit", unitWord(k.Unit))
 		}
 		out = append(out, ClockTab{Text: clockWord(k.Kind), Note: note, URL: "?clock=" + k.Kind, Here: k.Kind == here.Kind})
 	}
@@ -141,17 +141,17 @@ func (f *file) clockChanges() []JournalLine {
 }
 
 // months draws every month from the start of a clock to its due day, each day with what it counts for.
-func (v *visit) months(k *casework.Clock, a calendar.Answer) []page.Month {
-	end := max(a.Due, min(v.today, a.Due+31))
-	if a.Due == 0 {
+func (v *visit) months(k casework.ClockView) []page.Month {
+	end := k.Due
+	if end == 0 {
 		end = v.today
 	}
-	if k.History.Start == 0 || end-k.History.Start > 400 {
+	if k.Started == 0 || end-k.Started > 400 {
 		return nil // a sheet for a year says nothing
 	}
-	d := &sheetDrawer{v: v, k: k, a: a}
+	d := &sheetDrawer{v: v, k: k}
 	var out []page.Month
-	for first := k.History.Start - calendar.Day(k.History.Start.Time().Day()-1); first <= end; {
+	for first := k.Started - calendar.Day(k.Started.Time().Day()-1); first <= end; {
 		next := firstOfNext(first)
 		out = append(out, d.month(first, next))
 		first = next
@@ -167,8 +167,7 @@ func firstOfNext(first calendar.Day) calendar.Day {
 // sheetDrawer numbers the counted days while it draws.
 type sheetDrawer struct {
 	v       *visit
-	k       *casework.Clock
-	a       calendar.Answer
+	k       casework.ClockView
 	counted int
 }
 
@@ -190,15 +189,18 @@ func (d *sheetDrawer) month(first, next calendar.Day) page.Month {
 func (d *sheetDrawer) cell(day calendar.Day) page.DayCell {
 	cal := d.v.d.Handling.Engine.Cal
 	c := page.DayCell{Day: day.Time().Day(), Kind: "plain", Today: day == d.v.today}
-	unit := d.k.Rule.Unit != calendar.WorkingDay || cal.Working(day)
-	last := d.a.Due
-	if d.k.History.Stop != 0 {
-		last = min(last, d.k.History.Stop)
+	unit := d.k.Unit != calendar.WorkingDay || cal.Working(day)
+	last := d.k.Due
+	if last == 0 {
+		last = d.v.today
+	}
+	if d.k.Stopped != 0 {
+		last = min(last, d.k.Stopped)
 	}
 	switch {
-	case day == d.k.History.Start:
+	case day == d.k.Started:
 		c.Kind, c.Word = "start", say("cal.start")
-	case day < d.k.History.Start || day > last:
+	case day < d.k.Started || day > last:
 		if !unit {
 			c.Kind, c.Word = "rest", say("cal.rest")
 		}
@@ -209,11 +211,11 @@ func (d *sheetDrawer) cell(day calendar.Day) page.DayCell {
 	default:
 		d.counted++
 		c.Kind, c.Word = "counted", say("cal.nth", "n", d.counted)
-		if d.k.Rule.Unit == calendar.WorkingDay && cal.MakeUp(day) {
+		if d.k.Unit == calendar.WorkingDay && cal.MakeUp(day) {
 			c.Kind = "makeup"
 		}
 	}
-	if day == d.a.Due && d.k.History.Stop == 0 {
+	if day == d.k.Due && d.k.Stopped == 0 {
 		c.Kind = "due"
 	}
 	return c
@@ -221,7 +223,7 @@ func (d *sheetDrawer) cell(day calendar.Day) page.DayCell {
 
 // excluded says whether the trace takes a day out.
 func (d *sheetDrawer) excluded(day calendar.Day) bool {
-	for _, l := range d.a.Trace {
+	for _, l := range d.k.Trace {
 		if l.Kind == "excluded" && l.From <= day && day <= max(l.To, l.From) {
 			return true
 		}

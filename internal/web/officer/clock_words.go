@@ -1,23 +1,23 @@
 package officer
 
 import (
+	"slices"
+
 	"lianban/internal/app/handling"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 )
 
-// levelOf translates the level of the rulebook into that of the page.
-func levelOf(a calendar.Answer, today calendar.Day) Level {
+// levelOf translates the state and level of a clock into the level of the page.
+func levelOf(state calendar.Running, level calendar.Level) Level {
 	switch {
-	case a.State == calendar.Paused || a.State == calendar.Unknown:
+	case state == calendar.Paused || state == calendar.Unknown:
 		return LevelPaused
-	case a.State == calendar.Stopped:
+	case state == calendar.Stopped:
 		return LevelDone
-	}
-	switch a.LevelOn(today) {
-	case calendar.Late:
+	case level == calendar.Late:
 		return LevelOver
-	case calendar.Red, calendar.Amber:
+	case level == calendar.Red || level == calendar.Amber:
 		return LevelSoon
 	}
 	return LevelRunning
@@ -60,7 +60,7 @@ func (v *visit) rowClock(r handling.WorkRow) ClockCell {
 		left = -cal.Between(r.Clock.Due, v.today)
 	}
 	a := calendar.Answer{Due: r.Clock.Due, Length: length, Used: length - left, Left: left, State: calendar.Runs, Overdue: r.Clock.Due < v.today}
-	c := ClockCell{Bar: Bar{Level: levelOf(a, v.today), Used: percent(length-left, length)}, Due: say("clock.latest", "day", bindingDay(r.Clock.Due))}
+	c := ClockCell{Bar: Bar{Level: levelOf(a.State, a.LevelOn(v.today)), Used: percent(length-left, length)}, Due: say("clock.latest", "day", bindingDay(r.Clock.Due))}
 	c.Lead = leftText(left, r.Clock.Due, v.today, say("clock.unit.working"))
 	if length > 0 {
 		c.Note = say("clock.note."+noteOf(r.Clock.Kind), "n", length)
@@ -68,7 +68,7 @@ func (v *visit) rowClock(r handling.WorkRow) ClockCell {
 	if c.Level == LevelOver {
 		c.Used = 100
 	}
-	if r.State == casework.SupplementRequested || r.State == casework.Held {
+	if waits(r.State) {
 		c.Bar = Bar{Level: LevelPaused, Paused: percent(length-left, length)}
 		c.Lead = say("clock.applicant", "n", left)
 	}
@@ -122,61 +122,61 @@ func (v *visit) length(r handling.WorkRow) int {
 	return 0
 }
 
-// binding is the clock that binds an item case now: the one that its officer must look at.
-func binding(it *casework.ItemCase) *casework.Clock {
-	order := map[casework.State][]string{
-		casework.Received: {"K1"}, casework.SupplementRequested: {"K2"}, casework.Held: {"K21"},
-		casework.Accepted: {"K4", "K3"}, casework.Granted: {"K7", "K22"},
-	}[it.State]
-	if order == nil {
-		order = []string{"K4", "K3", "K1"}
+// headline is the clock of an item case that matters: the one that runs and ends first, or, when none runs, the
+// decision's with what it has used. ok is false when no clock ever ran.
+func (v *visit) headline(c *casework.Case, slot string) (casework.ClockView, bool) {
+	e := v.d.Handling.Engine
+	if k, ok := e.Headline(c, slot, v.today); ok {
+		return k, true
 	}
-	for _, kind := range order {
-		for i := len(it.Clocks) - 1; i >= 0; i-- {
-			if it.Clocks[i].Kind == kind {
-				return &it.Clocks[i]
+	views := e.ClockViews(c, slot, v.today)
+	for _, kind := range []string{"K4", "K3", "K1"} {
+		for _, k := range slices.Backward(views) {
+			if k.Kind == kind {
+				return k, true
 			}
 		}
 	}
-	return nil
+	return casework.ClockView{}, false
 }
 
-// answer computes a clock on the day of the page, with the reasons.
-func (v *visit) answer(k *casework.Clock) calendar.Answer {
-	return calendar.Due(v.d.Handling.Engine.Cal, k.Rule, k.History, v.today)
-}
+// waits says that the running clock of a state runs against the applicant.
+func waits(s casework.State) bool { return s == casework.SupplementRequested || s == casework.Held }
 
 // laneOf is one department's part in the identity bar.
-func (v *visit) laneOf(it *casework.ItemCase, own bool) Lane {
+func (v *visit) laneOf(c *casework.Case, it *casework.ItemCase, own bool) Lane {
 	l := Lane{Item: it.Name, Department: it.Office, Own: own, Line: stateWord(it.State), Bar: Bar{Level: LevelNone}}
+	k, ok := v.headline(c, it.Slot)
+	if ok && k.State != calendar.Stopped {
+		l.Line = say("lane.left", "state", l.Line, "left", leftOf(k, v.today))
+		l.Bar = barOf(k)
+		if waits(it.State) {
+			l.Bar = Bar{Level: LevelPaused, Paused: l.Bar.Used}
+		}
+	} else if ok {
+		l.Line = say("lane.used", "state", l.Line, "n", k.Used, "unit", unitWord(k.Unit))
+	}
 	switch looks[it.State].fill {
 	case FillDone:
 		l.Bar = Bar{Level: LevelDone, Used: 100}
 	case FillFailed:
 		l.Bar = Bar{Level: LevelFailed, Used: 100}
 	}
-	k := binding(it)
-	if k == nil {
-		return l
-	}
-	a := v.answer(k)
-	unit := unitWord(k.Rule.Unit)
-	if a.State == calendar.Stopped {
-		l.Line = say("lane.used", "state", l.Line, "n", a.Used, "unit", unit)
-		return l
-	}
-	l.Line = say("lane.left", "state", l.Line, "left", leftText(a.Left, a.Due, v.today, unit))
-	l.Bar = barOf(a, v.today)
-	if it.State == casework.SupplementRequested || it.State == casework.Held {
-		l.Bar = Bar{Level: LevelPaused, Paused: l.Bar.Used}
-	}
 	return l
 }
 
-// barOf draws an answer: used and excluded days over the whole.
-func barOf(a calendar.Answer, today calendar.Day) Bar {
-	whole := a.Length + a.Excluded
-	b := Bar{Level: levelOf(a, today), Used: percent(a.Used, whole), Paused: percent(a.Excluded, whole)}
+// leftOf says what is left of a clock; of one that stands still without an announced end only that it does.
+func leftOf(k casework.ClockView, today calendar.Day) string {
+	if k.Due == 0 {
+		return say("clock.paused")
+	}
+	return leftText(k.Left, k.Due, today, unitWord(k.Unit))
+}
+
+// barOf draws a clock: used and excluded days over the whole.
+func barOf(k casework.ClockView) Bar {
+	whole := k.Length + k.Excluded
+	b := Bar{Level: levelOf(k.State, k.Level), Used: percent(k.Used, whole), Paused: percent(k.Excluded, whole)}
 	if b.Level == LevelOver {
 		b.Used, b.Paused = 100, 0
 	}

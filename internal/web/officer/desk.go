@@ -84,17 +84,15 @@ func (f *file) tokens() []Hidden {
 }
 
 func (f *file) deskClock() (string, Level) {
-	k := binding(f.Item)
-	if k == nil {
+	k, ok := f.v.headline(f.Case, f.Item.Slot)
+	if !ok {
 		return say("clock.local"), LevelNone
 	}
-	a := f.v.answer(k)
-	unit := unitWord(k.Rule.Unit)
-	level := levelOf(a, f.v.today)
+	level := levelOf(k.State, k.Level)
 	if level == LevelDone {
-		return say("clock.used", "n", a.Used, "unit", unit), level
+		return say("clock.used", "n", k.Used, "unit", unitWord(k.Unit)), level
 	}
-	return say("desk.clock", "left", leftText(a.Left, a.Due, f.v.today, unit), "day", bindingDay(a.Due)), level
+	return say("desk.clock", "left", leftOf(k, f.v.today), "day", bindingDay(k.Due)), level
 }
 
 // rules are the sentences that bind in this state.

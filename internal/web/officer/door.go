@@ -56,7 +56,7 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET "+item+"/journal", d.staff(showJournal))
 	mux.HandleFunc("GET "+item+"/papers/{paper}", d.staff(openPaper))
 	mux.HandleFunc("GET "+item+"/{act}", d.staff(showAct))
-	mux.HandleFunc("GET "+item+"/{act}/document", d.staff(previewAct))
+	mux.HandleFunc("GET "+item+"/previews/{act}", d.staff(previewAct))
 	mux.HandleFunc("POST "+item+"/{act}", d.staff(doAct))
 	mux.HandleFunc("GET /officer/documents/{document}", d.staff(openDocument))
 	mux.HandleFunc("/officer/", d.staff(func(*visit) error { return fault.New(fault.NotFound, "officer.no_page") }))

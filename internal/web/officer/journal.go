@@ -51,15 +51,15 @@ func short(hash string) string {
 // detailOf is what an entry says in words of a person: the reason, or how many defects were named.
 func detailOf(e casework.Entry) string {
 	var said struct {
-		Reason  string            `json:"reason"`
-		Defects []casework.Defect `json:"defects"`
+		Reason     string              `json:"reason"`
+		Supplement casework.Supplement `json:"supplement"`
 	}
 	if json.Unmarshal(e.Payload, &said) != nil {
 		return ""
 	}
-	if len(said.Defects) > 0 {
-		reasons := make([]string, len(said.Defects))
-		for i, d := range said.Defects {
+	if defects := said.Supplement.Defects; len(defects) > 0 {
+		reasons := make([]string, len(defects))
+		for i, d := range defects {
 			reasons[i] = d.Reason
 		}
 		return say("journal.defects", "n", len(reasons), "reasons", join(reasons))

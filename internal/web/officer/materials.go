@@ -37,7 +37,7 @@ func (f *file) materials() []Material {
 	for _, m := range f.Materials {
 		w := ways[m.Disposition]
 		row := Material{Name: m.Name, Icon: w.icon, Note: f.note(m), Tag: Tag{Tone: w.tone, Icon: w.mark, Word: say("way." + string(m.Disposition))}}
-		if len(m.Papers) > 0 && image(latest(m).MIME) {
+		if len(m.Papers) > 0 && picture(latest(m).MIME) {
 			row.Icon = "photo"
 		}
 		switch {
@@ -186,7 +186,7 @@ func (f *file) show(v *Viewer, m handling.Material, fileID string) {
 	}
 	v.Alt = say("viewer.alt", "name", m.Name, "when", momentText(paper.At, f.v.today))
 	switch {
-	case image(paper.MIME):
+	case picture(paper.MIME):
 		v.Kind = "image"
 	case paper.MIME == "application/pdf":
 		v.Kind = "pdf"

@@ -254,8 +254,8 @@ func sampleBarred() ActPage {
 	return p
 }
 
-// sheet draws days from "9-14 plain|9-20 makeup 第1|…"; a single dash is a place outside the month.
-func sheet(name, cells string) page.Month {
+// month draws days from "9-14 plain|9-20 makeup 第1|…"; a single dash is a place outside the month.
+func month(name, cells string) page.Month {
 	m := page.Month{Name: name}
 	for cell := range strings.SplitSeq(cells, " ") {
 		part := strings.Split(cell, "/")
@@ -273,9 +273,9 @@ func sheet(name, cells string) page.Month {
 }
 
 func sampleClock() ClockPage {
-	m9 := sheet("2026年9月", "plain/14 plain/15 plain/16 plain/17 start/18/受理 rest/19/休 makeup/20/第1 "+
+	m9 := month("2026年9月", "plain/14 plain/15 plain/16 plain/17 start/18/受理 rest/19/休 makeup/20/第1 "+
 		"counted/21/第2 paused/22/暂停 paused/23/暂停 paused/24/暂停 rest/25/休 rest/26/休 rest/27/休 counted/28/第3 counted/29/第4/今 counted/30/第5 out out out out")
-	m10 := sheet("2026年10月", "out out out rest/1/休 rest/2/休 rest/3/休 rest/4/休 rest/5/休 rest/6/休 rest/7/休 counted/8/第6 counted/9/第7 makeup/10/第8 rest/11/休 "+
+	m10 := month("2026年10月", "out out out rest/1/休 rest/2/休 rest/3/休 rest/4/休 rest/5/休 rest/6/休 rest/7/休 counted/8/第6 counted/9/第7 makeup/10/第8 rest/11/休 "+
 		"counted/12/第9 counted/13/第10 counted/14/第11 counted/15/第12 counted/16/第13 rest/17/休 rest/18/休 counted/19/第14 counted/20/第15 counted/21/第16 counted/22/第17 counted/23/第18 rest/24/休 rest/25/休 "+
 		"counted/26/第19 due/27/第20 plain/28 plain/29 plain/30 plain/31 out")
 	return ClockPage{
