@@ -48,6 +48,9 @@ func (w *walk) counted(d Day) {
 
 // off names a holiday; plain weekends pass inside the stretch around them.
 func (w *walk) off(d Day) {
+	if w.trace == nil {
+		return
+	}
 	if name, ok := w.cal.HolidayOn(d); ok {
 		w.gather(d, Line{Kind: "off", Name: name, Source: w.cal.Source(d.Year())})
 	}

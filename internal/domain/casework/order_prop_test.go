@@ -130,7 +130,7 @@ const (
 )
 
 // C3 (outcome): fix each department's decision and one choice per hold; then every interleaving ends in the
-// same item states and the same joint result.
+// same item states and the same joint result (C4: also with items and edges in another order).
 func TestTheOrderOfDecisionsDoesNotMatter(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -140,9 +140,9 @@ func TestTheOrderOfDecisionsDoesNotMatter(t *testing.T) {
 			intents[it.Slot] = rapid.SampledFrom([]intent{willGrant, willGrant, willRefuse, willDecline, willSpare}).Draw(t, "intent")
 			alone[it.Slot] = rapid.Bool().Draw(t, "stand alone")
 		}
-		run := func(name string) *world {
+		run := func(name string, c *Case) *world {
 			w := &world{e: testEngine, day: calendar.MustDay("2025-03-03")}
-			if err := w.file(c.Clone()); err != nil {
+			if err := w.file(c); err != nil {
 				t.Fatal(err)
 			}
 			for steps := 0; w.c.anyLive(); steps++ {
@@ -154,7 +154,10 @@ func TestTheOrderOfDecisionsDoesNotMatter(t *testing.T) {
 			}
 			return w
 		}
-		one, two := run("first"), run("second")
+		mirrored := c.Clone() // C4: what follows an act does not depend on the order in which items are visited
+		slices.Reverse(mirrored.Items)
+		slices.Reverse(mirrored.Edges)
+		one, two := run("first", c.Clone()), run("second", mirrored)
 		for _, it := range one.c.Items {
 			if other := two.state(it.Slot); other != it.State {
 				t.Fatalf("%s (%s, alone %v) ended %s and %s; edges %+v", it.Slot, intents[it.Slot], alone[it.Slot], it.State, other, c.Edges)

@@ -41,7 +41,7 @@ func (t timer) slot() string {
 
 // timers lists everything that is armed on the case.
 func (e Engine) timers(c *Case) []timer {
-	var ts []timer
+	ts := make([]timer, 0, 4*len(c.Items))
 	for i, it := range c.Items {
 		for j := range it.Clocks {
 			if k := &it.Clocks[j]; k.History.Stop == 0 {

@@ -71,7 +71,7 @@ func foreign(row Row, it *ItemCase, by Actor) bool {
 
 func jointGuard(c *Case, row Row) *fault.Fault {
 	if row.Verb != VerbAskEarlyDelivery {
-		return nil
+		return notNow("filed_already") // of what persons do to a joint case, only its filing is left
 	}
 	withheld := false
 	for _, it := range c.Current() {
