@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"lianban/internal/base/fault"
@@ -49,7 +50,7 @@ func (s *Store) itemRows(c *casework.Case, dues []casework.Due) ([]itemRow, erro
 // earliest is the next clock of a slot that is not a warning.
 func earliest(dues []casework.Due, slot string) DeskClock {
 	for _, d := range dues { // sorted by day
-		if d.Slot == slot && !strings.HasPrefix(d.Kind, "warn") {
+		if d.Slot == slot && !strings.Contains(d.Kind, ".") {
 			return DeskClock{Kind: d.Kind, Due: d.Day}
 		}
 	}
@@ -89,31 +90,91 @@ func open(state casework.State) bool {
 }
 
 var itemColumns = strings.Fields(`id case_id pos case_no slot attempt item name short scenario scenario_name area department
-	channel trial person applicant subject state kind desk handler received accepted decided delivered clock due
+	channel trial person applicant subject state kind is_open desk handler received accepted decided delivered clock due
 	promised statutory filed_at updated_at version body`)
 
-// insertItem and updateItem are written from the one list of columns.
-var insertItem, updateItem = func() (string, string) {
-	marks := make([]string, len(itemColumns))
-	sets := make([]string, 0, len(itemColumns))
-	for i, col := range itemColumns {
-		marks[i] = placeholder(i + 1)
-		if col != "id" {
-			sets = append(sets, col+" = "+marks[i])
-		}
-	}
-	return "INSERT INTO item_cases (" + strings.Join(itemColumns, ", ") + ") VALUES (" + strings.Join(marks, ", ") + ")",
-		"UPDATE item_cases SET " + strings.Join(sets, ", ") + " WHERE id = $1"
-}()
+// stepColumns are what most acts move. SQLite rewrites every index that has a column among the ones that an
+// UPDATE names, changed or not; so the columns that seldom move are left out when they did not.
+var stepColumns = strings.Fields("state kind is_open desk handler accepted clock due updated_at version body")
 
-func (b *batch) item(r itemRow, isNew bool) {
-	text := updateItem
-	if isNew {
-		text = insertItem
+// itemWrite is one statement with the places of its arguments among the columns.
+type itemWrite struct {
+	sql  string
+	args []int
+}
+
+// The three statements are written from the one list of columns.
+var (
+	insertItem = func() itemWrite {
+		w := itemWrite{}
+		marks := make([]string, len(itemColumns))
+		for i := range itemColumns {
+			marks[i] = placeholder(i + 1)
+			w.args = append(w.args, i)
+		}
+		w.sql = "INSERT INTO item_cases (" + strings.Join(itemColumns, ", ") + ") VALUES (" + strings.Join(marks, ", ") + ")"
+		return w
+	}()
+	updateItem = updating(itemColumns[1:])
+	stepItem   = updating(stepColumns)
+)
+
+// updating writes an UPDATE of some columns; $1 is the identifier.
+func updating(columns []string) itemWrite {
+	w := itemWrite{args: []int{0}}
+	sets := make([]string, len(columns))
+	for i, col := range columns {
+		sets[i] = col + " = " + placeholder(i+2)
+		w.args = append(w.args, slices.Index(itemColumns, col))
 	}
+	w.sql = "UPDATE item_cases SET " + strings.Join(sets, ", ") + " WHERE id = $1"
+	return w
+}
+
+// storedItem is what was read of an item row: its form, and what a step must not have moved.
+type storedItem struct {
+	form string
+	rest itemRest
+}
+
+// itemRest are the columns outside stepColumns that an act can move.
+type itemRest struct {
+	pos                          int
+	slot                         string
+	attempt                      int
+	item, name, short            string
+	area, department             string
+	received, decided, delivered calendar.Day
+	promised, statutory          int
+}
+
+func restOf(pos int, it *casework.ItemCase) itemRest {
+	return itemRest{pos: pos, slot: it.Slot, attempt: it.Attempt, item: it.Item, name: it.Name, short: it.Short, area: it.Area,
+		department: it.Department, received: it.Received, decided: it.Decided, delivered: it.DeliveredOn,
+		promised: it.Promised.Days, statutory: it.Statutory.Days}
+}
+
+// writeOf picks the statement for a row: nothing was known, nothing but a step happened, or more.
+func writeOf(r itemRow, had storedItem, known, recast bool) itemWrite {
+	switch {
+	case !known:
+		return insertItem
+	case recast || had.rest != restOf(r.pos, r.ItemCase):
+		return updateItem
+	}
+	return stepItem
+}
+
+func (b *batch) item(r itemRow, w itemWrite) {
 	c := r.c
-	b.add(text, r.ID, c.ID, r.pos, c.No, r.Slot, r.Attempt, r.Item, r.Name, r.Short, c.Scenario, c.ScenarioName, r.Area,
+	all := []any{r.ID, c.ID, r.pos, c.No, r.Slot, r.Attempt, r.Item, r.Name, r.Short, c.Scenario, c.ScenarioName, r.Area,
 		r.Department, c.Channel, c.Trial, c.Applicant.Person, c.Applicant.Name, c.Subject, r.State, r.Kind,
-		onDesk(r.State), r.Handler, dayArg(r.Received), dayArg(r.Accepted), dayArg(r.Decided), dayArg(r.DeliveredOn),
-		r.clock.Kind, r.due(), r.Promised.Days, r.Statutory.Days, micros(c.FiledAt), r.now, r.Version, r.body)
+		open(r.State), onDesk(r.State), r.Handler, dayArg(r.Received), dayArg(r.Accepted), dayArg(r.Decided),
+		dayArg(r.DeliveredOn), r.clock.Kind, r.due(), r.Promised.Days, r.Statutory.Days, micros(c.FiledAt), r.now,
+		r.Version, r.body}
+	args := make([]any, len(w.args))
+	for i, at := range w.args {
+		args[i] = all[at]
+	}
+	b.add(w.sql, args...)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"lianban/internal/base/fault"
@@ -20,8 +21,9 @@ type loaded struct {
 	seq     int
 	head    string
 	timers  string
-	body    string                      // of the case row
-	items   map[ident.ItemCaseID]string // the stored form of each item row
+	body    string // of the case row
+	line    [5]string
+	items   map[ident.ItemCaseID]storedItem
 }
 
 // One statement reads the case and its items, so that it sees one moment on both engines.
@@ -37,7 +39,7 @@ func (s *Store) load(ctx context.Context, key Key) (*loaded, error) {
 	if key.id == "" {
 		text, arg = loadByNo, string(key.no)
 	}
-	had := &loaded{items: map[ident.ItemCaseID]string{}}
+	had := &loaded{items: map[ident.ItemCaseID]storedItem{}}
 	err := s.db.query(ctx, had.row, text, arg)
 	if err != nil {
 		return nil, fault.Wrap(err, "loading a case")
@@ -63,6 +65,7 @@ func (l *loaded) row(r row) error {
 		}
 		l.c.Version = version
 		l.version, l.seq, l.head, l.timers, l.body = version, l.c.Seq, l.c.Head, clock, body
+		l.line = lineOf(l.c)
 		return nil
 	}
 	if l.c == nil {
@@ -73,13 +76,13 @@ func (l *loaded) row(r row) error {
 		return fmt.Errorf("the body of an item case: %w", err)
 	}
 	l.c.Items = append(l.c.Items, it)
-	l.items[it.ID] = storedForm(pos, clock, due, body)
+	l.items[it.ID] = storedItem{form: storedForm(pos, clock, due, body), rest: restOf(pos, it)}
 	return nil
 }
 
 // storedForm is what an item row is compared by.
 func storedForm(pos int, clock, due, body string) string {
-	return fmt.Sprint(pos, "|", clock, "|", due, "|", body)
+	return strconv.Itoa(pos) + "|" + clock + "|" + due + "|" + body
 }
 
 // Case loads one joint case with all item cases. Fault: NotFound store.no_case.

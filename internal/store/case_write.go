@@ -51,8 +51,8 @@ func (s *Store) changing(had *loaded, ch casework.Change, once Once, extras []Ex
 	if err != nil {
 		return nil, err
 	}
-	recast := sameLine(had.body) != sameLine(body)
-	items = slices.DeleteFunc(items, func(it itemRow) bool { return !recast && had.items[it.ID] == it.form })
+	recast := had.line != lineOf(c)
+	items = slices.DeleteFunc(items, func(it itemRow) bool { return !recast && had.items[it.ID].form == it.form })
 	if len(ch.Entries)+len(ch.Documents)+len(ch.Messages)+len(extras)+len(items) == 0 && once.Key == "" &&
 		body == had.body && timers == had.timers {
 		return b, nil
@@ -64,8 +64,8 @@ func (s *Store) changing(had *loaded, ch casework.Change, once Once, extras []Ex
 	}
 	b.add(updateCase, c.ID, c.Seq, c.Head, timers, body, had.version, c.Version)
 	for _, it := range items {
-		_, known := had.items[it.ID]
-		b.item(it, !known)
+		stored, known := had.items[it.ID]
+		b.item(it, writeOf(it, stored, known, recast))
 	}
 	if timers != had.timers {
 		b.add("DELETE FROM due WHERE case_id = $1", c.ID)
@@ -103,7 +103,7 @@ func (s *Store) creating(f Filing, once Once) (*batch, error) {
 	b.add(insertCase, c.ID, c.No, c.Applicant.Person, c.Scenario, c.Area, c.Trial, micros(c.FiledAt), c.Seq, c.Head,
 		timers, c.Version, body)
 	for _, it := range items {
-		b.item(it, true)
+		b.item(it, insertItem)
 	}
 	b.dues(c.ID, dues)
 	return b, b.consequences(s, f.Change, f.Extras)
@@ -219,12 +219,8 @@ func caseBody(c *casework.Case) (string, error) {
 	return string(body), fault.Wrap(err, "writing a case")
 }
 
-// sameLine picks what item rows repeat of their case, so that they are rewritten when it changes.
-func sameLine(body string) [5]string {
-	var c casework.Case
-	if json.Unmarshal([]byte(body), &c) != nil {
-		return [5]string{body}
-	}
+// lineOf is what item rows repeat of their case: they are all rewritten when it changes.
+func lineOf(c *casework.Case) [5]string {
 	return [5]string{c.Subject, c.Applicant.Name, string(c.Applicant.Person), c.ScenarioName, c.Channel}
 }
 

@@ -31,9 +31,10 @@ type sqliteEngine struct {
 // busyTimeout is how long SQLite waits for a lock of another process.
 const busyTimeout = 5 * time.Second
 
-// Full durability: every commit waits for the disk, as one that was answered must survive a power cut.
-const writerPragmas = "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-	"&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)&_txlock=immediate"
+// Full durability: every commit waits for the disk, as one that was answered must survive a power cut. What
+// a SAVEPOINT would put back is kept in memory, not in a temporary file.
+const writerPragmas = "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=temp_store(MEMORY)" +
+	"&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(4000)&_pragma=journal_size_limit(67108864)&_txlock=immediate"
 
 func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, error) {
 	if err := prepareFolder(path); err != nil {

@@ -126,10 +126,14 @@ func (f Filter) orderColumn() string {
 // where answers the condition of a filter.
 func (f Filter) where(args *params) string {
 	parts := []string{scoped(f.Scope, args)}
-	if len(f.States) > 0 {
+	switch {
+	case len(f.States) > 0:
 		parts = append(parts, in(args, "state", f.States))
-	} else if f.DecidedOn == 0 {
-		parts = append(parts, "desk = TRUE")
+		if !slices.ContainsFunc(f.States, func(s casework.State) bool { return !open(s) }) {
+			parts = append(parts, "is_open = TRUE")
+		}
+	case f.DecidedOn == 0:
+		parts = append(parts, "is_open = TRUE AND desk = TRUE") // both: the first names the index
 	}
 	equal := func(col, value string) {
 		if value != "" {
@@ -254,8 +258,8 @@ func (s *Store) Counts(ctx context.Context, scope permission.Filter, me ident.St
 		count(*) FILTER (WHERE due < ` + day + `), count(*) FILTER (WHERE due = ` + day + `),
 		count(*) FILTER (WHERE state = 'received'), count(*) FILTER (WHERE state = 'supplement_requested'),
 		count(*) FILTER (WHERE state = 'accepted'), count(*) FILTER (WHERE state = 'granted'), ` +
-		among("state IN ('waiting', 'held')") + ", " + among("decided = "+day) + `
-		FROM item_cases WHERE ` + where + " AND desk = TRUE"
+		among("is_open = TRUE AND desk = FALSE") + ", " + among("decided = "+day) + `
+		FROM item_cases WHERE ` + where + " AND is_open = TRUE AND desk = TRUE"
 	err := one(ctx, s.db, []any{&c.Desk, &c.Mine, &c.Unassigned, &c.Overdue, &c.DueToday, &c.Received, &c.Supplement,
 		&c.Accepted, &c.Granted, &c.Waiting, &c.DoneToday}, text, args...)
 	return c, fault.Wrap(err, "counting a worklist")

@@ -42,6 +42,7 @@ CREATE TABLE item_cases (
   subject    {{KEY}} NOT NULL,
   state      {{KEY}} NOT NULL,
   kind       TEXT NOT NULL,
+  is_open    {{BOOL}} NOT NULL, -- has not ended
   desk       {{BOOL}} NOT NULL, -- lies on a desk of the department
   handler    {{KEY}} NOT NULL,
   received   {{KEY}}, -- days
@@ -58,9 +59,8 @@ CREATE TABLE item_cases (
   body       TEXT NOT NULL
 ) {{STRICT}};
 CREATE INDEX item_cases_by_case ON item_cases (case_id, pos);
-CREATE INDEX item_cases_by_desk ON item_cases (department, due, id) WHERE desk = TRUE;
-CREATE INDEX item_cases_by_handler ON item_cases (handler, due, id) WHERE desk = TRUE;
-CREATE INDEX item_cases_by_state ON item_cases (department, state, due, id);
+CREATE INDEX item_cases_open ON item_cases (department, due, id) WHERE is_open = TRUE;
+CREATE INDEX item_cases_by_handler ON item_cases (handler, due, id) WHERE is_open = TRUE;
 CREATE INDEX item_cases_by_receipt ON item_cases (department, received, id);
 CREATE INDEX item_cases_by_decision ON item_cases (department, decided);
 CREATE INDEX item_cases_by_no ON item_cases (case_no);

@@ -10,6 +10,7 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
 	"lianban/internal/store"
 )
 
@@ -84,4 +85,9 @@ func File(t testing.TB, s *store.Store, ch casework.Change) *casework.Case {
 		t.Fatal(err)
 	}
 	return got.Case
+}
+
+// Department is the filter of somebody who may see what one department of some areas handles.
+func Department(department string, areas ...string) permission.Filter {
+	return permission.Filter{Any: []permission.Clause{{Departments: []string{department}, Areas: areas}}}
 }
