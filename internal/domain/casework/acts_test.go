@@ -235,3 +235,29 @@ func TestAnApplicantsDayNeverMovesEarlier(t *testing.T) {
 		}
 	}
 }
+
+// The licence law is cited for licences only (rulebook, "Regimes").
+func TestOtherRegimesDoNotCiteTheLicenceLaw(t *testing.T) {
+	t.Parallel()
+	for regime, want := range map[string]bool{"licence": true, "registration": false} {
+		c := plan(1)
+		c.Items[0].Regime = regime
+		w := filed(t, c, "2025-03-03")
+		w.must(t, VerbRequestSupplement, "a", checker)
+		w.must(t, VerbSupply, "a", citizen)
+		w.must(t, VerbAccept, "a", checker)
+		if len(w.docs) != 4 {
+			t.Fatalf("%d documents", len(w.docs))
+		}
+		for _, d := range w.docs {
+			if got := d.Data["ground"] != ""; got != want {
+				t.Errorf("%s: the %s cites %q", regime, d.Kind, d.Data["ground"])
+			}
+		}
+		for _, v := range w.e.ClockViews(w.c, "a", w.day) {
+			if v.Kind == "K1" && v.Binding != want {
+				t.Errorf("%s: K1 binding %v", regime, v.Binding)
+			}
+		}
+	}
+}

@@ -16,7 +16,7 @@ func (e Engine) DeclareNotNeeded(c *Case, m Moment, by Actor, in DeclareNotNeede
 		}
 		w.did(VerbDeclareNotNeeded, it, &ending{State: NotNeeded, Reason: in.Reason, Grounds: in.Grounds})
 		w.issue("non_acceptance", it, w.today, w.remedies(w.today, map[string]string{
-			"outcome": string(NotNeeded), "reason": in.Reason, "grounds": in.Grounds, "ground": "xk32_1",
+			"outcome": string(NotNeeded), "reason": in.Reason, "grounds": in.Grounds, "ground": it.cites("xk32_1"),
 		}), nil)
 		w.toApplicant("not_needed", it)
 		return nil

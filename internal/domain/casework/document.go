@@ -74,6 +74,14 @@ func (w *work) limitData(data map[string]string, name, kind string, it *ItemCase
 	data[name+"_provisional"] = yes(a.Provisional)
 }
 
+// cites answers a key of the licence law (行政许可法) for a licence, and nothing for any other regime.
+func (it *ItemCase) cites(law string) string {
+	if it.licence() {
+		return law
+	}
+	return ""
+}
+
 // issueReceipt issues the joint receipt (收件凭证): it names every item that is received, and every item that
 // waits with what it waits for, which counts as the one-time notice for that paper (P1).
 func (w *work) issueReceipt(day calendar.Day) {
@@ -96,10 +104,14 @@ func (w *work) issueReceipt(day calendar.Day) {
 		add("waiting_departments", it.Department)
 		add("waiting_for", strings.Join(names, ", "))
 	}
+	ground := ""
+	if w.c.licence() {
+		ground = "xk32"
+	}
 	w.issue("receipt", nil, day, map[string]string{
 		"channel": w.c.Channel, "filed_at": w.c.FiledAt.In(calendar.Zone).Format("2006-01-02 15:04"),
 		"items": strconv.Itoa(len(w.c.Current())), "joint_conclusion": yes(w.c.JointConclusion),
-		"joint_promise": strconv.Itoa(w.c.JointPromise), "ground": "xk32",
+		"joint_promise": strconv.Itoa(w.c.JointPromise), "ground": ground,
 	}, lists)
 }
 
@@ -109,10 +121,7 @@ func (w *work) issueAcceptance(it *ItemCase, day calendar.Day) {
 	if it.Deemed {
 		ground = "xk32_4"
 	}
-	if !it.licence() {
-		ground = ""
-	}
-	data := map[string]string{"accepted": it.Accepted.String(), "deemed": yes(it.Deemed), "ground": ground}
+	data := map[string]string{"accepted": it.Accepted.String(), "deemed": yes(it.Deemed), "ground": it.cites(ground)}
 	w.limitData(data, "promised", "K4", it)
 	w.limitData(data, "statutory", "K3", it)
 	w.issue("acceptance", it, day, data, nil)

@@ -54,7 +54,7 @@ func (e Engine) RequestSupplement(c *Case, m Moment, by Actor, in RequestSupplem
 		}
 		w.issue("supplement", it, w.today, map[string]string{
 			"due": k.Told.String(), "days": fmt.Sprint(k.Rule.Length), "unit": string(k.Rule.Unit),
-			"time": fmt.Sprint(len(it.Supplements)), "ground": "xk32_4",
+			"time": fmt.Sprint(len(it.Supplements)), "ground": it.cites("xk32_4"),
 		}, lists)
 		w.toApplicant("supplement_requested", it, "n", fmt.Sprint(len(in.Defects)), "due", k.Told.String())
 		return nil

@@ -46,7 +46,7 @@ func (e Engine) ReturnToRightBody(c *Case, m Moment, by Actor, in ReturnInput) (
 			return nil
 		}
 		w.issue("non_acceptance", it, w.today, w.remedies(w.today, map[string]string{
-			"outcome": string(Returned), "reason": in.Reason, "right_body": in.Body, "ground": "xk32_2",
+			"outcome": string(Returned), "reason": in.Reason, "right_body": in.Body, "ground": it.cites("xk32_2"),
 		}), nil)
 		w.toApplicant("returned", it, "body", in.Body)
 		return nil

@@ -41,7 +41,7 @@ func (e Engine) Supply(c *Case, m Moment, by Actor, in SupplyInput) (Change, err
 			On:          w.today, Answered: in.Answered, All: in.All, Note: in.Note,
 		})
 		due := it.running("K1").Told.String()
-		w.issue("receipt", it, w.today, map[string]string{"answer_due": due, "ground": "xk32"},
+		w.issue("receipt", it, w.today, map[string]string{"answer_due": due, "ground": it.cites("xk32")},
 			map[string][]string{"supplied": in.Answered})
 		w.tell(handler(it), "supplied", it, "due", due)
 		w.toApplicant("supplied_receipt", it, "due", due)
