@@ -41,7 +41,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	}
 	say("cli.opening", "url", c.url())
 	at := &demoClock{Movable: clock.NewMovable(time.Now())}
-	h, err := openHouse(ctx, c.where, packs.FS, "packs", at, registers{people.register()}, true)
+	h, err := openHouse(ctx, c.where, packs.FS, "packs", at, registers{people.fake}, true)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	if !c.Empty {
-		n, err := addDemoCases(ctx, h, people)
+		n, err := addDemoCases(ctx, h, at, people)
 		if err != nil {
 			return err
 		}

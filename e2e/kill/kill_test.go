@@ -28,7 +28,7 @@ import (
 const (
 	rounds  = 5 // kills per database
 	writers = 8
-	person  = "wangjun" // sample person of the demo
+	person  = "zhang_lichun" // sample person of the demo
 )
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
