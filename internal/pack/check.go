@@ -31,7 +31,7 @@ func Check(fsys fs.FS) (*scenario.Catalogue, Report, error) {
 		return nil, Report{}, err
 	}
 	r := Report{Files: len(l.files), Scenarios: len(l.cat.Scenarios())}
-	if len(Errors(l.found)) == 0 {
+	if !slices.ContainsFunc(l.found, unreadable) {
 		c := &checker{loaded: l}
 		c.library()
 		for _, sc := range l.cat.Scenarios() {
@@ -48,6 +48,10 @@ func Check(fsys fs.FS) (*scenario.Catalogue, Report, error) {
 	}
 	return l.cat, r, nil
 }
+
+// unreadable says whether a finding makes all further checks pointless: form and names. A moved base or a
+// locked key does not.
+func unreadable(f Finding) bool { return f.Code[0] == 'P' || f.Code[0] == 'R' }
 
 // acknowledge drops the warnings whose reason the scenario states.
 func (l *loaded) acknowledge() {

@@ -132,7 +132,11 @@ func (l *loaded) define(n *normal, e entry) {
 // finish checks names, applies overlays and makes the catalogue.
 func (l *loaded) finish() {
 	l.clashes()
-	r := &resolver{finder: &l.finder, tree: l.tree}
+	names := &l.finder
+	if slices.ContainsFunc(l.found, func(f Finding) bool { return f.Code == "P101" && f.Variant != "double" }) {
+		names = &finder{} // a file could not be read: what it defines would only seem to be missing
+	}
+	r := &resolver{finder: names, tree: l.tree}
 	for _, kind := range l.tree.keys {
 		for _, e := range kind.value.keys {
 			l.whole(kind.name, e)

@@ -133,8 +133,10 @@ func (f *finder) parse(file string, b []byte) *node {
 	}
 	before := len(f.found)
 	n := f.convert(file, docs[0].Body, 0)
-	if len(f.found) > before {
-		return nil
+	for _, x := range f.found[before:] {
+		if x.Variant != "double" { // of two values the first counts, so that the rest can be read
+			return nil
+		}
 	}
 	return n
 }
@@ -183,6 +185,9 @@ func (f *finder) convert(file string, n ast.Node, depth int) *node {
 			out.items = append(out.items, f.convert(file, v, depth+1))
 		}
 		return out
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
+		f.addVariant("P101", "feature", at)
+		return nil
 	case *ast.NullNode:
 		return &node{pos: at, null: true}
 	case *ast.LiteralNode:
@@ -198,12 +203,13 @@ func (f *finder) convert(file string, n ast.Node, depth int) *node {
 func (f *finder) mapping(file string, values []*ast.MappingValueNode, at pos, depth int) *node {
 	out := &node{form: mapping, pos: at}
 	for _, v := range values {
-		key, ok := v.Key.(ast.ScalarNode)
-		if _, merge := v.Key.(*ast.MergeKeyNode); merge || !ok {
+		switch v.Key.(type) {
+		case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.NullNode:
+		default:
 			f.addVariant("P101", "feature", where(file, v.Key))
 			continue
 		}
-		t := key.GetToken()
+		t := v.Key.GetToken()
 		e := entry{name: t.Value, pos: where(file, v.Key), quoted: t.Type == token.DoubleQuoteType || t.Type == token.SingleQuoteType}
 		if old := slices.IndexFunc(out.keys, func(o entry) bool { return o.name == e.name }); old >= 0 {
 			f.addVariant("P101", "double", e.pos, "name", e.name)
