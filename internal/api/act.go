@@ -50,9 +50,5 @@ func act[B interface{ seen() int64 }](a huma.API, d *door, verb, summary string,
 }
 
 func (d *door) done(ctx context.Context, c *casework.Case, slot string) Done {
-	out := Done{No: c.No, Item: d.deskItem(caller(ctx), c, c.Latest(slot)), Strip: []Sibling{}}
-	for _, it := range c.Current() {
-		out.Strip = append(out.Strip, Sibling{Slot: it.Slot, Name: it.Name, Short: it.Short, Department: it.Department, State: it.State})
-	}
-	return out
+	return Done{No: c.No, Item: d.deskItem(caller(ctx), c, c.Latest(slot)), Strip: stripOf(c)}
 }

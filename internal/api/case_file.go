@@ -105,10 +105,7 @@ func (d *door) caseFile(ctx context.Context, in *ItemPath) (*caseFileOut, error)
 	out := CaseFile{
 		No: c.No, Scenario: c.Scenario, ScenarioName: c.ScenarioName, Subject: c.Subject, Applicant: c.Applicant.Name,
 		Channel: c.Channel, Trial: c.Trial, FiledAt: c.FiledAt, Item: d.deskItem(caller(ctx), c, f.Item),
-		Fields: list(f.Fields), Materials: []Material{}, Documents: documentsOf(f.Documents), Journal: []Entry{},
-	}
-	for _, it := range c.Current() {
-		out.Strip = append(out.Strip, Sibling{Slot: it.Slot, Name: it.Name, Short: it.Short, Department: it.Department, State: it.State})
+		Strip: stripOf(c), Fields: list(f.Fields), Materials: []Material{}, Documents: documentsOf(f.Documents), Journal: []Entry{},
 	}
 	for _, m := range f.Materials {
 		out.Materials = append(out.Materials, Material{

@@ -149,3 +149,12 @@ func rowOf(r handling.WorkRow, handler string) WorkRow {
 	}
 	return out
 }
+
+// stripOf shows where the items of a joint case stand, and no more.
+func stripOf(c *casework.Case) []Sibling {
+	out := []Sibling{}
+	for _, it := range c.Current() {
+		out = append(out, Sibling{Slot: it.Slot, Name: it.Name, Short: it.Short, Department: it.Department, State: it.State})
+	}
+	return out
+}
