@@ -17,6 +17,7 @@ import (
 	"lianban/internal/blob"
 	"lianban/internal/crypt"
 	"lianban/internal/document"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -84,7 +85,7 @@ func openHouse(ctx context.Context, w where, packs fs.FS, dir string, at clock.C
 	if err != nil {
 		return nil, err
 	}
-	if h.store, err = store.Open(ctx, w.url(), store.Options{Clock: at, Logger: h.log, Seal: h.keys, Dues: h.engine.Dues}); err != nil {
+	if h.store, err = store.Open(ctx, w.url(), store.Options{Clock: at, Logger: h.log, Seal: h.keys, Dues: h.engine.Dues, Desk: h.desk}); err != nil {
 		return nil, err
 	}
 	if err := h.wire(w, registers); err != nil {
@@ -124,6 +125,15 @@ func (h *house) wire(w where, registers filing.Registers) error {
 		Blobs: h.blobs, Log: h.log,
 	}
 	return nil
+}
+
+// desk is the clock by which worklists sort an item case: the one that its case page shows first.
+func (h *house) desk(c *casework.Case, it *casework.ItemCase) store.DeskClock {
+	v, ok := h.engine.Headline(c, it.Slot, calendar.DayOf(h.clock.Now()))
+	if !ok {
+		return store.DeskClock{}
+	}
+	return store.DeskClock{Kind: v.Kind, Due: v.Due}
 }
 
 func (h *house) close() error { return h.store.Close() }
