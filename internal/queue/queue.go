@@ -171,12 +171,15 @@ func (q *Queue) sweeping(ctx context.Context) {
 	}
 }
 
-// together is how long wakes are collected before they are queued in one statement, and how long a target
-// waits that is being delivered to just now.
-const together = 50 * time.Millisecond
+// Wakes are collected for a while and queued together, at most so many at a time: a burst of changes costs
+// the queue little, as the targets of later changes are mostly waiting already.
+const (
+	together = 200 * time.Millisecond
+	most     = 64
+)
 
 // waking queues deliveries for the targets that were woken, many at once. A target whose delivery is
-// running is kept for the next round: the running one may have looked before the message came.
+// running is kept for another round: the running one may have looked before the message came.
 func (q *Queue) waking(ctx context.Context) {
 	waiting := map[string]bool{}
 	tick := time.NewTicker(together)
@@ -193,9 +196,11 @@ func (q *Queue) waking(ctx context.Context) {
 		if len(waiting) == 0 {
 			continue
 		}
-		tasks := make([]Task, 0, len(waiting))
+		tasks := make([]Task, 0, most)
 		for target := range waiting {
-			tasks = append(tasks, Task{Lane: Deliver, Name: target})
+			if tasks = append(tasks, Task{Lane: Deliver, Name: target}); len(tasks) == most {
+				break
+			}
 		}
 		fresh, err := q.backend.add(ctx, tasks)
 		if err != nil {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
+	"lianban/internal/queue"
 	"lianban/internal/store"
 	"lianban/internal/store/storetest"
 )
@@ -142,4 +144,41 @@ func BenchmarkWorklist(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkChangeWithQueue is BenchmarkChange on SQLite with a delivery woken per change: without a queue, with
+// the queue's file beside the store's, and with both in one file (docs/adr/0004-queue.md).
+func BenchmarkChangeWithQueue(b *testing.B) {
+	for _, where := range []string{"none", "beside", "same"} {
+		b.Run(where, func(b *testing.B) {
+			dir := b.TempDir()
+			file := map[string]string{"none": "a.db", "beside": "a.db", "same": "a-queue.db"}[where]
+			s := opened(b, "sqlite:"+dir+"/"+file, storetest.Options())
+			wake := func(string) {}
+			var delivered atomic.Int64
+			if where != "none" {
+				q, err := queue.Open(b.Context(), queue.Options{Database: "sqlite:" + dir + "/a.db", Logger: storetest.Options().Logger})
+				if err != nil {
+					b.Fatal(err)
+				}
+				q.Handle(queue.Sweep, func(context.Context, queue.Task) error { return nil })
+				q.Handle(queue.Deliver, func(context.Context, queue.Task) error { delivered.Add(1); return nil })
+				if err := q.Start(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+				defer q.Stop(context.Background())
+				wake = q.Wake
+			}
+			ids := make([]ident.CaseID, 200)
+			for i := range ids {
+				ids[i] = storetest.File(b, s, submission(int64(i+1)).Change).ID
+			}
+			perSecond(b, "changes", func(n int64) error {
+				_, err := s.Apply(b.Context(), store.ByID(ids[n%int64(len(ids))]), answer)
+				wake(fmt.Sprint("person:", n%500))
+				return err
+			})
+			b.ReportMetric(float64(delivered.Load())/b.Elapsed().Seconds(), "deliveries/s")
+		})
+	}
 }
