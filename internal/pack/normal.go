@@ -189,7 +189,12 @@ func (m *normal) texts(n *node, name string) *node {
 			return nil
 		}
 	}
-	return n
+	if name != "formats" {
+		return n
+	}
+	sorted := &node{form: list, pos: n.pos, items: slices.Clone(n.items)} // their order means nothing, so it is in no hash
+	slices.SortFunc(sorted.items, func(a, b *node) int { return strings.Compare(a.text, b.text) })
+	return sorted
 }
 
 // scalar checks one plain value.
