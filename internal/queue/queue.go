@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"lianban/internal/base/ident"
 )
 
 // Lane is a queue of its own: work in one lane never delays another lane.
@@ -31,7 +33,7 @@ var lanes = map[Lane]int{Sweep: 1, Deliver: 8, Notify: 4, Bulk: 1}
 // Task is one piece of work.
 type Task struct {
 	Lane Lane            `json:"lane"`
-	Name string          `json:"name"`           // Deliver: the target; Notify, Bulk: what kind of work; Sweep: ""
+	Name string          `json:"name"`           // Deliver: the target; Notify, Bulk: what kind of work; Sweep: "" or why
 	Data json.RawMessage `json:"data,omitempty"` // JSON, the spaces in it may change; no personal data
 }
 
@@ -133,6 +135,11 @@ func (q *Queue) Wake(target string) {
 func (q *Queue) Add(ctx context.Context, tasks ...Task) error {
 	_, err := q.backend.add(ctx, tasks)
 	return err
+}
+
+// SweepNow asks for a sweep before the next one is due, as when a demo's clock was moved.
+func (q *Queue) SweepNow(ctx context.Context) error {
+	return q.Add(ctx, Task{Lane: Sweep, Name: ident.New()})
 }
 
 // work does one task.

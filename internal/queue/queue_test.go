@@ -81,6 +81,28 @@ func TestSweepsComeByThemselves(t *testing.T) {
 	})
 }
 
+func TestASweepCanBeAskedFor(t *testing.T) {
+	onBoth(t, func(t *testing.T, database string) {
+		swept := make(chan struct{}, 100)
+		q, err := queue.Open(t.Context(), queue.Options{Database: database, Every: time.Hour, Logger: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { q.Stop(context.Background()) })
+		q.Handle(queue.Sweep, func(context.Context, queue.Task) error { swept <- struct{}{}; return nil })
+		if err := q.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		await(t, swept, "the sweep of the start")
+		for range 2 {
+			if err := q.SweepNow(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			await(t, swept, "the sweep that was asked for")
+		}
+	})
+}
+
 func TestOneDeliveryPerTargetAndNoneIsMissed(t *testing.T) {
 	onBoth(t, func(t *testing.T, database string) {
 		begun, free := make(chan string, 100), make(chan struct{})
