@@ -87,11 +87,11 @@ func (f *file) clockEffect(after *casework.Case) string {
 	case !runs && !ran:
 		return say("effect.no_clock")
 	case !runs:
-		return say("effect.stops", "n", before.Used, "unit", unitWord(before.Unit))
+		return say("effect.stops", "n", before.Used, "unit", unitWords(before.Unit))
 	case ran && before.Kind == k.Kind && before.Started == k.Started:
 		return say("effect.goes_on", "day", bindingDay(k.Due))
 	}
-	return say("effect.starts."+startKey(k.Kind), "n", k.Length, "unit", unitWord(k.Unit), "day", bindingDay(k.Due))
+	return say("effect.starts."+startKey(k.Kind), "n", k.Length, "unit", unitWords(k.Unit), "day", bindingDay(k.Due))
 }
 
 func startKey(kind string) string {

@@ -29,11 +29,11 @@ func showClock(v *visit) error {
 	}
 	p := ClockPage{
 		Shell: s, Head: f.head(), Title: title, Clocks: f.tabs(k), Bar: barOf(k), Sum: sum(k), Months: v.months(k), Late: lateFacts(k.Kind),
-		Text:    say("why.text", "n", k.Length, "unit", unitWord(k.Unit), "what", clockWord(k.Kind)),
+		Text:    say("why.text", "n", k.Length, "unit", unitWords(k.Unit), "what", clockWord(k.Kind)),
 		Version: say("why.calendar", "year", k.Started.Year()), Changes: f.clockChanges(),
 	}
 	if k.Excluded > 0 {
-		p.Stopped = say("why.excluded", "n", k.Excluded, "unit", unitWord(k.Unit))
+		p.Stopped = say("why.excluded", "n", k.Excluded, "unit", unitWords(k.Unit))
 	}
 	if k.Provisional {
 		p.Version = say("why.provisional")
@@ -47,7 +47,7 @@ func showClock(v *visit) error {
 
 // sum is the clock as a sum: used and left, or the length and what went beyond it.
 func sum(k casework.ClockView) []Figure {
-	unit := unitWord(k.Unit)
+	unit := unitWords(k.Unit)
 	used := Figure{N: k.Used, Text: say("why.used"), Unit: unit}
 	whole := Figure{N: k.Length, Text: clockWord(k.Kind), Unit: unit, Join: "＝"}
 	if k.Left < 0 {

@@ -41,6 +41,14 @@ func unitWord(u calendar.Unit) string {
 	return say("clock.unit.calendar")
 }
 
+// unitWords is the unit as a sentence needs it: 5 个工作日.
+func unitWords(u calendar.Unit) string {
+	if u == calendar.WorkingDay || u == "" {
+		return say("clock.units.working")
+	}
+	return say("clock.units.calendar")
+}
+
 func percent(part, whole int) int {
 	if whole <= 0 {
 		return 0
@@ -95,6 +103,10 @@ func noteOf(kind string) string {
 		return "promised"
 	case "K2", "K21", "K22":
 		return "window"
+	case "K1":
+		return "answer"
+	case "K7":
+		return "delivery"
 	}
 	return "statutory"
 }

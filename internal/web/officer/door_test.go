@@ -236,3 +236,48 @@ func TestSilenceIsShownAsTheLawHasIt(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryPageOfARealCase fetches every kind of page from a real case and holds it to what samples are held to;
+// the pages are left for the browser checks like those.
+func TestEveryPageOfARealCase(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	lin, zhou := h.signIn("lin"), h.signIn("zhou")
+	look := func(b browser, name, path string) {
+		t.Helper()
+		status, html := b.get(path)
+		if status != http.StatusOK {
+			t.Errorf("%s: %s answers %d", name, path, status)
+		}
+		whole(t, html)
+		write(t, "real-"+name, html)
+	}
+	look(lin, "worklist", home)
+	look(lin, "case-received", lin.item(food))
+	for _, act := range []string{"accept", "decline", "return-to-right-body", "declare-not-needed", "request-supplement"} {
+		look(lin, act, lin.item(food, "/", act))
+	}
+	look(lin, "clock", lin.item(food, "/clock"))
+	lin.act(food, "accept")
+	h.clock.Move(3 * 24 * time.Hour)
+	for _, act := range []string{"propose-grant", "propose-refuse"} {
+		look(lin, act, lin.item(food, "/", act))
+	}
+	lin.act(food, "propose-refuse", "reason", "场所不符合要求。", "grounds", "第三十五条")
+	look(lin, "case-proposed", lin.item(food))
+	look(zhou, "case-to-sign", zhou.item(food))
+	for _, act := range []string{"refuse", "send-back"} {
+		look(zhou, act, zhou.item(food, "/", act))
+	}
+	look(zhou, "clocks", zhou.item(food, "/clock?clock=K1"))
+	zhou.act(food, "refuse")
+	look(lin, "case-over", lin.item(food))
+	look(lin, "journal", lin.item(food, "/journal"))
+	look(lin, "done-today", home+"?stage=done")
+	if status, html := lin.get(lin.item(food, "/grant")); status == http.StatusOK {
+		t.Errorf("granting what is refused answers %d", status)
+	} else {
+		whole(t, html)
+		write(t, "real-not-now", html)
+	}
+}

@@ -54,37 +54,43 @@ func TestEveryPageIsWhole(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			html := render(t, page)
-			if n := strings.Count(html, "<h1"); n != 1 {
-				t.Errorf("%d headings of the first rank, want 1", n)
-			}
-			if m := unsaid.FindAllString(html, -1); m != nil {
-				t.Errorf("texts missing: %v", m)
-			}
-			for _, bad := range []string{" style=", "<style", "onclick=", "javascript:", "unsafe"} {
-				if strings.Contains(html, bad) {
-					t.Errorf("page contains %q", bad)
-				}
-			}
-			seen := map[string]bool{}
-			for _, m := range ids.FindAllStringSubmatch(html, -1) {
-				if seen[m[1]] {
-					t.Errorf("id %q stands twice", m[1])
-				}
-				seen[m[1]] = true
-			}
-			for _, m := range pointers.FindAllStringSubmatch(html, -1) {
-				isLink := strings.Contains(m[0], "href=")
-				if isLink && !strings.Contains(m[0], `"#`) {
-					continue
-				}
-				for _, id := range strings.Fields(m[1]) {
-					if !seen[id] {
-						t.Errorf("%s leads nowhere", m[0])
-					}
-				}
-			}
+			whole(t, html)
 			write(t, name, html)
 		})
+	}
+}
+
+// whole holds one page to the rules.
+func whole(t *testing.T, html string) {
+	t.Helper()
+	if n := strings.Count(html, "<h1"); n != 1 {
+		t.Errorf("%d headings of the first rank, want 1", n)
+	}
+	if m := unsaid.FindAllString(html, -1); m != nil {
+		t.Errorf("texts missing: %v", m)
+	}
+	for _, bad := range []string{" style=", "<style", "onclick=", "javascript:", "unsafe"} {
+		if strings.Contains(html, bad) {
+			t.Errorf("page contains %q", bad)
+		}
+	}
+	seen := map[string]bool{}
+	for _, m := range ids.FindAllStringSubmatch(html, -1) {
+		if seen[m[1]] {
+			t.Errorf("id %q stands twice", m[1])
+		}
+		seen[m[1]] = true
+	}
+	for _, m := range pointers.FindAllStringSubmatch(html, -1) {
+		isLink := strings.Contains(m[0], "href=")
+		if isLink && !strings.Contains(m[0], `"#`) {
+			continue
+		}
+		for _, id := range strings.Fields(m[1]) {
+			if !seen[id] {
+				t.Errorf("%s leads nowhere", m[0])
+			}
+		}
 	}
 }
 
