@@ -30,7 +30,10 @@ func openPaper(v *visit) error {
 	h := v.w.Header()
 	h.Set("Content-Type", p.MIME)
 	h.Set("Content-Disposition", mime.FormatMediaType(kind, map[string]string{"filename": p.Name}))
-	h.Set("Content-Security-Policy", fileSecurityPolicy)
+	h.Set("Content-Security-Policy", "sandbox; "+fileSecurityPolicy)
+	if p.MIME == "application/pdf" { // the viewers of older browsers do not start inside a sandbox
+		h.Set("Content-Security-Policy", fileSecurityPolicy)
+	}
 	http.ServeContent(v.w, v.r, "", p.At, content)
 	return nil
 }
