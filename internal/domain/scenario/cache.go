@@ -40,15 +40,15 @@ func (c *planCache) put(key string, p *Plan) {
 }
 
 // planKey stands for the content, the area and the situation: JSON sorts the keys of maps, so the order in
-// which answers came does not matter.
-func planKey(sc *Scenario, area string, s Situation) string {
+// which answers came does not matter. ok is false for answers that cannot be a key.
+func planKey(sc *Scenario, area string, s Situation) (key string, ok bool) {
 	b, err := json.Marshal(struct {
 		Hash, Slug, Area string
 		S                Situation
 	}{sc.Hash, sc.Slug, area, s})
 	if err != nil {
-		return "" // an answer that is no JSON: refused by Compile, never kept
+		return "", false // an answer that is no JSON: refused by Compile, never kept
 	}
 	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
+	return hex.EncodeToString(sum[:]), true
 }

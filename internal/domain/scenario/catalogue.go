@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"sort"
 	"sync"
 
@@ -169,15 +170,27 @@ func (c *Catalogue) Compile(slug, area string, s Situation) (*Plan, error) {
 	if _, ok := lib.Areas[area]; !ok {
 		return nil, fault.New(fault.NotFound, "plan.no_area", "area", area)
 	}
-	key := planKey(sc, area, s)
-	if p := c.plans.get(key); p != nil {
+	if !lib.Offers(sc, area) {
+		return nil, fault.New(fault.NotFound, "plan.not_offered", "scenario", sc.Name, "area", lib.Areas[area].Name)
+	}
+	key, kept := planKey(sc, area, s)
+	if p := c.plans.get(key); kept && p != nil {
 		return p, nil
 	}
 	p, err := Compile(lib, sc, area, s)
-	if err == nil {
+	if err == nil && kept {
 		c.plans.put(key, p)
 	}
 	return p, err
+}
+
+// Offers says whether a scenario is offered in an area: everywhere, or in one of the areas that it names or
+// within one.
+func (l *Library) Offers(sc *Scenario, area string) bool {
+	if len(sc.OfferedIn) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(l.chain(area), func(a *org.Area) bool { return slices.Contains(sc.OfferedIn, a.Slug) })
 }
 
 func values[T any](m map[string]T) []T {
