@@ -146,11 +146,7 @@ func (e *sqliteEngine) exec(ctx context.Context, text string, args ...any) (n in
 
 func (e *sqliteEngine) returning(ctx context.Context, dest []any, text string, args ...any) error {
 	return e.writer.do(ctx, func(ctx context.Context, w *writer) error {
-		st, err := w.cached.get(ctx, text)
-		if err != nil {
-			return sqliteError(err)
-		}
-		err = st.QueryRowContext(ctx, args...).Scan(dest...)
+		err := w.conn.QueryRowContext(ctx, text, args...).Scan(dest...)
 		if errors.Is(err, sql.ErrNoRows) {
 			return errNoRow
 		}
@@ -159,11 +155,7 @@ func (e *sqliteEngine) returning(ctx context.Context, dest []any, text string, a
 }
 
 func (e *sqliteEngine) query(ctx context.Context, each func(row) error, text string, args ...any) error {
-	st, err := e.cached.get(ctx, text)
-	if err != nil {
-		return sqliteError(err)
-	}
-	rows, err := st.QueryContext(ctx, args...)
+	rows, err := e.rows(ctx, text, args)
 	if err != nil {
 		return sqliteError(err)
 	}
@@ -176,7 +168,18 @@ func (e *sqliteEngine) query(ctx context.Context, each func(row) error, text str
 	return sqliteError(rows.Err())
 }
 
-// sqliteError recognises violated constraints and a lock that another process held too long.
+func (e *sqliteEngine) rows(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	st, err := e.cached.get(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	if st == nil {
+		return e.readers.QueryContext(ctx, text, args...)
+	}
+	return st.QueryContext(ctx, args...)
+}
+
+// sqliteError recognises violated constraints, a lock that another process held too long, and a full disk.
 func sqliteError(err error) error {
 	var e *sqlite.Error
 	if err == nil || !errors.As(err, &e) {
@@ -187,12 +190,18 @@ func sqliteError(err error) error {
 		sqlite3.SQLITE_CONSTRAINT_ROWID:
 		return &clash{table: sqliteTable(e.Error()), cause: err}
 	}
-	if e.Code()&0xff == sqlite3.SQLITE_BUSY {
-		f := fault.New(fault.Unavailable, "store.busy")
-		f.Cause = err
-		return f
+	key := ""
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY:
+		key = "store.busy"
+	case sqlite3.SQLITE_FULL:
+		key = "store.disk_full"
+	default:
+		return err
 	}
-	return err
+	f := fault.New(fault.Unavailable, key)
+	f.Cause = err
+	return f
 }
 
 // sqliteTable finds the table in "constraint failed: UNIQUE constraint failed: journal.case_id, journal.seq (1555)". A CHECK is
@@ -213,12 +222,19 @@ type statements struct {
 	byText  map[string]*sql.Stmt
 }
 
-// get answers the prepared statement of a text. Texts are few: constants, and lists padded to powers of two.
+// mostStatements bounds the cache. Texts are few (constants, and lists padded to powers of two), but filters
+// combine.
+const mostStatements = 512
+
+// get answers the prepared statement of a text, or nil when there is no room for another one.
 func (c *statements) get(ctx context.Context, text string) (*sql.Stmt, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if st := c.byText[text]; st != nil {
 		return st, nil
+	}
+	if len(c.byText) == mostStatements {
+		return nil, nil
 	}
 	st, err := c.prepare(context.WithoutCancel(ctx), text)
 	if err != nil {

@@ -188,6 +188,10 @@ func (w *writer) exec(ctx context.Context, text string, args []any) (sql.Result,
 	if err != nil {
 		return nil, sqliteError(err)
 	}
+	if st == nil {
+		res, err := w.conn.ExecContext(ctx, text, args...)
+		return res, sqliteError(err)
+	}
 	res, err := st.ExecContext(ctx, args...)
 	return res, sqliteError(err)
 }

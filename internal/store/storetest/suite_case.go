@@ -262,7 +262,11 @@ func reopened(t *testing.T, open Database) {
 	check(t, act(t, s, c.ID, "before"))
 	before, err := s.Case(t.Context(), store.ByID(c.ID))
 	check(t, err)
+	check(t, s.Ping(t.Context()))
 	check(t, s.Close())
+	if err := s.Ping(t.Context()); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("a closed store answers %v", err)
+	}
 	s = open(t, Options())
 	after, err := s.Case(t.Context(), store.ByID(c.ID))
 	check(t, err)

@@ -41,6 +41,9 @@ func draftConsumed(t *testing.T, open Database) {
 	d := newDraft(t, s)
 	p := newPaper(d.ID)
 	check(t, s.PutPaper(t.Context(), p))
+	mine, err := s.PapersOfDraft(t.Context(), d.ID)
+	check(t, err)
+	same(t, mine, []store.Paper{p})
 	var filed atomic.Int32
 	for i, err := range together(6, func(w int) error {
 		_, err := fileDraft(t, nodes[w%2], d, int64(w+1))
