@@ -144,7 +144,7 @@ const guard = `"$1/postgres" -D "$2/data" -k "$2" -p 5432 -c listen_addresses= -
 read _
 kill -QUIT $!
 wait $!
-rm -rf "$2/data"`
+rm -rf "$2"`
 
 func start() (*cluster, error) {
 	bin, err := binaries()
