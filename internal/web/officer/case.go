@@ -137,6 +137,16 @@ func (f *file) fields() []FieldRow {
 	for _, x := range f.Fields {
 		out = append(out, FieldRow{Label: x.Label, Value: x.Shown, Source: x.Source, Wide: len([]rune(x.Shown)) > 18})
 	}
+	alone := false // the row before stands in the left half with nothing beside it
+	for i := range out {
+		if out[i].Wide && alone {
+			out[i-1].Wide = true
+		}
+		alone = !out[i].Wide && !alone
+	}
+	if alone {
+		out[len(out)-1].Wide = true
+	}
 	return out
 }
 

@@ -78,7 +78,7 @@ func (v *visit) rowClock(r handling.WorkRow) ClockCell {
 	}
 	if waits(r.State) {
 		c.Bar = Bar{Level: LevelPaused, Paused: percent(length-left, length)}
-		c.Lead = say("clock.applicant", "n", left)
+		c.Lead, c.Note = say("clock.applicant"), leftText(left, r.Clock.Due, v.today, say("clock.unit.working"))
 	}
 	return c
 }
@@ -160,7 +160,11 @@ func (v *visit) laneOf(c *casework.Case, it *casework.ItemCase, own bool) Lane {
 	l := Lane{Item: it.Name, Department: it.Office, Own: own, Line: stateWord(it.State), Bar: Bar{Level: LevelNone}}
 	k, ok := v.headline(c, it.Slot)
 	if ok && k.State != calendar.Stopped {
-		l.Line = say("lane.left", "state", l.Line, "left", leftOf(k, v.today))
+		key := "lane.left"
+		if it.State == casework.Granted {
+			key = "lane.deliver"
+		}
+		l.Line = say(key, "state", l.Line, "left", leftOf(k, v.today))
 		l.Bar = barOf(k)
 		if waits(it.State) {
 			l.Bar = Bar{Level: LevelPaused, Paused: l.Bar.Used}

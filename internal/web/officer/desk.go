@@ -25,6 +25,10 @@ func (f *file) desk() Desk {
 	if f.Item.Draft != nil {
 		d.Draft = f.draft(f.Item.Draft)
 	}
+	if f.reader() {
+		d.Over = say("desk.reader")
+		return d
+	}
 	why := map[casework.Verb]error{}
 	for _, o := range casework.Options(f.Case, f.Item.Slot, f.actor()) {
 		why[o.Verb] = o.Why
@@ -56,6 +60,16 @@ func (f *file) desk() Desk {
 		f.claimFirst(&d)
 	}
 	return d
+}
+
+// reader says that the person may look at this item and do nothing.
+func (f *file) reader() bool {
+	for _, d := range deeds {
+		if f.allowed(d) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // claimFirst puts taking the item before deciding on it.

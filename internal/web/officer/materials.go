@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"lianban/internal/app/handling"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/material"
 	"lianban/internal/web/page"
 )
@@ -86,7 +87,10 @@ func (f *file) note(m handling.Material) string {
 			return say("note.missing")
 		}
 		p := latest(m)
-		text = say("note.upload", "when", momentText(p.At, f.v.today), "n", len(m.Papers))
+		text = say("note.upload", "when", dayText(calendar.DayOf(p.At)))
+		if n := len(m.Papers); n > 1 {
+			text = say("note.files", "text", text, "n", n)
+		}
 	case material.Certificate:
 		text = say("note.certificate", "source", m.Source)
 		if m.Certificate != nil {
@@ -137,7 +141,7 @@ func (f *file) viewer(key, fileID string) Viewer {
 		f.show(&v, *m, fileID)
 	case m.Certificate != nil:
 		c := m.Certificate
-		v.Kind, v.Note = "data", f.note(*m)
+		v.Kind, v.Note = "data", ""
 		v.Facts = facts("certificate.number", c.Number, "certificate.holder", c.Holder, "certificate.issuer", c.Issuer,
 			"certificate.issued", c.Issued, "certificate.until", c.Until)
 	default:
@@ -163,12 +167,24 @@ func (f *file) pick(key string) *handling.Material {
 		switch {
 		case m.Key == key:
 			return m
-		case len(m.Papers) == 0 && m.Certificate == nil:
-		case best == nil, f.fresh(*m) && !f.fresh(*best):
+		case f.worth(*m) > 0 && (best == nil || f.worth(*m) > f.worth(*best)):
 			best = m
 		}
 	}
 	return best
+}
+
+// worth ranks what an officer wants to see first: what was just supplied, then files, then data.
+func (f *file) worth(m handling.Material) int {
+	switch {
+	case f.fresh(m):
+		return 3
+	case len(m.Papers) > 0:
+		return 2
+	case m.Certificate != nil:
+		return 1
+	}
+	return 0
 }
 
 // show fills the viewer with a file of a material: the chosen one, else the newest.

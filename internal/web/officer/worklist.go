@@ -10,6 +10,7 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
 	"lianban/internal/web/page"
 )
 
@@ -80,13 +81,20 @@ func (v *visit) row(r handling.WorkRow, names map[ident.StaffID]string) Row {
 		State: stateTag(r.State), Channel: channelWord(r.Channel), Handler: names[r.Handler],
 		Act: say("row.act." + l.step),
 	}
-	row.Claimable = r.Handler == "" && (l.step == "answer" || l.step == "decide" || l.step == "supplement")
+	row.Claimable = r.Handler == "" && (l.step == "answer" || l.step == "decide" || l.step == "supplement") && v.mayHandle(r)
 	for _, s := range r.Strip {
 		row.Strip = append(row.Strip, StripItem{
 			Char: s.Short, Name: v.siblingName(s), State: stateWord(s.State), Fill: looks[s.State].fill, Own: s.Item == r.Item,
 		})
 	}
 	return row
+}
+
+// mayHandle says whether the person may take a row into their own hands.
+func (v *visit) mayHandle(r handling.WorkRow) bool {
+	return v.d.Handling.Guard.Allow(v.who.Principal, permission.Handle, permission.Resource{
+		Type: permission.ItemCase, ID: string(r.Item), Area: r.Area, Department: r.Department, Scenario: r.Scenario, Owner: r.Person, Trial: r.Trial,
+	}) == nil
 }
 
 func (v *visit) siblingName(s handling.Sibling) string {
