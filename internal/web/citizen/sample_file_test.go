@@ -10,7 +10,7 @@ func sampleSection() citizen.SectionPage {
 		Draft: "d1", Section: "venue", Scenario: "开办餐饮店", Heading: "经营场所", Step: 2, Steps: 5, Version: "3",
 		Prefill: []page.Prefilled{{
 			Verified: true, Source: "电子身份证、不动产登记、租赁备案。", WrongHref: "/drafts/d1/venue?open=venue",
-			Rows: []page.Row{{Name: "经营者", Value: "曲*霞　3706**********0823"}, {Name: "经营场所", Value: "芝罘区示例路 88 号 1 层 106"}, {Name: "房屋性质", Value: "商业，租赁至 2029年2月"}},
+			Rows: []page.Row{{Name: "经营者", Value: "曲*霞　3706**********0823"}, {Name: "经营场所", Value: "芝罘区示例路 88 号 1 层 106"}, {Name: "房屋性质", Value: "商业，租赁至 2029年2月", Act: &page.Post{To: "/drafts/d1/venue/reopen", Label: "这一项不对", Hidden: []page.Hidden{{Name: "field", Value: "use"}}}}},
 		}},
 		Fields: []page.Field{
 			{Kind: page.Text, Name: "shop_name", Label: "店铺招牌名称", Help: "顾客在门头上看到的名字，可以和执照名称不同", Value: "海风小馆"},
@@ -50,8 +50,8 @@ func sampleMaterials() citizen.MaterialsPage {
 		Mine: []citizen.HandIn{
 			{Key: "floor_plan", Name: "经营场所平面图", Why: "看厨房、就餐区怎么分", Post: "/u/1", Upload: page.Field{Kind: page.File, Name: "floor_plan-file", Label: "选择文件", Help: "JPG、PNG 或 PDF，不超过 10MB", Accept: "image/*,application/pdf", Error: "这个文件 14MB，超过 10MB。拍照时选小一点的尺寸再传。"}},
 			{Key: "sign", Name: "招牌效果图", Done: true, Post: "/u/2", Files: []citizen.FileRow{{Name: "招牌效果图.jpg", Note: "1.8MB，已上传", Href: "/f/1", Remove: "/f/1/remove", Image: true}}, Upload: page.Field{Kind: page.File, Name: "sign-file", Label: "换一个文件", Accept: "image/*"}},
-			{Key: "lease", Name: "租赁合同", Moved: "不动产登记暂时查不到，您可以先上传，或稍后再试。", Post: "/u/3", Upload: page.Field{Kind: page.File, Name: "lease-file", Label: "选择文件"}, Offer: &citizen.Offer{Post: "/p", Name: "later", Label: "先不交，以后补", Say: "可以先办，5 个工作日内补上。"}},
-			{Key: "rules", Name: "食品安全管理制度", Done: true, Chosen: "您选择了告知承诺，不用交。", Undo: "/p/undo"},
+			{Key: "lease", Name: "租赁合同", Moved: "不动产登记暂时查不到，您可以先上传，或稍后再试。", Post: "/u/3", Upload: page.Field{Kind: page.File, Name: "lease-file", Label: "选择文件"}, Offers: []citizen.Offer{{Say: "可以先办，5 个工作日内补上。", Act: page.Post{To: "/p", Label: "先不交，以后补"}}}},
+			{Key: "rules", Name: "食品安全管理制度", Done: true, Chosen: "您选择了告知承诺，不用交。", Undo: &page.Post{To: "/p/undo", Label: "改为上传"}},
 		},
 		Problems: []page.Problem{{Field: "floor_plan", Text: "经营场所平面图：这个文件超过 10MB"}},
 	}

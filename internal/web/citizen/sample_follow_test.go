@@ -18,7 +18,7 @@ func seg(kv ...any) page.ClockBar {
 }
 
 func sampleCases() citizen.CasesPage {
-	return citizen.CasesPage{Drafts: 1, Now: 1, Last: 2, Cases: []citizen.CaseRow{
+	return citizen.CasesPage{Drafts: 1, Next: "/cases?after=x", Cases: []citizen.CaseRow{
 		{No: no, Name: "开办餐饮店（海风小馆）", Href: "/cases/" + no, Alert: "需要您补充 1 份材料", State: page.State{Code: page.WaitsYou}, Say: "6 个部门已有 3 个办结，10月27日（周二）前办好", Filed: "9月18日提交"},
 		{No: "370602-260301-0003-1", Name: "新生儿出生（曲小*）", Href: "/cases/2", State: page.State{Code: page.Done}, Say: "3月6日全部办结", Filed: "3月2日提交", Trial: true},
 	}}
@@ -136,9 +136,9 @@ func sampleSupplement() citizen.SupplementPage {
 		No: no, Item: "排水许可", Dept: "芝罘区住房和城乡建设局", Due: "10月9日（周五）", Lead: "补正期间不计入办理时间。", Submit: "/s/1",
 		Asked: []citizen.AskedFor{
 			{Key: "photo", Name: "排水接管位置照片", Reason: "看不清检查井编号，请重新拍一张。", Rule: "《城镇污水排入排水管网许可管理办法》第八条", Post: "/u", Files: []citizen.FileRow{{Name: "接管位置.jpg", Note: "2.1MB，已上传", Image: true, Remove: "/r"}}, Upload: &page.Field{Kind: page.File, Name: "photo-file", Label: "选择文件", Accept: "image/*"}},
-			{Key: "volume", Name: "每天排水量", Reason: "与面积不相符，请核对。", Value: &page.Field{Kind: page.Number, Name: "volume", Label: "每天排水量", Unit: "立方米", Value: "1"}},
+			{Key: "volume", Name: "每天排水量", Reason: "与面积不相符，请核对。", InNote: true},
 		},
-		Note: page.Field{Kind: page.LongText, Name: "note", Label: "要说明的", Optional: true, Longest: 500}, Paper: &page.Link{Label: "看补正告知书", Href: "/d/2"},
+		Note: page.Field{Kind: page.LongText, Name: "note", Label: "要说明的", Optional: true, Longest: 500}, Paper: &page.Link{Label: "看补正告知书", Href: "/d/2"}, All: page.Field{Kind: page.Promise, Name: "all", Label: "就补这些，没有的不再补"},
 	}
 }
 
@@ -159,7 +159,7 @@ func sampleWithdraw() citizen.ConfirmPage {
 }
 
 func sampleMessages() citizen.MessagesPage {
-	return citizen.MessagesPage{Read: "/me/messages/read", UpTo: "12", Now: 1, Last: 1, Messages: []citizen.Message{
+	return citizen.MessagesPage{Read: "/me/messages/read", UpTo: "12", Messages: []citizen.Message{
 		{When: "9月29日 10:20", Title: "排水许可要补充 1 份材料", Do: "请在 10月9日（周五）前补充。", Case: no, Button: &page.Link{Label: "现在补充", Href: "/cases/1/supplements/1"}, Unread: true, Seal: true},
 		{When: "9月21日 16:48", Title: "营业执照已办结", Case: no, Button: &page.Link{Label: "看证照", Href: "/cases/1/results"}, Unread: true},
 		{When: "9月18日 10:15", Title: "申请已收件", Case: no},

@@ -36,7 +36,7 @@ func sampleScenario() citizen.ScenarioPage {
 		Items: []page.PlanItem{
 			{Name: "市场主体设立登记（个体工商户）", Dept: "芝罘区市场监督管理局", Limit: "承诺 1 个工作日", Why: "所有餐饮店都要办", Href: "/scenarios/restaurant/items/1"},
 			{Name: "食品经营许可（含热食类、冷食类制售）", Dept: "芝罘区行政审批服务局", Limit: "承诺 5 个工作日", Why: "因为您选了「现做现卖热菜、凉菜」", Href: "/scenarios/restaurant/items/2"},
-			{Name: "户外招牌设置备案", Dept: "芝罘区综合行政执法局", Limit: "承诺 2 个工作日", Why: "因为您选了「要挂户外招牌」", Choice: &page.Link{Label: "这一项先不办", Href: "/x"}},
+			{Name: "户外招牌设置备案", Dept: "芝罘区综合行政执法局", Limit: "承诺 2 个工作日", Why: "因为您选了「要挂户外招牌」", Choice: &page.Choice{Name: "leave", Value: "sign_board.set", Label: "这一项先不办"}},
 			{Name: "排水户排水许可", Dept: "芝罘区住房和城乡建设局", Limit: "承诺 5 个工作日", Why: "因为餐饮店会向城镇管网排含油污水"},
 			{Name: "环境影响登记表备案", Dept: "市生态环境局芝罘分局", Limit: "承诺 即时", Why: "因为您选了「会产生油烟」"},
 			{Name: "公章刻制备案与税务信息确认", Dept: "公安、税务", Limit: "承诺 1 个工作日", Why: "新设主体同步办理，不用另外申请"},
@@ -66,7 +66,7 @@ func sampleScenario() citizen.ScenarioPage {
 		Figures: []page.Row{{Name: "事项", Value: "6 个"}, {Name: "涉及部门", Value: "6 个"}, {Name: "表单", Value: "1 张", Note: "填 23 项"}, {Name: "要交材料", Value: "4 份"}, {Name: "最长用时", Value: "8 个工作日"}, {Name: "跑动", Value: "0 次"}, {Name: "费用", Value: "不收费"}},
 		Ways:    []string{"芝罘区政务服务中心 2 楼「一件事」窗口（示例）", "向阳街道便民服务中心（示例）", "12345 预约帮办代办"},
 		Claims:  []string{"湖南公开指南：37 天减到 4 天（示例，仅供对照）"},
-		Start:   page.Link{Label: "开始办理", Href: "/drafts/start"}, Dock: "6 个事项 · 4 份材料", DockNote: "8 个工作日，不收费",
+		Start:   &page.Post{To: "/drafts/start", Label: "开始办理", Hidden: []page.Hidden{{Name: "plan", Value: "p1"}}}, Dock: "6 个事项 · 4 份材料", DockNote: "8 个工作日，不收费",
 		Changed: "方案已更新：6 个事项、4 份材料",
 	}
 }

@@ -15,8 +15,8 @@ type MePage struct {
 // MessagesPage (C31, inbox): what happened and what to do.
 type MessagesPage struct {
 	Messages []Message
-	Now      int
-	Last     int
+	Prev     string
+	Next     string
 	Read     string // address of the act that marks all as read; empty: nothing unread
 	UpTo     string
 }
@@ -54,7 +54,7 @@ type LoginPage struct {
 	Notice   []Clause   // the notice of what is read and why
 	Accept   page.Field // box of the notice
 	Problems []page.Problem
-	Methods  []page.Link
+	Outside  bool       // the identity provider is elsewhere: one button leads there
 	Staff    *page.Link // demo only
 }
 

@@ -50,27 +50,24 @@ type MaterialsPage struct {
 
 // HandIn is one paper that the person hands in.
 type HandIn struct {
-	Key     string
-	Name    string
-	Why     string
-	Rule    string // JPG、PNG 或 PDF，不超过 10MB
-	Files   []FileRow
-	Upload  page.Field
-	Post    string // address of the upload act
-	Done    bool
-	Moved   string // why it is asked although a better way exists: a source is silent
-	Offer   *Offer // 告知承诺 or 容缺
-	Chosen  string // what was chosen instead of the paper, in words
-	Undo    string // address that takes the choice back
-	Options []page.Link
+	Key    string
+	Name   string
+	Why    string
+	Rule   string // JPG、PNG 或 PDF，不超过 10MB
+	Files  []FileRow
+	Upload page.Field
+	Post   string // address of the upload act
+	Done   bool
+	Moved  string     // why it is asked although a better way exists: a source is silent
+	Offers []Offer    // 告知承诺, 容缺
+	Chosen string     // what was chosen instead of the paper, in words
+	Undo   *page.Post // takes the choice back
 }
 
 // Offer lets a promise or a later hand-in stand in for the paper.
 type Offer struct {
-	Post  string
-	Name  string // field
-	Label string
-	Say   string // what it means if it is broken
+	Say string // what it means, and what happens if it is broken
+	Act page.Post
 }
 
 // FileRow is one file that was taken.

@@ -6,8 +6,8 @@ import "lianban/internal/web/page"
 type CasesPage struct {
 	Cases  []CaseRow
 	Drafts int // unfinished applications
-	Now    int // page, from 1
-	Last   int
+	Prev   string
+	Next   string
 }
 
 // CaseRow is one case in a list.
@@ -125,6 +125,7 @@ type SupplementPage struct {
 	Lead     string
 	Asked    []AskedFor
 	Note     page.Field
+	All      page.Field // "this is all": what is missing will not come
 	Problems []page.Problem
 	Submit   string
 	Expired  string // the limit is over: what happens now
@@ -140,7 +141,7 @@ type AskedFor struct {
 	Files  []FileRow
 	Upload *page.Field
 	Post   string
-	Value  *page.Field // a field to be corrected; it is sent with the answer
+	InNote bool // a word answers it: said in the note
 }
 
 // JournalPage (C19): the whole record and its proof.
@@ -149,6 +150,7 @@ type JournalPage struct {
 	Days   []JournalDay
 	Head   string // hash of the last entry
 	Count  int
+	Whole  bool // the chain was checked and is whole
 	Proof  *page.Link
 	Verify page.Link
 }
@@ -164,6 +166,7 @@ type ResultsPage struct {
 	No      string
 	Name    string
 	Results []Result
+	Early   *page.Post // results are withheld for the joint hand-over: ask for them now
 	Papers  []Result
 	Collect string
 	Wait    []string // items that are not done yet
@@ -178,6 +181,7 @@ type Result struct {
 	Valid  string
 	Sample bool // 示例
 	Links  []page.Link
+	Take   *page.Post // 查收
 }
 
 // ConfirmPage asks before an act with a legal effect.
@@ -191,4 +195,10 @@ type ConfirmPage struct {
 	Button   string
 	Cancel   page.Link
 	Version  string
+}
+
+// DocumentPage is one official paper. Inside is markup that internal/document wrote and escaped.
+type DocumentPage struct {
+	Inside string
+	PDF    string
 }

@@ -35,7 +35,8 @@ type ScenarioPage struct {
 	NotHere   []string   // what this scenario leaves to others
 	Claims    []string   // totals that a source published, beside the computed ones
 	Ways      []string   // other ways to file
-	Start     page.Link  // 开始办理
+	Start     *page.Post // 开始办理; nil: not offered
+	Without   []string   // optional items that are left out; they travel in the form
 	Dock      string     // 6 个事项 · 4 份材料
 	DockNote  string
 	Changed   string // live line after an update: 方案已更新：…

@@ -65,7 +65,7 @@ func TestEveryStateAndWayOfArrivalHasWordAndIcon(t *testing.T) {
 	f := frame()
 	for _, code := range []page.StateCode{
 		page.Done, page.Doing, page.WaitsYou, page.ChooseYou, page.WaitsOther, page.DueSoon, page.DueToday, page.Overdue, page.Paused,
-		page.NotStarted, page.Refused, page.Declined, page.Ended, page.Lapsed, page.Withdrawn, page.Received, page.ResultSent,
+		page.NotStarted, page.Refused, page.Declined, page.Ended, page.Lapsed, page.Withdrawn, page.Received, page.ResultSent, page.NotNeeded, page.Revoked,
 	} {
 		s := page.State{Code: code, N: 2, Who: "乙"}
 		if w := s.Word(f); w == "" || strings.ContainsAny(w, "[]{}") {

@@ -21,8 +21,14 @@ type PlanItem struct {
 	Limit  string // 承诺 5 个工作日
 	Why    string
 	Href   string
-	Choice *Link // an optional item: leave it out, or take it back
+	Choice *Choice // an optional item: leave it out, or take it back
 }
+
+// Choice is a button that belongs to the form of the questions.
+type Choice struct{ Name, Value, Label string }
+
+// GuideForm is the id of the form of the questions.
+const GuideForm = "guide"
 
 // Arrival is how a material arrives; the names are those of the packs' dispositions.
 type Arrival string

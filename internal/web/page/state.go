@@ -30,6 +30,8 @@ const (
 	Withdrawn  StateCode = "withdrawn"  // 已撤回
 	Received   StateCode = "received"   // 已收件
 	ResultSent StateCode = "sent"       // 已送达
+	NotNeeded  StateCode = "not_needed" // 不用办
+	Revoked    StateCode = "revoked"    // 已撤销
 )
 
 // Tone is the colour family of a tag. Colour never stands alone: a tag always has a word and an icon.
@@ -55,6 +57,7 @@ var stateLook = map[StateCode]struct {
 	DueSoon: {Warn, "clock"}, DueToday: {Warn, "clock"}, Overdue: {Bad, "alert-circle"},
 	Paused: {Warn, "player-pause"}, NotStarted: {Quiet, "circle-dashed"}, Refused: {Bad, "circle-x"},
 	Declined: {Bad, "circle-x"}, Ended: {Quiet, "ban"}, Lapsed: {Quiet, "circle-minus"}, Withdrawn: {Quiet, "arrow-back-up"},
+	NotNeeded: {Good, "circle-minus"}, Revoked: {Bad, "ban"},
 }
 
 // Tone is the colour family of the state.
@@ -81,6 +84,7 @@ type Row struct {
 	Value string
 	Note  string // small, behind or below the value
 	Links []Link
+	Act   *Post // a button behind the value
 }
 
 // Segment is one piece of a clock bar.
@@ -154,3 +158,13 @@ func (p Prefilled) title(f *Frame) string {
 	}
 	return f.T("page.pre.title")
 }
+
+// Post is an act that is one button: a form with hidden values.
+type Post struct {
+	To     string // address
+	Label  string
+	Hidden []Hidden
+}
+
+// Hidden is a value that a form carries.
+type Hidden struct{ Name, Value string }

@@ -1,0 +1,97 @@
+package citizen
+
+import (
+	"net/http"
+
+	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
+	"lianban/internal/web/page"
+)
+
+// showClock is C17: why this date.
+func showClock(v *visit) error {
+	f, it, err := v.item()
+	if err != nil {
+		return err
+	}
+	k, ok := v.clock(f.Case, it)
+	if !ok {
+		return fault.New(fault.NotFound, "citizen.no_clock")
+	}
+	c := f.Case
+	title, heading := say("clock.title", "day", bindingDay(k.Due)), say("clock.heading", "day", bindingDay(k.Due))
+	fr := v.frame(title)
+	fr.Back = &page.Link{Label: say("clock.back"), Href: caseURL(c)}
+	unit := unitWords(k.Unit)
+	p := ClockPage{
+		Item: it.Name, No: string(c.No), Heading: heading, Bar: barOf(k), Months: page.ClockMonths(fr, v.d.Filing.Engine.Cal, k, v.today),
+		Lead:  say("clock.lead", "n", k.Length, "unit", unit, "what", lang.Chinese().Say("casework.clock."+k.Kind)),
+		Trace: v.trace(k), IfLate: lateRows(k.Kind),
+		Records: &page.Link{Label: say("clock.records"), Href: caseURL(c) + "/journal"}, Note: say("clock.calendar", "year", k.Started.Year()),
+		Sum: []SumPart{
+			{Text: say("clock.used", "n", k.Used)}, {Op: "+", Text: say("clock.left", "n", k.Left)}, {Op: "=", Text: say("clock.whole", "n", k.Length)},
+		},
+		Changes: say("clock.never"),
+	}
+	if k.Left < 0 {
+		p.Sum[1] = SumPart{Op: "−", Text: say("clock.over", "n", -k.Left)}
+	}
+	if k.Excluded > 0 {
+		p.SumNote = say("clock.paused", "n", k.Excluded)
+	}
+	if k.Provisional {
+		p.Unsure = say("clock.unsure")
+	}
+	if k.Told != 0 && k.Told != k.Due {
+		p.Changes = say("clock.moved", "told", bindingDay(k.Told), "now", bindingDay(k.Due))
+	}
+	for _, kind := range []string{"counted", "makeup", "pause", "rest", "today"} {
+		p.Keys = append(p.Keys, page.Legend{Kind: kind, Word: say("clock.key." + kind)})
+	}
+	v.show(http.StatusOK, ClockExplained(fr, p))
+	return nil
+}
+
+// trace says every step of the computation with its source.
+func (v *visit) trace(k casework.ClockView) []Reason {
+	var out []Reason
+	for _, l := range k.Trace {
+		key := "trace." + l.Kind
+		if !has(key) {
+			continue
+		}
+		basis := l.Ground
+		if w := "casework.ground." + l.Ground; basis != "" && lang.Chinese().Has(w) {
+			basis = lang.Chinese().Say(w)
+		}
+		if basis == "" {
+			basis = l.Source
+		}
+		if l.Kind == "start" && basis == "" {
+			basis = k.Ground
+		}
+		out = append(out, Reason{Days: span(l.From, l.To), What: say(key, "n", l.N, "name", l.Name, "weekday", weekdayOf(l.From), "year", l.From.Year()), Basis: basis})
+	}
+	return out
+}
+
+func weekdayOf(d calendar.Day) string {
+	if d == 0 {
+		return ""
+	}
+	return weekday(d)
+}
+
+// lateRows say what happens when a clock is not met.
+func lateRows(kind string) []page.Row {
+	var out []page.Row
+	for _, n := range []string{"1", "2"} {
+		key := "late." + kind + "." + n
+		if has(key) {
+			out = append(out, page.Row{Name: say(key + ".name"), Value: say(key)})
+		}
+	}
+	return append(out, page.Row{Name: say("late.remind.name"), Value: say("late.remind"), Links: []page.Link{{Label: say("call"), Href: "tel:12345"}}})
+}

@@ -1,0 +1,293 @@
+package citizen
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"lianban/internal/app/filing"
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/form"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/web/page"
+)
+
+// startDraft begins the application with the answers that the plan remembers.
+func startDraft(v *visit) error {
+	in := filing.StartInput{Plan: ident.DraftID(v.r.PostFormValue("plan")), Company: v.r.PostFormValue("company")}
+	code := v.r.PostFormValue("scenario")
+	if in.Plan == "" {
+		in.ExploreInput = filing.ExploreInput{Scenario: code, Area: v.area(code, v.r.PostFormValue("area"))}
+	}
+	f, err := v.d.Filing.Start(v.r.Context(), v.who.Principal, in)
+	if fault.Is(err, fault.Invalid) {
+		return v.startAgain(code, in, err)
+	}
+	if err != nil {
+		return err
+	}
+	return v.goTo(draftURL(f, f.Draft.Step))
+}
+
+// startAgain shows the scenario with what is still open.
+func (v *visit) startAgain(code string, in filing.StartInput, wrong error) error {
+	g := &guide{in: in.ExploreInput, id: in.Plan}
+	if in.Plan != "" {
+		f, err := v.d.Filing.Recall(v.r.Context(), in.Plan)
+		if err != nil {
+			return err
+		}
+		g.in = filing.ExploreInput{Scenario: f.Draft.Scenario, Area: f.Draft.Area, Role: f.Work.Role, Answers: f.Work.Answers, Without: f.Work.Chooses.Without}
+		g.plan = f.Plan
+	} else {
+		var err error
+		if g.plan, err = v.d.Filing.Explore(v.r.Context(), g.in); err != nil {
+			return err
+		}
+	}
+	v.showGuide(http.StatusUnprocessableEntity, g, wrong)
+	return nil
+}
+
+func draftURL(f *filing.Filing, step string) string {
+	return "/drafts/" + string(f.Draft.ID) + "/" + url.PathEscape(step)
+}
+
+func (v *visit) draftID() ident.DraftID { return ident.DraftID(v.r.PathValue("draft")) }
+
+func (v *visit) draft() (*filing.Filing, error) {
+	return v.d.Filing.Draft(v.r.Context(), v.who.Principal, v.draftID())
+}
+
+// drafts is the list of C10.
+func drafts(v *visit) error {
+	ds, err := v.d.Filing.Drafts(v.r.Context(), v.who.Principal)
+	if err != nil {
+		return err
+	}
+	p := DraftsPage{}
+	for _, d := range ds {
+		at := "/drafts/" + string(d.ID)
+		p.Drafts = append(p.Drafts, DraftRow{
+			Name: v.scenarioName(d.Scenario), Saved: say("drafts.saved", "at", v.moment(d.UpdatedAt)), Href: at, Drop: at + "/discard",
+		})
+	}
+	f := v.frame(say("drafts.title"))
+	crumbs(f, page.Link{Label: say("cases.title"), Href: "/cases"}, page.Link{Label: say("drafts.title")})
+	v.show(http.StatusOK, Drafts(f, p))
+	return nil
+}
+
+// resumeDraft leads to the page on which the person stopped.
+func resumeDraft(v *visit) error {
+	f, err := v.draft()
+	if err != nil {
+		return err
+	}
+	step := f.Draft.Step
+	if steps := f.Steps(); !slices.Contains(steps, step) {
+		step = steps[0]
+	}
+	return v.goTo(draftURL(f, step))
+}
+
+func askDiscard(v *visit) error {
+	f, err := v.draft()
+	if err != nil {
+		return err
+	}
+	fr := v.formFrame(say("discard.title", "name", f.Plan.Scenario.Name), "/drafts")
+	v.show(http.StatusOK, Confirm(fr, ConfirmPage{
+		Heading: fr.Title, Effects: []string{say("discard.effect")}, Post: "/drafts/" + string(f.Draft.ID) + "/discard",
+		Button: say("discard.button"), Cancel: page.Link{Label: say("discard.cancel"), Href: "/drafts/" + string(f.Draft.ID)},
+	}))
+	return nil
+}
+
+func discard(v *visit) error {
+	if err := v.d.Filing.Discard(v.r.Context(), v.who.Principal, v.draftID()); err != nil {
+		return err
+	}
+	return v.goTo("/drafts")
+}
+
+// formFrame is the frame of a form page with the link to the page before it.
+func (v *visit) formFrame(title, back string) *page.Frame {
+	f := v.frame(title)
+	f.Plain, f.Back = true, &page.Link{Label: say("back"), Href: back}
+	return f
+}
+
+// stepFrame is the frame of a step of a draft: before the first one is the scenario's page.
+func (v *visit) stepFrame(f *filing.Filing, step, title string) (fr *page.Frame, now, all int) {
+	steps := f.Steps()
+	i := max(0, slices.Index(steps, step))
+	back := "/scenarios/" + f.Plan.Scenario.Slug
+	if i > 0 {
+		back = draftURL(f, steps[i-1])
+	}
+	return v.formFrame(title, back), i + 1, len(steps)
+}
+
+// showSection is C10.
+func showSection(v *visit) error {
+	f, err := v.draft()
+	if err != nil {
+		return err
+	}
+	return v.section(http.StatusOK, f, v.r.PathValue("section"), nil, nil)
+}
+
+// section draws a section; written is what was posted and could not be used, wrong why.
+func (v *visit) section(status int, f *filing.Filing, key string, written url.Values, wrong error) error {
+	sec, ok := f.Section(key)
+	if !ok {
+		return fault.New(fault.NotFound, "filing.no_section")
+	}
+	at := draftURL(f, key)
+	fr, now, all := v.stepFrame(f, key, sec.Name)
+	p := SectionPage{
+		Scenario: f.Plan.Scenario.Name, Heading: sec.Name, Step: now, Steps: all, Save: at + "/save", Later: at + "/save-later",
+		Version: strconv.FormatInt(f.Draft.Version, 10), Prefill: v.prefilled(f, sec, at),
+	}
+	if len(f.Work.Down) > 0 {
+		p.Down = say("section.down", "source", joined(f.Work.Down))
+	}
+	for _, x := range filing.ToWrite(sec) {
+		value := f.Value(x)
+		if written != nil {
+			value = writtenValue(x.Type, x.Key, written)
+		}
+		p.Fields = append(p.Fields, sectionField(x, value))
+	}
+	if wrong != nil {
+		fr.Failed, p.Problems = true, problemsOf(wrong)
+		markProblems(p.Fields, p.Problems)
+	}
+	v.show(status, Section(fr, p))
+	return nil
+}
+
+func sectionField(x scenario.Field, value any) page.Field {
+	label := x.Ask
+	if label == "" {
+		label = x.Label
+	}
+	d := fieldOf(x.Type, x.Key, label, x.Options, value)
+	d.Why, d.Help, d.Unit, d.Longest, d.Optional = x.Why, x.Help, x.UnitName, x.Limits.Longest, !x.Required
+	if x.Help == "" && x.Example != "" {
+		d.Help = say("section.example", "example", x.Example)
+	}
+	if x.Type == form.YesNo && x.Act != "" {
+		d.Kind, d.Label = page.Promise, x.Label
+		if x.Ask != "" {
+			d.Label = x.Ask
+		}
+	}
+	if x.Type == form.Text && x.Limits.Longest > 100 {
+		d.Kind = page.LongText
+	}
+	return d
+}
+
+// prefilled are the values that registers gave, a block for every source. With ?wrong=1 every row can be opened.
+func (v *visit) prefilled(f *filing.Filing, sec scenario.Section, at string) []page.Prefilled {
+	open := v.r.URL.Query().Get("wrong") == "1"
+	var out []page.Prefilled
+	for _, x := range filing.Taken(sec) {
+		value := f.Value(x)
+		if value == nil {
+			continue
+		}
+		i := slices.IndexFunc(out, func(p page.Prefilled) bool { return p.Source == x.Source })
+		if i < 0 {
+			out = append(out, page.Prefilled{Source: x.Source, Verified: true})
+			i = len(out) - 1
+			if !open {
+				out[i].WrongHref = at + "?wrong=1"
+			}
+		}
+		row := page.Row{Name: x.Label, Value: maskedValue(x, value)}
+		if open {
+			row.Act = &page.Post{To: at + "/reopen", Label: say("section.reopen", "label", x.Label), Hidden: []page.Hidden{
+				{Name: "field", Value: x.Key}, {Name: "version", Value: strconv.FormatInt(f.Draft.Version, 10)},
+			}}
+		}
+		out[i].Rows = append(out[i].Rows, row)
+	}
+	return out
+}
+
+// maskedValue is a value as it may stand on a screen.
+func maskedValue(x scenario.Field, value any) string {
+	s := filing.ShowValue(x, value)
+	switch x.Type {
+	case form.IDNumber:
+		return maskedID(s)
+	case form.Phone:
+		return maskedPhone(s)
+	case form.BankAccount:
+		return maskedID(s)
+	}
+	return s
+}
+
+func saveSection(v *visit) error { return v.keep(false) }
+
+func saveLater(v *visit) error {
+	if v.r.PathValue("section") == filing.StepMaterials {
+		return v.goTo("/drafts") // files are kept one by one already
+	}
+	return v.keep(true)
+}
+
+// keep saves a page of the form and goes on, or back to the list of drafts.
+func (v *visit) keep(later bool) error {
+	if err := v.r.ParseForm(); err != nil {
+		return fault.New(fault.Invalid, "citizen.form_unreadable")
+	}
+	f, err := v.draft()
+	if err != nil {
+		return err
+	}
+	key := v.r.PathValue("section")
+	sec, ok := f.Section(key)
+	if !ok {
+		return fault.New(fault.NotFound, "filing.no_section")
+	}
+	in := filing.SaveInput{Section: key, Later: later, Version: v.version(), Values: map[string]any{}}
+	for _, x := range filing.ToWrite(sec) {
+		in.Values[x.Key] = writtenValue(x.Type, x.Key, v.r.PostForm)
+	}
+	saved, err := v.d.Filing.SaveSection(v.r.Context(), v.who.Principal, f.Draft.ID, in)
+	if fault.Is(err, fault.Invalid) {
+		return v.section(http.StatusUnprocessableEntity, f, key, v.r.PostForm, err)
+	}
+	if err != nil {
+		return err
+	}
+	if later {
+		return v.goTo("/drafts")
+	}
+	return v.goTo(draftURL(saved, saved.Next(key)))
+}
+
+// version is the version of what the person looked at; 0 when the form does not carry one.
+func (v *visit) version() int64 {
+	n, err := strconv.ParseInt(v.r.PostFormValue("version"), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// reopen takes a register's value out of the form because the person says that it is wrong.
+func reopen(v *visit) error {
+	f, err := v.d.Filing.Reopen(v.r.Context(), v.who.Principal, v.draftID(), v.version(), v.r.PostFormValue("field"))
+	if err != nil {
+		return err
+	}
+	return v.goTo(draftURL(f, v.r.PathValue("section")))
+}
