@@ -73,7 +73,10 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer stop()
-	d.wake = func(ctx context.Context) error { return w.Sweep(ctx) }
+	d.settle = func(ctx context.Context) error {
+		_, err := h.handling.SettleDue(ctx)
+		return err
+	}
 	handler, err := h.doors(site{base: address(l), demo: d})
 	if err != nil {
 		return err
@@ -102,7 +105,7 @@ type demo struct {
 	people   *people
 	staff    demoStaff
 	messages *message.Fake
-	wake     func(context.Context) error
+	settle   func(context.Context) error // what became due
 }
 
 // nextWorkingDay is the button of the demo strip: the clock moves, what became due is settled at once, and
@@ -112,7 +115,7 @@ func (d *demo) nextWorkingDay(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, sentence(err), http.StatusServiceUnavailable)
 		return
 	}
-	if err := d.wake(r.Context()); err != nil {
+	if err := d.settle(r.Context()); err != nil {
 		http.Error(w, sentence(err), http.StatusServiceUnavailable)
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"lianban/internal/document"
 	"lianban/internal/domain/casework"
 	"lianban/internal/queue"
+	"lianban/internal/web/citizen"
 	"lianban/internal/web/officer"
 	"lianban/internal/web/page"
 	"lianban/internal/worker"
@@ -41,11 +42,16 @@ func (h *house) doors(s site) (http.Handler, error) {
 	gate := page.NewGate(h.store.Sessions(), h.access, h.log, s.secure)
 	mux := http.NewServeMux()
 	desk := &officer.Door{Handling: h.handling, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log}
+	portal := &citizen.Door{
+		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log,
+	}
 	if s.demo != nil {
 		desk.Accounts, desk.Password = s.demo.accounts(h), s.demo.staff.Password
+		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
 	}
 	mux.Handle("/officer/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), desk.Handler()))
+	mux.Handle("/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), portal.Handler()))
 
 	root := http.NewServeMux()
 	script := api.New(api.Deps{
@@ -112,6 +118,13 @@ func (h *house) background(ctx context.Context, url string, w *worker.Worker) (s
 	if err != nil {
 		return nil, err
 	}
+	w.Wake = q.Wake
+	told := func(c casework.Change) {
+		for _, m := range c.Messages {
+			q.Wake(m.Target)
+		}
+	}
+	h.filing.Told, h.handling.Told = told, told
 	q.Handle(queue.Sweep, func(ctx context.Context, _ queue.Task) error { return w.Sweep(ctx) })
 	q.Handle(queue.Deliver, func(ctx context.Context, t queue.Task) error { return w.Deliver(ctx, t.Name) })
 	if err := q.Start(ctx); err != nil {

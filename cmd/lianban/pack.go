@@ -26,9 +26,6 @@ type PackCheckCmd struct {
 	JSON  bool   `help:"Print findings as JSON."`
 }
 
-// errFindings ends the command with 1 after the findings were printed.
-var errFindings = errors.New("")
-
 // Run prints every finding with its place, reason and cure; it fails if one of them is an error.
 func (c *PackCheckCmd) Run() error { return c.run(os.Stdout) }
 
@@ -45,7 +42,7 @@ func (c *PackCheckCmd) run(out io.Writer) error {
 		printReport(out, report)
 	}
 	if n := len(pack.Errors(report.Findings)); n > 0 {
-		return fmt.Errorf("%s%w", lang.Chinese().Say("pack.print.errors", "n", n), errFindings)
+		return errors.New(lang.Chinese().Say("pack.print.errors", "n", n))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"lianban/internal/connector/register"
 	"lianban/internal/domain/form"
 	"lianban/internal/store"
+	"lianban/internal/web/citizen"
 )
 
 // people are the sample people of the sample city, with the registers that know them.
@@ -68,6 +69,15 @@ func (p *people) Finish(ctx context.Context, back url.Values) (access.Identity, 
 		id.Companies = append(id.Companies, store.Company(c))
 	}
 	return id, nil
+}
+
+// samples lists the people for the login page.
+func (p *people) samples() []citizen.Sample {
+	out := make([]citizen.Sample, len(p.list))
+	for i, s := range p.list {
+		out[i] = citizen.Sample{Code: s.Slug, Name: s.Name, Say: s.About}
+	}
+	return out
 }
 
 // spare is a valid number for a sample form: the first person's, or the first enterprise's.

@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"image"
-	"image/png"
+	"image/jpeg"
 	"net"
 	"net/http"
 	"net/url"
@@ -22,6 +22,13 @@ type ledger struct {
 	mu      sync.Mutex
 	person  ident.PersonID
 	numbers map[string]string
+	last    error // of a preparation: what to show when nothing was ever filed
+}
+
+func (l *ledger) failed(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.last = err
 }
 
 func (l *ledger) add(key, no string) {
@@ -76,6 +83,7 @@ func (c client) submit(ctx context.Context, key string, l *ledger) {
 	for ctx.Err() == nil {
 		d, err := c.prepare(ctx)
 		if err != nil {
+			l.failed(err)
 			time.Sleep(20 * time.Millisecond)
 			continue
 		}
@@ -163,7 +171,7 @@ func valueFor(kind, act string, options []struct {
 
 var photo = sync.OnceValue(func() []byte {
 	var b bytes.Buffer
-	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 900, 900))) // a buffer takes everything
+	_ = jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 900, 900)), nil) // a buffer takes everything
 	return b.Bytes()
 })
 
@@ -173,7 +181,7 @@ func (c client) upload(ctx context.Context, id, material string) error {
 		return err
 	}
 	r.Header.Set("Content-Type", "application/octet-stream")
-	r.Header.Set("X-File-Name", "photo.png")
+	r.Header.Set("Content-Disposition", `attachment; filename="photo.jpg"`)
 	return c.send(r, nil)
 }
 

@@ -58,7 +58,7 @@ func torture(t *testing.T, bin, dir, url string) {
 	token := strings.TrimSpace(s.command("token", "add", "--demo", person))
 	s.port = freePort(t)
 	s.start()
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
 	defer cancel()
 	stop := make(chan struct{})
 	acks := &ledger{numbers: map[string]string{}}
@@ -92,7 +92,7 @@ func torture(t *testing.T, bin, dir, url string) {
 	wg.Wait()
 	s.kill()
 	if err := ctx.Err(); err != nil {
-		t.Fatalf("the writers did not finish: %v", err)
+		t.Fatalf("the writers did not finish: %v (last: %v)", err, acks.last)
 	}
 	s.compare(acks)
 }
@@ -130,7 +130,7 @@ func (s *server) compare(acks *ledger) {
 	doubled := len(held) // what no key was ever acknowledged for: a second case of some key
 	t.Logf("%d kills, %d acknowledged submissions, %d lost, %d doubled, %d torn", rounds, len(acks.numbers), lost, doubled, torn)
 	if lost+doubled+torn > 0 || len(acks.numbers) < writers {
-		t.Errorf("difference is not empty: lost %d, doubled %d, torn %d of %d", lost, doubled, torn, len(acks.numbers))
+		t.Errorf("difference is not empty: lost %d, doubled %d, torn %d of %d (last: %v)", lost, doubled, torn, len(acks.numbers), acks.last)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"lianban/internal/app/handling"
@@ -19,25 +20,33 @@ type Worker struct {
 	Handling *handling.Service
 	Telling  *telling.Service
 	Messages message.Sender
+	Wake     func(target string) // queues the delivery of one target
 	Log      *slog.Logger
+
+	tidied atomic.Int64 // when this node last tidied up, Unix seconds
 }
 
-// sweepTargets is how many targets one sweep looks at.
-const sweepTargets = 500
+const (
+	sweepTargets = 500       // how many targets one sweep looks at
+	tidyEvery    = time.Hour // per node
+)
 
-// Sweep settles every case that is due and delivers every waiting letter.
+// Sweep settles every case that is due, has waiting letters delivered, and once an hour tidies up.
 func (w *Worker) Sweep(ctx context.Context) error {
 	_, settle := w.Handling.SettleDue(ctx)
 	targets, err := w.Telling.Targets(ctx, sweepTargets)
-	if err != nil {
-		return errors.Join(settle, err)
-	}
 	for _, t := range targets {
-		if err := w.Deliver(ctx, t); err != nil {
-			w.Log.Warn("letters wait", "error", err.Error())
-		}
+		w.Wake(t)
 	}
-	return settle
+	return errors.Join(settle, err, w.tidy(ctx))
+}
+
+func (w *Worker) tidy(ctx context.Context) error {
+	last, now := w.tidied.Load(), w.Telling.Now().Unix()
+	if now-last < int64(tidyEvery/time.Second) || !w.tidied.CompareAndSwap(last, now) {
+		return nil
+	}
+	return w.Telling.Tidy(ctx, w.Handling.Clock.Now())
 }
 
 // Deliver sends the letters of one target in order. The first that fails ends the run: a later letter never

@@ -30,6 +30,7 @@ type Service struct {
 	Registers Registers
 	Blobs     blob.Store
 	Verifier  Verifier
+	Told      func(casework.Change) // hears of every stored change, to wake deliveries; nil: the sweep finds them
 	Log       *slog.Logger
 }
 
@@ -82,6 +83,13 @@ func salt() string {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // crypto/rand never fails
 	return hex.EncodeToString(b[:])
+}
+
+// told lets deliveries of a stored change begin.
+func (s *Service) told(c casework.Change) {
+	if s.Told != nil {
+		s.Told(c)
+	}
 }
 
 // actor is how the journal names an applicant.

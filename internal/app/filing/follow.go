@@ -119,5 +119,6 @@ func (s *Service) act(ctx context.Context, who permission.Principal, no ident.Ca
 	if err != nil {
 		return nil, err
 	}
+	s.told(change)
 	return change.Case, nil
 }

@@ -59,6 +59,7 @@ func (s *Service) Submit(ctx context.Context, who permission.Principal, id ident
 	if err != nil {
 		return nil, err
 	}
+	s.told(change)
 	return change.Case, nil
 }
 

@@ -38,7 +38,7 @@ func (s *Service) Wanted(ctx context.Context, who permission.Principal, no ident
 	}
 	it := f.Case.Latest(slot)
 	if it == nil {
-		return nil, fault.New(fault.NotFound, "casework.no_item")
+		return nil, fault.New(fault.NotFound, "casework.no_such_item")
 	}
 	if it.State != casework.SupplementRequested || len(it.Supplements) == 0 {
 		return nil, fault.New(fault.NotNow, "filing.nothing_wanted", "item", it.Name)

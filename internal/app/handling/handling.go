@@ -27,6 +27,7 @@ type Service struct {
 	Guard     *permission.Guard
 	Clock     clock.Clock
 	Blobs     blob.Store
+	Told      func(casework.Change) // hears of every stored change, to wake deliveries; nil: the sweep finds them
 	Log       *slog.Logger
 }
 
@@ -54,6 +55,13 @@ func salt() string {
 	return hex.EncodeToString(b[:])
 }
 
+// told lets deliveries of a stored change begin.
+func (s *Service) told(c casework.Change) {
+	if s.Told != nil {
+		s.Told(c)
+	}
+}
+
 // resource is what permission looks at for one item case.
 func resource(c *casework.Case, it *casework.ItemCase) permission.Resource {
 	r := permission.Resource{
@@ -70,7 +78,7 @@ func resource(c *casework.Case, it *casework.ItemCase) permission.Resource {
 func (s *Service) find(who permission.Principal, c *casework.Case, slot string) (*casework.ItemCase, error) {
 	it := c.Latest(slot)
 	if it == nil {
-		return nil, fault.New(fault.NotFound, "casework.no_item")
+		return nil, fault.New(fault.NotFound, "casework.no_such_item")
 	}
 	if err := s.Guard.Allow(who, permission.See, resource(c, it)); err != nil {
 		return nil, fault.New(fault.NotFound, "store.no_case")
@@ -101,5 +109,6 @@ func (s *Service) act(ctx context.Context, who permission.Principal, want permis
 	if err != nil {
 		return nil, err
 	}
+	s.told(change)
 	return change.Case, nil
 }

@@ -12,9 +12,12 @@ import (
 // Settle applies everything that the law does to a case because days have ended. Doing it twice, or on two
 // nodes at once, changes nothing the second time.
 func (s *Service) Settle(ctx context.Context, id ident.CaseID) error {
-	_, err := s.Store.Apply(ctx, store.ByID(id), func(c *casework.Case) (casework.Change, error) {
+	change, err := s.Store.Apply(ctx, store.ByID(id), func(c *casework.Case) (casework.Change, error) {
 		return s.Engine.Settle(c, s.moment())
 	})
+	if err == nil {
+		s.told(change)
+	}
 	return err
 }
 

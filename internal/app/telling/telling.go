@@ -4,6 +4,7 @@ package telling
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -79,4 +80,22 @@ func (s *Service) Told(ctx context.Context, rows ...int64) error {
 func (s *Service) NotTold(ctx context.Context, row int64, reason string) error {
 	_, err := s.Store.OutboxFailed(ctx, row, s.Now(), reason)
 	return err
+}
+
+// How long what has served its purpose is kept.
+const (
+	keepKeys      = 7 * 24 * time.Hour  // idempotency keys
+	keepDelivered = 30 * 24 * time.Hour // delivered messages; the journal keeps that they were sent
+	tidyAtOnce    = 500
+)
+
+// Tidy deletes what has served its purpose: expired sessions, old idempotency keys, delivered messages, and
+// drafts whose time is over. Drafts live by the legal clock, the rest by the machine's.
+func (s *Service) Tidy(ctx context.Context, legal time.Time) error {
+	now := s.Now()
+	_, sessions := s.Store.DropExpiredSessions(ctx, now)
+	_, keys := s.Store.DropOldKeys(ctx, now.Add(-keepKeys))
+	_, delivered := s.Store.DropDelivered(ctx, now.Add(-keepDelivered))
+	_, drafts := s.Store.DropExpiredDrafts(ctx, legal, tidyAtOnce)
+	return errors.Join(sessions, keys, delivered, drafts)
 }
