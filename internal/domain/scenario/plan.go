@@ -442,7 +442,7 @@ type Situation struct {
 type Known struct {
 	All          bool           `json:"all,omitempty"`       // every connected register answers, every certificate is held
 	Registers    []string       `json:"registers,omitempty"` // those that answer; ignored with All
-	Certificates []string       `json:"materials,omitempty"` // certificates held; nil: every one, when its register answers
+	Certificates []string       `json:"materials"`           // certificates held, none if empty; nil: every one, when its register answers
 	Dropped      []string       `json:"dropped,omitempty"`   // fields, materials and registers that were refused, failed or had no record
 	Records      map[string]any `json:"records,omitempty"`   // facts that only a register knows
 	Broke        bool           `json:"broke,omitempty"`     // broke a promise before: no commitment, nothing later
