@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lianban/internal/domain/form"
+	"lianban/internal/domain/org"
 	"lianban/internal/domain/scenario"
 	"lianban/packs"
 )
@@ -42,7 +43,8 @@ type city struct{ cat, shuffled *scenario.Catalogue }
 // drawSituation makes somebody who answers at random, with registers, certificates and choices at random.
 func drawSituation(t *rapid.T, cat *scenario.Catalogue) (slug, area string, s scenario.Situation) {
 	sc := rapid.SampledFrom(cat.Scenarios()).Draw(t, "scenario")
-	area = rapid.SampledFrom(cat.Areas()).Draw(t, "area").Slug
+	offered := slices.DeleteFunc(cat.Areas(), func(a *org.Area) bool { return !cat.Library().Offers(sc, a.Slug) })
+	area = rapid.SampledFrom(offered).Draw(t, "area").Slug
 	lib := cat.LibraryFor(sc.Slug, area)
 	s.Applicant = rapid.SampledFrom(sc.Applicants).Draw(t, "applicant").Slug
 	s.Answers = map[string]any{}
