@@ -33,6 +33,8 @@ func (f *file) form(d deed) *actForm {
 		return page.Field{Kind: page.LongText, Name: name, Label: say("act." + d.path + "." + name), Help: help(d, name), Longest: 2000, Optional: optional}
 	}
 	grounds := page.Field{Kind: page.Text, Name: fieldGrounds, Label: say("act.grounds"), Help: say("act.grounds.help"), Value: join(f.Item.Grounds)}
+	// The law that gives the power is printed on every decision anyway; what is written here comes beside it.
+	beside := page.Field{Kind: page.Text, Name: fieldGrounds, Label: say("act." + d.path + ".grounds"), Help: say("act.grounds.beside", "law", join(f.Item.Grounds))}
 	switch d.verb {
 	case casework.VerbDecline, casework.VerbDeclareNotNeeded:
 		return &actForm{fields: []page.Field{long(fieldReason, false), grounds}}
@@ -45,9 +47,10 @@ func (f *file) form(d deed) *actForm {
 	case casework.VerbRequestSupplement:
 		return &actForm{defects: f.defects()}
 	case casework.VerbProposeGrant:
-		return &actForm{fields: []page.Field{long(fieldOpinion, false), grounds}}
+		beside.Optional = true
+		return &actForm{fields: []page.Field{long(fieldOpinion, false), beside}}
 	case casework.VerbProposeRefuse:
-		return &actForm{fields: []page.Field{long(fieldReason, false), grounds, long(fieldOpinion, true)}}
+		return &actForm{fields: []page.Field{long(fieldReason, false), beside, long(fieldOpinion, true)}}
 	case casework.VerbReview:
 		return &actForm{fields: []page.Field{long(fieldOpinion, false)}}
 	case casework.VerbSendBack:

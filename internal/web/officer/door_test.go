@@ -176,6 +176,24 @@ func TestNeedToKnow(t *testing.T) {
 	}
 }
 
+func TestWhoOnlyReadsIsOfferedNothing(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	mou := h.signIn("mou")
+	if list := mou.page(home, "海风小馆"); strings.Contains(list, `name="pick"`) {
+		t.Error("the list lets a reader claim")
+	}
+	if html := mou.page(mou.item(food), say("desk.reader")); strings.Contains(html, `class="kx-act`) || strings.Contains(html, "kx-barred") {
+		t.Error("the desk offers a reader acts")
+	}
+	if status, _ := mou.get(mou.item(food, "/accept")); status != http.StatusForbidden {
+		t.Errorf("a reader's page of an act answers %d, want 403", status)
+	}
+	if status, _ := mou.post(mou.item(food, "/accept")); status != http.StatusForbidden {
+		t.Errorf("a reader's act answers %d, want 403", status)
+	}
+}
+
 func TestConflictShowsBothVersions(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -118,6 +118,7 @@ func newHouse(t *testing.T) *house {
 	}{
 		{"lin", "林晓", "market", []permission.Permission{permission.Answer, permission.Handle, permission.HandOver}},
 		{"zhou", "周岩", "market", []permission.Permission{permission.Answer, permission.Handle, permission.Sign, permission.HandOver}},
+		{"mou", "牟山", "market", []permission.Permission{permission.See}},
 		{"jiang", "姜海", "fire", []permission.Permission{permission.Answer, permission.Handle}},
 	} {
 		_, err := acc.AddStaff(t.Context(), access.NewStaff{
