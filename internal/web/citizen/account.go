@@ -170,7 +170,7 @@ func (v *visit) login(status int, back string, wrong error) {
 		p.Notice = append(p.Notice, Clause{Say: say(at + ".say"), Basis: say(at + ".basis")})
 	}
 	for _, s := range v.d.Samples {
-		p.People = append(p.People, DemoPerson{ID: s.Code, Name: masked(s.Name), Say: s.Say})
+		p.People = append(p.People, DemoPerson{ID: s.Code, Name: s.Name, Say: s.Say})
 	}
 	if len(v.d.Samples) > 0 {
 		p.Staff = &page.Link{Label: say("login.staff"), Href: "/officer/login"}

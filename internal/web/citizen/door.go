@@ -34,7 +34,7 @@ type Door struct {
 // Sample is one person of the sample city, as the login page lists them.
 type Sample struct {
 	Code string // goes to the identity provider as "person"
-	Name string // shown masked
+	Name string // invented, so shown whole
 	Say  string // who that is, in a few words
 }
 

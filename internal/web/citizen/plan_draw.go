@@ -33,12 +33,18 @@ func (m *planDrawer) page() ScenarioPage {
 	}
 	out.Missing = len(p.Missing)
 	out.CutLead = say("plan.cut_lead", "n", len(p.Items))
-	out.Cuts = m.cuts()
+	if p.Complete {
+		out.Cuts, out.Claims = m.cuts(), m.claims()
+	}
 	for _, it := range p.Items {
 		out.Items = append(out.Items, m.item(it))
 	}
 	for _, it := range p.Out {
-		out.Out = append(out.Out, m.out(it))
+		if it.Open {
+			out.Open = append(out.Open, m.out(it))
+		} else {
+			out.Out = append(out.Out, m.out(it))
+		}
 	}
 	for _, n := range p.NotHere {
 		out.NotHere = append(out.NotHere, n.Name)
@@ -49,13 +55,6 @@ func (m *planDrawer) page() ScenarioPage {
 	out.Figures = m.figures()
 	out.Dock = say("plan.dock", "items", len(p.Items), "materials", m.handedIn())
 	out.DockNote = say("plan.dock_note", "days", p.Days.Elapsed, "fee", m.feeWords())
-	for _, c := range p.Published {
-		key := "plan.claim.differs"
-		if c.Agrees {
-			key = "plan.claim.agrees"
-		}
-		out.Claims = append(out.Claims, say(key, "source", c.Source.Name, "figure", lang.Chinese().Say("plan.figure."+c.Figure), "says", c.Says, "computed", c.Computed))
-	}
 	out.Ways = m.ways()
 	return out
 }
@@ -67,6 +66,24 @@ func names(refs []scenario.Ref) string {
 		out[i] = r.Name
 	}
 	return strings.Join(out, lang.Chinese().Say("filing.list_comma"))
+}
+
+// claims are totals that sources published, one line for each source: data to compare with, never a promise.
+func (m *planDrawer) claims() []string {
+	var sources []string
+	figures := map[string][]string{}
+	for _, c := range m.p.Published {
+		if figures[c.Source.Name] == nil {
+			sources = append(sources, c.Source.Name)
+		}
+		words := say("plan.claim.figure", "figure", lang.Chinese().Say("plan.figure."+c.Figure), "says", strings.ReplaceAll(c.Says, "->", "→"))
+		figures[c.Source.Name] = append(figures[c.Source.Name], words)
+	}
+	var out []string
+	for _, s := range sources {
+		out = append(out, say("plan.claim", "source", s, "figures", joined(figures[s])))
+	}
+	return out
 }
 
 // cuts are the four figures of the picture, where the plan has a baseline for them.
@@ -83,7 +100,7 @@ func (m *planDrawer) cuts() []page.Cut {
 			case name == "trips" && g.Designed == 0:
 				c.Saved = say("plan.all_online")
 			default:
-				c.Saved = say("plan.saved", "percent", g.Percent)
+				c.Saved = say("plan.saved", "percent", strings.TrimSuffix(g.Percent, ".0"))
 			}
 			out = append(out, c)
 		}

@@ -55,6 +55,15 @@ func (v *visit) areas(code string) []*org.Area {
 			out = append(out, a)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b *org.Area) int { // counties first, then functional zones
+		switch {
+		case a.Zone == b.Zone:
+			return strings.Compare(a.Code, b.Code)
+		case a.Zone:
+			return 1
+		}
+		return -1
+	})
 	return out
 }
 

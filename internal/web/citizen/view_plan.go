@@ -23,6 +23,7 @@ type ScenarioPage struct {
 	CutLead   string
 	Items     []page.PlanItem
 	Out       []page.PlanItem
+	Open      []page.PlanItem // depend on questions without an answer
 	Materials []page.PlanMaterial
 	MatTitle  string // 一套材料：31 份减到 4 份
 	MatLead   string
