@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
@@ -85,9 +87,39 @@ func TestKilledProcessLosesNothingThatWasAnswered(t *testing.T) {
 			for range 3 { // killed, started again on what is left, killed …
 				killed(t, url, answered)
 			}
+			alone(t, url)
 			survivors(t, opened(t, url, storetest.Options()), answered)
 		})
 	}
+}
+
+// alone waits until PostgreSQL has noticed that the victim is gone: what it was doing for it at that moment
+// may still commit, between two looks of the comparison.
+func alone(t *testing.T, url string) {
+	t.Helper()
+	if strings.HasPrefix(url, "sqlite:") {
+		return
+	}
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for range 500 {
+		var others int
+		err := conn.QueryRow(t.Context(), `SELECT count(*) FROM pg_stat_activity
+			WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`).Scan(&others)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if others == 0 {
+			return
+		}
+		<-tick.C
+	}
+	t.Fatal("the victim's sessions do not end")
 }
 
 // killed runs a victim, notes what it was answered, and kills it in the middle of its work.
