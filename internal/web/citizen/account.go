@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lianban/internal/app/filing"
+	"lianban/internal/app/telling"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/casework"
@@ -65,7 +66,7 @@ var messageActs = map[string]struct{ text, tail string }{
 }
 
 func (v *visit) message(m filing.InboxMessage) Message {
-	out := Message{When: v.moment(m.At), Title: lang.Chinese().SayMap("message."+m.Kind, m.Data), Case: string(m.No), Unread: !m.Read}
+	out := Message{When: v.moment(m.At), Title: telling.Words(m.Message), Case: string(m.No), Unread: !m.Read}
 	at := "/cases/" + string(m.No)
 	out.Button = &page.Link{Label: say("messages.look"), Href: at}
 	if act, ok := messageActs[m.Kind]; ok {

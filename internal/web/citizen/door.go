@@ -130,13 +130,18 @@ func (d *Door) signedIn(do func(*visit) error) http.HandlerFunc {
 
 // askLogin leads to the login page, and from there back to the page that was asked for, or on which the button was.
 func (v *visit) askLogin() {
-	back := "/"
+	http.Redirect(v.w, v.r, "/login?back="+url.QueryEscape(v.here()), http.StatusSeeOther)
+}
+
+// here is the page that the person looks at: this one, or for an act the page on which its button was.
+func (v *visit) here() string {
 	if v.r.Method == http.MethodGet {
-		back = v.r.URL.RequestURI()
-	} else if from, err := url.Parse(v.r.Referer()); err == nil && from.Host == v.r.Host {
-		back = from.RequestURI()
+		return v.r.URL.RequestURI()
 	}
-	http.Redirect(v.w, v.r, "/login?back="+url.QueryEscape(back), http.StatusSeeOther)
+	if from, err := url.Parse(v.r.Referer()); err == nil && from.Host == v.r.Host {
+		return page.Local(from.RequestURI(), "/")
+	}
+	return "/"
 }
 
 // fail answers an error as a page: what happened, what is kept, what to do.
@@ -180,7 +185,7 @@ func (v *visit) goTo(to string) error {
 func (v *visit) frame(title string) *page.Frame {
 	f := v.d.Frame(v.r)
 	f.Door, f.Home, f.Title = page.Citizen, "/", title
-	f.Here, f.Print = v.r.URL.RequestURI(), v.r.URL.Query().Get("print") == "1"
+	f.Here, f.Print = v.here(), v.r.URL.Query().Get("print") == "1"
 	f.Nav = v.nav()
 	if v.known {
 		f.Person = &page.Person{Masked: masked(v.who.Name), Href: "/me"}
