@@ -67,15 +67,10 @@ func (c *Catalogue) Library() *Library { return c.base }
 
 // LibraryFor answers the library that counts for a scenario in an area.
 func (c *Catalogue) LibraryFor(scenario, area string) *Library {
-	for a := area; a != ""; {
-		if l := c.local[Place{scenario, a}]; l != nil {
+	for _, a := range c.base.chain(area) {
+		if l := c.local[Place{scenario, a.Slug}]; l != nil {
 			return l
 		}
-		up := c.base.Areas[a]
-		if up == nil {
-			break
-		}
-		a = up.Within
 	}
 	return c.base
 }
@@ -111,6 +106,7 @@ func (c *Catalogue) Areas() []*org.Area {
 // Chain answers the area and those around it, the narrowest first.
 func (c *Catalogue) Chain(area string) []*org.Area { return c.base.chain(area) }
 
+// chain is bounded, because nothing but a check keeps areas from lying within one another.
 func (l *Library) chain(area string) []*org.Area {
 	var out []*org.Area
 	for a := l.Areas[area]; a != nil && len(out) < 8; a = l.Areas[a.Within] {

@@ -258,6 +258,9 @@ func (c *compiler) finish(w *work) {
 	slices.SortStableFunc(c.uses, func(a, b *placed) int { return cmp.Compare(a.plan.Start, b.plan.Start) })
 	for _, p := range c.uses {
 		c.plan.Items = append(c.plan.Items, *p.plan)
+		if slices.Index(evidenceRank, p.variant.Evidence) > slices.Index(evidenceRank, c.plan.Scenario.Evidence) {
+			c.plan.Scenario.Evidence = p.variant.Evidence // the weakest part decides what is shown
+		}
 	}
 	slices.SortStableFunc(c.plan.Out, func(a, b ItemOut) int { return cmp.Compare(c.outOrder(a), c.outOrder(b)) })
 	c.critical(w)
@@ -272,6 +275,10 @@ func (c *compiler) finish(w *work) {
 		return cmp.Or(cmp.Compare(a.Start.Elapsed, b.Start.Elapsed), cmp.Compare(a.End.Elapsed, b.End.Elapsed))
 	})
 }
+
+// evidenceRank lists the evidence marks, the strongest first. An item without a mark of its own has the
+// scenario's.
+var evidenceRank = []string{"published", "adapted", "example"}
 
 func (c *compiler) outOrder(o ItemOut) string {
 	it, rest, _ := strings.Cut(o.Use, ".")
