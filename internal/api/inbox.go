@@ -7,8 +7,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"lianban/internal/app/filing"
+	"lianban/internal/app/telling"
 	"lianban/internal/base/ident"
-	"lianban/internal/base/lang"
 )
 
 // Message is one message to the applicant: that something happened, and what to do.
@@ -50,7 +50,7 @@ func (d *door) listMessages(ctx context.Context, in *Cursor) (*inboxOut, error) 
 	out.Body.Messages = make([]Message, len(found.Messages))
 	for i, m := range found.Messages {
 		out.Body.Messages[i] = Message{
-			ID: m.ID, No: m.No, Slot: m.Slot, Kind: m.Kind, Text: lang.Chinese().SayMap("message."+m.Kind, m.Data), At: m.At, Read: m.Read,
+			ID: m.ID, No: m.No, Slot: m.Slot, Kind: m.Kind, Text: telling.Words(m.Message), At: m.At, Read: m.Read,
 		}
 	}
 	out.Body.Unread = found.Unread

@@ -12,6 +12,8 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
 	"lianban/internal/store"
 )
 
@@ -32,6 +34,21 @@ type Letter struct {
 // atOnce is how many letters of one target are taken at a time.
 const atOnce = 50
 
+// Words are the sentences of a message as people read them: days are written with their weekday.
+func Words(m casework.Message) string {
+	t := lang.Chinese()
+	data := make(map[string]string, len(m.Data))
+	for k, v := range m.Data {
+		if d, err := calendar.ParseDay(v); err == nil {
+			at := d.Time()
+			weekday := t.Say("page.weekday." + strconv.Itoa((int(at.Weekday())+6)%7+1))
+			v = t.Say("telling.day", "m", int(at.Month()), "d", at.Day(), "weekday", weekday)
+		}
+		data[k] = v
+	}
+	return t.SayMap("message."+m.Kind, data)
+}
+
 // Targets lists who has letters waiting now.
 func (s *Service) Targets(ctx context.Context, limit int) ([]string, error) {
 	return s.Store.OutboxTargets(ctx, s.Now(), limit)
@@ -51,7 +68,7 @@ func (s *Service) Letters(ctx context.Context, target string) ([]Letter, error) 
 	for i, r := range rows {
 		out[i] = Letter{
 			Row: r.ID, ID: "outbox-" + strconv.FormatInt(r.ID, 10), To: to,
-			Text: lang.Chinese().SayMap("message."+r.Kind, r.Data),
+			Text: Words(r.Message),
 		}
 	}
 	return out, nil

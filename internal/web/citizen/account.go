@@ -10,7 +10,6 @@ import (
 	"lianban/internal/app/filing"
 	"lianban/internal/app/telling"
 	"lianban/internal/base/fault"
-	"lianban/internal/base/lang"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
 )
