@@ -5,7 +5,6 @@ package filing
 import (
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"log/slog"
 	"time"
 
@@ -76,13 +75,7 @@ func (s *Service) today() calendar.Day { return calendar.DayOf(s.Clock.Now()) }
 
 // moment is the time of an act with fresh identifiers and salts.
 func (s *Service) moment() casework.Moment {
-	return casework.Moment{At: s.Clock.Now(), NewID: ident.New, Salt: salt}
-}
-
-func salt() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // crypto/rand never fails
-	return hex.EncodeToString(b[:])
+	return casework.MomentAt(s.Clock.Now(), rand.Reader)
 }
 
 // told lets deliveries of a stored change begin.

@@ -5,7 +5,6 @@ package handling
 import (
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"log/slog"
 
 	"lianban/internal/base/clock"
@@ -46,13 +45,7 @@ func (s *Service) Today() calendar.Day { return calendar.DayOf(s.Clock.Now()) }
 
 // moment is the time of an act with fresh identifiers and salts.
 func (s *Service) moment() casework.Moment {
-	return casework.Moment{At: s.Clock.Now(), NewID: ident.New, Salt: salt}
-}
-
-func salt() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // crypto/rand never fails
-	return hex.EncodeToString(b[:])
+	return casework.MomentAt(s.Clock.Now(), rand.Reader)
 }
 
 // told lets deliveries of a stored change begin.

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"encoding/hex"
+	"io"
 	"time"
 
 	"lianban/internal/base/ident"
@@ -26,4 +28,19 @@ type Moment struct {
 type Target struct {
 	Slot        string // place in the plan; the latest attempt is meant
 	SeenVersion int64  // ItemCase.Version on the page; another one is a conflict, 0 is not checked
+}
+
+// MomentAt makes the moment of an act from the time of its transaction and a source of chance.
+func MomentAt(at time.Time, chance io.Reader) Moment {
+	return Moment{
+		At:    at,
+		NewID: ident.NewSource(func() time.Time { return at }, chance),
+		Salt: func() string {
+			var b [16]byte
+			if _, err := io.ReadFull(chance, b[:]); err != nil {
+				panic("casework: no chance to be had: " + err.Error())
+			}
+			return hex.EncodeToString(b[:])
+		},
+	}
 }
