@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/item"
 	"lianban/internal/domain/rule"
 )
@@ -28,9 +29,18 @@ func (d *decoder) item(slug string, n *node) *item.Item {
 		v := d.variant(variantNode(&finder{}, slug, n, e))
 		v.Slug, v.Item, v.ItemName = e.name, slug, it.Name
 		v.Name = textOf(e.value.get("name"))
+		v.Title = title(v)
 		it.Variants = append(it.Variants, v)
 	}
 	return it
+}
+
+// title is the official name of a variant: the item's, with the variant's where it adds something.
+func title(v *item.Variant) string {
+	if strings.HasSuffix(v.ItemName, v.Name) { // also without a name of its own
+		return v.ItemName
+	}
+	return lang.Chinese().Say("plan.item_name", "item", v.ItemName, "variant", v.Name)
 }
 
 func (d *decoder) variant(n *node) *item.Variant {

@@ -20,6 +20,7 @@ type Variant struct {
 	Name       string // of the variant: 新办
 	Item       string // slug
 	ItemName   string
+	Title      string // official name with the variant's
 	Code       string
 	Type       string // licence filing confirmation registration payment levy reward check notice appointment coordination service
 	Regime     string // licence confirmation benefit registration filing levy service check notify

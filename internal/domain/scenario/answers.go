@@ -175,7 +175,7 @@ func (sc *Scenario) menu(c Choice, lib *Library) []Named {
 		if slices.ContainsFunc(c.Of, func(pattern string) bool { return matches(pattern, u) }) {
 			name := u.Name
 			if v := lib.Variant(u.Item, u.Variant); v != nil {
-				name = fullName(v)
+				name = v.Title
 			}
 			out = append(out, Named{u.Name, name})
 		}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"lianban/internal/base/fault"
-	"lianban/internal/base/lang"
 	"lianban/internal/domain/form"
 	"lianban/internal/domain/item"
 	"lianban/internal/domain/org"
@@ -300,11 +299,4 @@ func refName(lib *Library, slug string) string {
 		return r.Name
 	}
 	return ""
-}
-
-func fullName(v *item.Variant) string {
-	if strings.HasSuffix(v.ItemName, v.Name) { // also without a name of its own
-		return v.ItemName
-	}
-	return lang.Chinese().Say("plan.item_name", "item", v.ItemName, "variant", v.Name)
 }
