@@ -28,8 +28,8 @@ func showCase(v *visit) error {
 	for _, it := range c.Current() {
 		p.Lanes = append(p.Lanes, v.lane(f, it))
 	}
-	for _, kind := range []string{"used", "pause", "done", "soon", "over", "ended"} {
-		if kind != "over" && kind != "ended" || hasSegment(p.Lanes, kind) {
+	for _, kind := range []string{"used", "pause", "done", "soon", "today", "over", "ended"} {
+		if hasSegment(p.Lanes, kind) {
 			p.Keys = append(p.Keys, page.Legend{Kind: kind, Word: say("key." + kind)})
 		}
 	}

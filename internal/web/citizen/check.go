@@ -63,7 +63,7 @@ func openField(o filing.OpenPoint) fault.Field {
 func openURL(f *filing.Filing, o filing.OpenPoint) string {
 	switch o.Section {
 	case "plan":
-		return "/scenarios/" + f.Plan.Scenario.Slug
+		return draftURL(f, stepAnswers) + "#" + page.FieldID(o.Field)
 	case filing.StepMaterials:
 		return draftURL(f, filing.StepMaterials) + "#" + page.FieldID(o.Field)
 	}
@@ -74,15 +74,17 @@ func openURL(f *filing.Filing, o filing.OpenPoint) string {
 func (v *visit) checkSections(f *filing.Filing) []CheckSection {
 	var out []CheckSection
 	guide := CheckSection{Name: say("plan.you")}
+	change := []page.Link{{Label: say("check.change"), Href: draftURL(f, stepAnswers)}}
+	for _, q := range f.Plan.Questions {
+		if q.Shown && q.Answer != nil {
+			x := scenario.Field{Type: q.Type, Options: q.Options, UnitName: q.UnitName}
+			guide.Rows = append(guide.Rows, page.Row{Name: q.Name, Value: filing.ShowValue(x, q.Answer), Links: change})
+		}
+	}
 	for _, sec := range f.Plan.Form.Sections {
 		s := CheckSection{Name: sec.Name}
 		for _, x := range sec.Fields {
-			row, ok := checkRow(f, sec.Key, x)
-			switch {
-			case !ok:
-			case x.InGuide:
-				guide.Rows = append(guide.Rows, row)
-			default:
+			if row, ok := checkRow(f, sec.Key, x); ok {
 				s.Rows = append(s.Rows, row)
 			}
 		}
@@ -131,7 +133,7 @@ func checkRow(f *filing.Filing, section string, x scenario.Field) (row page.Row,
 	}
 	switch {
 	case x.InGuide:
-		return row, true
+		return row, false // among the answers already
 	case x.Disposition == form.Asked:
 		row.Links = []page.Link{{Label: say("check.change"), Href: draftURL(f, section) + "#" + page.FieldID(x.Key)}}
 	case x.Disposition == form.Shared || x.Disposition == form.Confirm:

@@ -28,7 +28,7 @@ func showClock(v *visit) error {
 	p := ClockPage{
 		Item: it.Name, No: string(c.No), Heading: heading, Bar: barOf(k), Months: page.ClockMonths(fr, v.d.Filing.Engine.Cal, k, v.today),
 		Lead:  say("clock.lead", "n", k.Length, "unit", unit, "what", lang.Chinese().Say("casework.clock."+k.Kind)),
-		Trace: v.trace(k), IfLate: lateRows(k.Kind),
+		Trace: v.trace(k), IfLate: lateRows(k.Kind, it.Regime == "licence"),
 		Records: &page.Link{Label: say("clock.records"), Href: caseURL(c) + "/journal"}, Note: say("clock.calendar", "year", k.Started.Year()),
 		Sum: []SumPart{
 			{Text: say("clock.used", "n", k.Used)}, {Op: "+", Text: say("clock.left", "n", k.Left)}, {Op: "=", Text: say("clock.whole", "n", k.Length)},
@@ -62,19 +62,25 @@ func (v *visit) trace(k casework.ClockView) []Reason {
 		if !has(key) {
 			continue
 		}
-		basis := l.Ground
-		if w := "casework.ground." + l.Ground; basis != "" && lang.Chinese().Has(w) {
-			basis = lang.Chinese().Say(w)
+		ground := l.Ground
+		if l.Kind == "start" && ground == "" {
+			ground = k.Ground
 		}
+		basis := lawName(ground)
 		if basis == "" {
 			basis = l.Source
-		}
-		if l.Kind == "start" && basis == "" {
-			basis = k.Ground
 		}
 		out = append(out, Reason{Days: span(l.From, l.To), What: say(key, "n", l.N, "name", l.Name, "weekday", weekdayOf(l.From), "year", l.From.Year()), Basis: basis})
 	}
 	return out
+}
+
+// lawName is the name of a ground: the engine's own words have a text, everything else is a name already.
+func lawName(ground string) string {
+	if key := "law." + ground; lang.Chinese().Has(key) {
+		return lang.Chinese().Say(key)
+	}
+	return ground
 }
 
 func weekdayOf(d calendar.Day) string {
@@ -84,9 +90,13 @@ func weekdayOf(d calendar.Day) string {
 	return weekday(d)
 }
 
-// lateRows say what happens when a clock is not met.
-func lateRows(kind string) []page.Row {
+// lateRows say what happens when a clock is not met. Silence and extension are ruled by the licensing law, so they
+// are said of licences only (行政许可法32, 42).
+func lateRows(kind string, licence bool) []page.Row {
 	var out []page.Row
+	if (kind == "K1" || kind == "K3") && !licence {
+		kind = ""
+	}
 	for _, n := range []string{"1", "2"} {
 		key := "late." + kind + "." + n
 		if has(key) {

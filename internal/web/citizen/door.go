@@ -51,6 +51,7 @@ func (d *Door) Handler() http.Handler {
 	for pattern, do := range map[string]func(*visit) error{
 		"GET /{$}": home, "GET /scenarios": catalogue, "GET /search": search, "GET /stages/{taxonomy}/{stage}": stage,
 		"GET /scenarios/{code}": showScenario, "POST /scenarios/{code}/update-plan": updatePlan,
+		"POST /drafts/start":               startDraft,
 		"GET /scenarios/{code}/items/{item}": showItem, "GET /scenarios/{code}/materials/{material}": showMaterial,
 		"GET /verify": showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
 		"GET /login/{method}": finishLogin, "POST /logout": logout,
@@ -60,7 +61,7 @@ func (d *Door) Handler() http.Handler {
 		mux.HandleFunc(pattern, d.anybody(do))
 	}
 	for pattern, do := range map[string]func(*visit) error{
-		"POST /drafts/start": startDraft, "GET /drafts": drafts, "GET /drafts/{draft}": resumeDraft,
+		"GET /drafts": drafts, "GET /drafts/{draft}": resumeDraft,
 		"GET /drafts/{draft}/discard": askDiscard, "POST /drafts/{draft}/discard": discard,
 		"GET /drafts/{draft}/{section}": showSection, "POST /drafts/{draft}/{section}/save": saveSection,
 		"POST /drafts/{draft}/{section}/save-later": saveLater, "POST /drafts/{draft}/{section}/reopen": reopen,

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
@@ -14,10 +15,14 @@ import (
 	"lianban/internal/web/page"
 )
 
-// startDraft begins the application with the answers that the plan remembers.
+// startDraft begins the application with the answers that the plan remembers. Whoever is not signed in comes back to
+// those answers after it.
 func startDraft(v *visit) error {
 	in := filing.StartInput{Plan: ident.DraftID(v.r.PostFormValue("plan")), Company: v.r.PostFormValue("company")}
 	code := v.r.PostFormValue("scenario")
+	if !v.known {
+		return v.goTo("/login?back=" + url.QueryEscape(planURL(code, in.Plan)))
+	}
 	if in.Plan == "" {
 		in.ExploreInput = filing.ExploreInput{Scenario: code, Area: v.area(code, v.r.PostFormValue("area"))}
 	}
@@ -142,6 +147,9 @@ func showSection(v *visit) error {
 
 // section draws a section; written is what was posted and could not be used, wrong why.
 func (v *visit) section(status int, f *filing.Filing, key string, written url.Values, wrong error) error {
+	if key == stepAnswers {
+		return v.answers(status, f, written, wrong)
+	}
 	sec, ok := f.Section(key)
 	if !ok {
 		return fault.New(fault.NotFound, "filing.no_section")
@@ -177,6 +185,9 @@ func sectionField(x scenario.Field, value any) page.Field {
 	}
 	d := fieldOf(x.Type, x.Key, label, x.Options, value)
 	d.Why, d.Help, d.Unit, d.Longest, d.Optional = x.Why, x.Help, x.UnitName, x.Limits.Longest, !x.Required
+	if strings.Contains(d.Label, d.Unit) {
+		d.Unit = ""
+	}
 	if x.Help == "" && x.Example != "" {
 		d.Help = say("section.example", "example", x.Example)
 	}
@@ -253,6 +264,9 @@ func (v *visit) keep(later bool) error {
 		return err
 	}
 	key := v.r.PathValue("section")
+	if key == stepAnswers {
+		return v.changeAnswers(f)
+	}
 	sec, ok := f.Section(key)
 	if !ok {
 		return fault.New(fault.NotFound, "filing.no_section")
@@ -290,4 +304,44 @@ func reopen(v *visit) error {
 		return err
 	}
 	return v.goTo(draftURL(f, v.r.PathValue("section")))
+}
+
+// stepAnswers is the page on which the answers of the guide are changed inside a draft; check points call it the plan.
+const stepAnswers = "plan"
+
+// answers draws the questions of the guide once more; what was written in the form is kept where it still fits.
+func (v *visit) answers(status int, f *filing.Filing, written url.Values, wrong error) error {
+	fr := v.formFrame(say("answers.title"), draftURL(f, filing.StepCheck))
+	g := &guide{plan: f.Plan, in: filing.ExploreInput{Scenario: f.Draft.Scenario, Area: f.Draft.Area, Role: f.Work.Role, Answers: f.Work.Answers}}
+	if written != nil {
+		g.in.Answers = answersOf(written)
+	}
+	steps := f.Steps()
+	p := SectionPage{
+		Scenario: f.Plan.Scenario.Name, Heading: say("answers.title"), Lead: say("answers.lead"), Step: 1, Steps: len(steps),
+		Save: draftURL(f, stepAnswers) + "/save", Version: strconv.FormatInt(f.Draft.Version, 10), Fields: v.questions(g),
+	}
+	if wrong != nil {
+		fr.Failed, p.Problems = true, problemsOf(wrong)
+		markProblems(p.Fields, p.Problems)
+	}
+	v.show(status, Section(fr, p))
+	return nil
+}
+
+// changeAnswers moves the plan of a draft. New questions may open: then the same page comes again.
+func (v *visit) changeAnswers(f *filing.Filing) error {
+	posted := v.r.PostForm
+	changed, err := v.d.Filing.ChangeAnswers(v.r.Context(), v.who.Principal, f.Draft.ID, v.version(), filing.ExploreInput{
+		Role: posted.Get("applicant"), Answers: answersOf(posted), Without: f.Work.Chooses.Without,
+	})
+	switch {
+	case fault.Is(err, fault.Invalid):
+		return v.answers(http.StatusUnprocessableEntity, f, posted, err)
+	case err != nil:
+		return err
+	case !changed.Plan.Complete:
+		return v.goTo(draftURL(changed, stepAnswers))
+	}
+	return v.goTo(draftURL(changed, changed.Steps()[0]))
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // mostUpload bounds one request with a file: the largest rule of a material and the form around it.
-const mostUpload = 64 << 20
+const mostUpload = 64_000_000
 
 // showMaterials is C11.
 func showMaterials(v *visit) error {

@@ -108,7 +108,7 @@ func updatePlan(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.goTo("/scenarios/" + url.PathEscape(code) + "?plan=" + string(id) + "&said=1")
+	return v.goTo(planURL(code, id) + "&said=1")
 }
 
 // guideAgain shows the page once more with what was answered and what is wrong with it; the plan is the one that the
@@ -135,7 +135,7 @@ func (v *visit) guideAgain(g *guide, err error) error {
 }
 
 // The names of the form of questions that are not answers.
-var ownNames = []string{"plan", "area", "applicant", "without", "leave", "take"}
+var ownNames = []string{"plan", "area", "applicant", "without", "leave", "take", "version"}
 
 // answersOf reads the answers of the guide as they were written; an empty one is no answer.
 func answersOf(posted url.Values) map[string]any {
@@ -190,7 +190,19 @@ func (v *visit) showGuide(status int, g *guide, wrong error) {
 	f := v.frame(say("plan.title", "name", g.plan.Scenario.Name))
 	f.Failed = wrong != nil
 	v.scenarioCrumbs(f, g.plan.Scenario.Slug, page.Link{Label: g.plan.Scenario.Name})
+	if v.r.Method == http.MethodGet && v.r.Header.Get("HX-Request") == "true" {
+		v.w.Header().Set("HX-Replace-Url", v.here()) // the address keeps the answers: reload, share and login come back to them
+	}
 	v.show(status, Scenario(f, p))
+}
+
+// planURL is the scenario's page with the answers that a plan remembers.
+func planURL(code string, plan ident.DraftID) string {
+	at := "/scenarios/" + url.PathEscape(code)
+	if plan != "" {
+		at += "?plan=" + url.QueryEscape(string(plan))
+	}
+	return at
 }
 
 func (v *visit) planQuery(g *guide) string {
@@ -262,6 +274,9 @@ func questionField(q scenario.Question, written any) page.Field {
 	}
 	d := fieldOf(q.Type, q.Key, q.Label, q.Options, value)
 	d.Why, d.Help, d.Unit, d.Longest = q.Why, q.Help, q.UnitName, q.Limits.Longest
+	if strings.Contains(d.Label, d.Unit) {
+		d.Unit = ""
+	}
 	d.Pills = d.Kind == page.OneOf || d.Kind == page.SomeOf || d.Kind == page.YesNo
 	if q.Type == form.Choices {
 		d.Name += "[]"

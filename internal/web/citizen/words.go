@@ -121,12 +121,12 @@ func hide(s string, head, tail int) string {
 	return s[:head] + strings.Repeat("*", len(s)-head-tail) + s[len(s)-tail:]
 }
 
-// fileSize writes the size of a file: 640 KB, 1.8 MB.
+// fileSize writes the size of a file as phones and packs do, in thousands: 640KB, 1.8MB.
 func fileSize(n int64) string {
-	if n < 1<<20 {
-		return fmt.Sprintf("%dKB", max(1, n>>10))
+	if n < 1e6 {
+		return fmt.Sprintf("%dKB", max(1, n/1000))
 	}
-	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/(1<<20)), ".0") + "MB"
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/1e6), ".0") + "MB"
 }
 
 // sayText is a sentence of the compiler.
