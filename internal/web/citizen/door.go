@@ -51,7 +51,7 @@ func (d *Door) Handler() http.Handler {
 	for pattern, do := range map[string]func(*visit) error{
 		"GET /{$}": home, "GET /scenarios": catalogue, "GET /search": search, "GET /stages/{taxonomy}/{stage}": stage,
 		"GET /scenarios/{code}": showScenario, "POST /scenarios/{code}/update-plan": updatePlan,
-		"POST /drafts/start":               startDraft,
+		"POST /drafts/start":                 startDraft,
 		"GET /scenarios/{code}/items/{item}": showItem, "GET /scenarios/{code}/materials/{material}": showMaterial,
 		"GET /verify": showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
 		"GET /login/{method}": finishLogin, "POST /logout": logout,

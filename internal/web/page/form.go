@@ -109,6 +109,17 @@ func (d Field) optionID(i int) string {
 	return d.ID() + "-" + itoa(i+1)
 }
 
+// inputType is the type of a one-line control; numbers are text with a keyboard of digits, so that nothing is rounded.
+func (d Field) inputType() string {
+	switch d.Kind {
+	case Secret:
+		return "password"
+	case Phone:
+		return "tel"
+	}
+	return "text"
+}
+
 // inputMode is the keyboard that a phone shows.
 func (d Field) inputMode() string {
 	switch d.Kind {

@@ -128,3 +128,16 @@ func TestAFieldTiesItsReasonsAndErrorToItsControl(t *testing.T) {
 		}
 	}
 }
+
+func TestAOneLineControlHasOneType(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[page.Kind]string{page.Secret: "password", page.Phone: "tel", page.Number: "text", page.Text: "text"} {
+		var b bytes.Buffer
+		if err := page.FieldView(frame(), page.Field{Kind: kind, Name: "x", Label: "名称"}).Render(context.Background(), &b); err != nil {
+			t.Fatal(err)
+		}
+		if html := b.String(); strings.Count(html, " type=") != 1 || !strings.Contains(html, ` type="`+want+`"`) || strings.Contains(html, " else") {
+			t.Errorf("%s: %s", kind, html)
+		}
+	}
+}

@@ -19,6 +19,9 @@ func Secure(next http.Handler) http.Handler {
 	})
 }
 
-// htmxConfig switches off what the content policy forbids and what we do not use.
+// htmxConfig switches off what the content policy forbids and what we do not use. A refused answer (422) is shown like
+// any other page: what is wrong stands above its field.
 const htmxConfig = `{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"selfRequestsOnly":true,` +
-	`"disableInheritance":true,"historyCacheSize":0,"refreshOnHistoryMiss":true}`
+	`"disableInheritance":true,"historyCacheSize":0,"refreshOnHistoryMiss":true,` +
+	`"responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},{"code":"422","swap":true},` +
+	`{"code":"[45]..","swap":false,"error":true}]}`
