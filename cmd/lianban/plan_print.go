@@ -37,6 +37,9 @@ func printPlan(out io.Writer, p *scenario.Plan) {
 		}
 		return
 	}
+	if len(g.p.Missing) > 0 {
+		g.line(0, "plan.print.incomplete", "n", len(g.p.Missing))
+	}
 	g.items()
 	g.form()
 	g.materials()
@@ -57,6 +60,9 @@ func (g *planPage) head(key string, pairs ...any) {
 
 func (g *planPage) questions() {
 	g.head("plan.print.questions")
+	for _, r := range g.p.Repeats {
+		fmt.Fprintf(g.out, "  %s %d\n", r.Label, r.Count)
+	}
 	for _, q := range g.p.Questions {
 		if !q.Shown {
 			continue
@@ -87,11 +93,21 @@ func labelOf(options []form.Option, value string) string {
 	return options[i].Label
 }
 
+// of adds which instance a thing is about, where there are several.
+func (g *planPage) of(name, topic string, instance int) string {
+	for _, r := range g.p.Repeats {
+		if r.Topic == topic && r.Count > 1 && instance > 0 {
+			return name + " " + r.Name + strconv.Itoa(instance)
+		}
+	}
+	return name
+}
+
 func (g *planPage) items() {
 	g.head("plan.print.items", "n", len(g.p.Items))
 	names := map[string]string{}
 	for _, it := range g.p.Items {
-		names[it.Slot] = it.Name
+		names[it.Slot] = g.of(it.Name, it.Topic, it.Instance)
 	}
 	for _, it := range g.p.Items {
 		limit := g.t.Say("plan.print.no_limit")
@@ -102,7 +118,7 @@ func (g *planPage) items() {
 			}
 			limit = g.t.Say(key, "days", it.Promised.Days)
 		}
-		g.line(1, "plan.print.item", "name", it.Name, "office", it.Office.Name, "limit", limit, "start", it.Start+1, "end", it.End)
+		g.line(1, "plan.print.item", "name", names[it.Slot], "office", it.Office.Name, "limit", limit, "start", it.Start+1, "end", it.End)
 		g.line(2, "plan.print.why", "why", it.Why.Say(g.t))
 		var after []string
 		for _, e := range g.p.Edges {
@@ -137,11 +153,7 @@ func (g *planPage) form() {
 	f := g.p.Form
 	g.head("plan.print.form", "asked", f.Asked, "confirm", f.Confirm, "shared", f.Shared)
 	for _, s := range f.Sections {
-		name := s.Name
-		if s.Instance > 1 {
-			name += " " + strconv.Itoa(s.Instance)
-		}
-		fmt.Fprintln(g.out, "  "+name)
+		fmt.Fprintln(g.out, "  "+g.of(s.Name, s.Topic, s.Instance))
 		for _, x := range s.Fields {
 			way := g.t.Say("plan.field." + string(x.Disposition))
 			if x.Source != "" {
@@ -165,7 +177,7 @@ func (g *planPage) materials() {
 		if m.Source != "" {
 			way += " " + m.Source
 		}
-		g.line(1, "plan.print.material", "name", m.Name, "way", way, "who", g.who(m.Consumers))
+		g.line(1, "plan.print.material", "name", g.of(m.Name, m.Topic, m.Instance), "way", way, "who", g.who(m.Consumers))
 		if !m.Disposition.HandedIn() {
 			continue
 		}

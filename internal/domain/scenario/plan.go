@@ -196,6 +196,7 @@ type Item struct {
 	Item       string   `json:"item"`
 	Variant    string   `json:"variant"`
 	Instance   int      `json:"instance,omitempty"` // 0: its topic does not repeat
+	Topic      string   `json:"topic,omitempty"`    // about whom or what, where that repeats
 	Code       string   `json:"code,omitempty"`     // official basic code
 	Name       string   `json:"name"`               // official name with the variant's
 	ItemName   string   `json:"item_name"`

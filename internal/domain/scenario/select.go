@@ -168,6 +168,9 @@ func (c *compiler) itemOf(p *placed, why Text) *Item {
 			x.Gives = append(x.Gives, Named{g, m.Name})
 		}
 	}
+	if p.where.n > 0 {
+		x.Topic = v.Topic
+	}
 	x.Demands = []Demand{}
 	for _, d := range v.Conditions {
 		x.Demands = append(x.Demands, Demand{Slug: d.Slug, Name: or(d.Name, d.Say), Basis: refs(c.lib, d.Basis)})
