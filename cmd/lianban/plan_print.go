@@ -153,7 +153,7 @@ func (g *planPage) form() {
 	f := g.p.Form
 	g.head("plan.print.form", "asked", f.Asked, "confirm", f.Confirm, "shared", f.Shared)
 	for _, s := range f.Sections {
-		fmt.Fprintln(g.out, "  "+g.of(s.Name, s.Topic, s.Instance))
+		fmt.Fprintln(g.out, "  "+strings.TrimPrefix(g.of(s.Name, s.Topic, s.Instance), s.Name+" "))
 		for _, x := range s.Fields {
 			way := g.t.Say("plan.field." + string(x.Disposition))
 			if x.Source != "" {
