@@ -58,6 +58,20 @@ export function overflow (page) {
   })
 }
 
+// tiny lists controls that are too small to hit: fields and buttons below 44 px on the portal (24 px on a desk, where
+// rows are dense), and none at all without size. Links inside a sentence are free.
+export function tiny (page, least = 44) {
+  return page.evaluate(least => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, a[role=button]')]
+    .filter(e => {
+      if (e.closest('details:not([open])') && !e.closest('summary')) return false
+      const s = getComputedStyle(e)
+      if (e.getClientRects().length === 0 || s.visibility === 'hidden' || e.closest('[hidden]') || e.classList.contains('lx-link') || e.type === 'checkbox' && e.parentElement.classList.contains('lx-box')) return false
+      const r = e.getBoundingClientRect()
+      return r.height < least - 0.5 || r.width < least - 0.5
+    })
+    .map(e => `${e.tagName}.${e.getAttribute('class')} is ${Math.round(e.getBoundingClientRect().width)}×${Math.round(e.getBoundingClientRect().height)}`), least)
+}
+
 // shoot writes a picture of the whole page.
 export async function shoot (page, path) {
   mkdirSync(dirname(path), { recursive: true })

@@ -4,7 +4,7 @@
 import { createServer } from 'node:http'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { axe, launch, overflow, shoot, visit } from './lib.mjs'
+import { axe, launch, overflow, shoot, tiny, visit } from './lib.mjs'
 
 const here = import.meta.dirname
 const pages = join(here, 'out/preview')
@@ -38,7 +38,7 @@ for (const size of ['phone', 'desktop']) {
     page.problems.length = 0
     await page.goto(`/${encodeURIComponent(name)}.html`)
     if (shots) await shoot(page, join(here, `out/shots/${name}-${size}.png`))
-    const found = [...page.problems, await overflow(page), ...await axe(page)].filter(Boolean)
+    const found = [...page.problems, await overflow(page), ...await tiny(page), ...await axe(page)].filter(Boolean)
     runs++
     bad += found.length
     for (const f of found) console.log(`${name} ${size}: ${f}`)
