@@ -2,6 +2,7 @@ package citizen
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -305,7 +306,7 @@ func (m *planDrawer) figures() []page.Row {
 func (m *planDrawer) ways() []string {
 	var out []string
 	for _, o := range m.v.d.Filing.Catalogue.Outlets() {
-		if o.Area == m.p.Area.Slug && len(out) < 3 {
+		if o.Area == m.p.Area.Slug && slices.Contains(o.Scenarios, m.p.Scenario.Slug) && len(out) < 3 {
 			out = append(out, strings.TrimSpace(o.Name+" "+o.Place))
 		}
 	}
