@@ -40,8 +40,8 @@ needed:
 
 test: needed assets check test-go test-e2e test-kill ## run every test but torture, fuzzing and full benchmarks
 
-test-go:
-	LIANBAN_TEST_PG=require go test ./...
+test-go: build
+	LIANBAN_TEST_PG=require LIANBAN_BIN=$(CURDIR)/bin/lianban go test ./...
 
 test-e2e: build
 	cd e2e && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; }
@@ -50,9 +50,12 @@ test-e2e: build
 test-kill: build
 	LIANBAN_TEST_PG=require LIANBAN_KILL=1 LIANBAN_BIN=$(CURDIR)/bin/lianban go test -count=1 ./e2e/kill/
 
-check: ## formatting, vet, generated code up to date
+check: ## formatting, vet, generated code up to date, packs without findings
 	@bad=$$(git ls-files '*.go' | grep -v '_templ\.go$$' | xargs gofmt -l); [ -z "$$bad" ] || { echo "gofmt would change:"; echo "$$bad"; exit 1; }
 	go vet ./...
+	@before=$$(cat internal/web/*/*_templ.go | sha256sum); go tool -modfile=tools/go.mod templ generate -path internal/web >/dev/null 2>&1; \
+	[ "$$before" = "$$(cat internal/web/*/*_templ.go | sha256sum)" ] || { echo "generated pages were stale and are written anew: commit them"; exit 1; }
+	go run ./cmd/lianban pack check
 
 generate: ## write the templ code again
 	go tool -modfile=tools/go.mod templ generate -path internal/web
