@@ -33,3 +33,12 @@ func (s *Service) MarkRead(ctx context.Context, who permission.Principal, upTo i
 	}
 	return s.Store.MarkRead(ctx, person, upTo)
 }
+
+// Reads lists what was looked up about the applicant in registers, newest first.
+func (s *Service) Reads(ctx context.Context, who permission.Principal, p store.Page) (store.ReadList, error) {
+	person, err := signedIn(who)
+	if err != nil {
+		return store.ReadList{}, err
+	}
+	return s.Store.ReadsOf(ctx, person, p)
+}

@@ -100,8 +100,10 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 	defer cancel()
 	f.Work.Prefilled = map[string]Prefilled{}
 	known := scenario.Known{Registers: []string{}, Certificates: []string{}}
+	var reads []store.Read
 	for register, wanted := range byRegister(f.Plan) {
 		values, err := s.Registers.Lookup(ctx, register, about, wanted.slugs())
+		reads = append(reads, s.record(person, f.Plan, register, wanted, len(values), err))
 		if err != nil {
 			f.Work.Down = append(f.Work.Down, wanted.name)
 			s.Log.Warn("register does not answer", "register", register, "error", err.Error())
@@ -117,6 +119,9 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 		}
 	}
 	certificates, err := s.Registers.Certificates(ctx, about)
+	for _, r := range certificateStores(f.Plan) {
+		reads = append(reads, s.record(person, f.Plan, r, certificateNames(f.Plan, r), len(certificates), err))
+	}
 	if err != nil {
 		s.Log.Warn("store of certificates does not answer", "error", err.Error())
 	} else {
@@ -135,7 +140,44 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 	slices.Sort(known.Dropped)
 	known.Dropped = slices.Compact(known.Dropped)
 	f.Work.Known = known
-	return nil
+	return s.Store.AddReads(context.WithoutCancel(ctx), reads...)
+}
+
+// record is one line of what the person can read about look-ups: what was asked and why, never the values.
+func (s *Service) record(person ident.PersonID, p *scenario.Plan, register string, w wanted, found int, err error) store.Read {
+	r := store.Read{
+		Person: person, At: s.Clock.Now(), Register: register, Scenario: p.Scenario.Slug, Source: w.name,
+		Purpose: p.Scenario.Name, Outcome: store.ReadFound,
+	}
+	for _, x := range s.Catalogue.Registers() {
+		if x.Slug == register {
+			r.Ground = x.Ground
+		}
+	}
+	for _, x := range w.fields {
+		if !slices.Contains(r.Fields, x.Label) {
+			r.Fields = append(r.Fields, x.Label)
+		}
+	}
+	switch {
+	case err != nil:
+		r.Outcome = store.ReadDown
+	case found == 0:
+		r.Outcome = store.ReadNoRecord
+	}
+	return r
+}
+
+// certificateNames is what the store of certificates is asked for: the papers that it may hold.
+func certificateNames(p *scenario.Plan, register string) wanted {
+	w := wanted{}
+	for _, m := range p.Materials {
+		if m.Disposition == "certificate" && m.Register == register {
+			w.name = m.Source
+			w.fields = append(w.fields, scenario.Field{Slug: m.Slug, Label: m.Name})
+		}
+	}
+	return w
 }
 
 // subject says about whom registers are asked: the person and, in an enterprise's scenario, the enterprise.

@@ -274,3 +274,13 @@ CREATE TABLE settings (
   key   {{KEY}} NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
 ) {{STRICT}};
+
+CREATE TABLE reads ( -- who was looked up where, on which ground; shown to the person
+  id       {{SERIAL}},
+  person   {{KEY}} NOT NULL,
+  at       {{INT}} NOT NULL,
+  register {{KEY}} NOT NULL,
+  scenario {{KEY}} NOT NULL,
+  body     TEXT NOT NULL -- names of the fields, ground and outcome; never the values
+) {{STRICT}};
+CREATE INDEX reads_by_person ON reads (person, id);

@@ -38,6 +38,7 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"a person's cases come newest first":                  casesOfPerson,
 		"papers have versions":                                papers,
 		"a person is one row by identity number":              persons,
+		"look-ups are listed newest first":                    reads,
 		"staff have unique logins and counted rights":         staff,
 		"attempts are counted in a window":                    attempts,
 		"sessions come and go":                                sessions,

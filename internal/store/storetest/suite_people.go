@@ -46,6 +46,29 @@ func persons(t *testing.T, open Database) {
 	same(t, have, companies[1:])
 }
 
+func reads(t *testing.T, open Database) {
+	s := open(t, Options())
+	first := store.Read{
+		Person: "p1", At: Start, Register: "population_register", Scenario: "newborn", Source: "人口库", Purpose: "新生儿出生",
+		Ground: "consent", Fields: []string{"母亲姓名"}, Outcome: store.ReadFound,
+	}
+	second := first
+	second.Register, second.Outcome = "enterprise_register", store.ReadDown
+	other := first
+	other.Person = "p2"
+	check(t, s.AddReads(t.Context(), first, second, other))
+	page, err := s.ReadsOf(t.Context(), "p1", store.Page{Limit: 1})
+	check(t, err)
+	if len(page.Reads) != 1 || page.Reads[0].Register != "enterprise_register" || page.Pages.Next == "" {
+		t.Fatalf("newest first, page by page: %+v", page)
+	}
+	page, err = s.ReadsOf(t.Context(), "p1", store.Page{Limit: 1, After: page.Pages.Next})
+	check(t, err)
+	got := page.Reads[0]
+	got.ID = 0
+	same(t, got, first)
+}
+
 func staff(t *testing.T, open Database) {
 	s := open(t, Options())
 	m := store.Staff{ID: "s1", Login: " LinXiao ", Name: "林晓", Department: "market", Area: "zhifu", Title: "审批岗",

@@ -82,7 +82,7 @@ func (d *Door) Handler() http.Handler {
 		"POST /cases/{no}/supplements/{supplement}/{material}/upload":     uploadSupplement,
 		"POST /cases/{no}/supplements/{supplement}/papers/{paper}/remove": removeSupplement,
 		"GET /papers/{paper}":                                             openPaper, "GET /documents/{document}": showDocument, "GET /documents/{document}/pdf": printDocument,
-		"GET /me": me, "GET /me/messages": messages, "POST /me/messages/read": readMessages,
+		"GET /me": me, "GET /me/reads": reads, "GET /me/messages": messages, "POST /me/messages/read": readMessages,
 	} {
 		mux.HandleFunc(pattern, d.signedIn(do))
 	}

@@ -77,3 +77,19 @@ type TextSection struct {
 	Paras   []string
 	Links   []page.Link
 }
+
+// ReadsPage (C31, /me/reads): what was looked up about the person.
+type ReadsPage struct {
+	Reads []ReadRow
+	Prev  string
+	Next  string
+}
+
+// ReadRow is one look-up.
+type ReadRow struct {
+	When    string
+	Title   string // register and purpose
+	Fields  string // what was asked for
+	Ground  string
+	Outcome string
+}
