@@ -84,7 +84,7 @@ func (v *visit) promiseWords(c *casework.Case, p *CasePage) {
 	}
 	due := v.promise(c)
 	if due == 0 {
-		p.Promise = say("case.no_promise")
+		p.Promise = promiseLength(c)
 		return
 	}
 	p.Promise = say("case.promise", "day", bindingDay(due))
@@ -103,6 +103,14 @@ func (v *visit) promiseWords(c *casework.Case, p *CasePage) {
 			return
 		}
 	}
+}
+
+// promiseLength is what is promised while no day can be told.
+func promiseLength(c *casework.Case) string {
+	if c.JointPromise > 0 {
+		return say("case.promise_length", "n", c.JointPromise)
+	}
+	return say("case.no_promise")
 }
 
 func hasSegment(lanes []page.Lane, kind string) bool {

@@ -120,8 +120,8 @@ func (v *visit) caseRow(c *casework.Case) CaseRow {
 	return row
 }
 
-// promise is the day by which the whole is promised: the joint promise, else the latest day of its items; 0 when
-// nothing is known or everything is over.
+// promise is the day by which the whole is promised: the joint promise, else the latest decision day when every live
+// item has one. An item that waits or is not accepted yet has none, so then there is none for the whole: 0.
 func (v *visit) promise(c *casework.Case) calendar.Day {
 	e := v.d.Filing.Engine
 	for _, k := range e.JointClockViews(c, v.today) {
@@ -131,9 +131,14 @@ func (v *visit) promise(c *casework.Case) calendar.Day {
 	}
 	var last calendar.Day
 	for _, it := range c.Current() {
-		if k, ok := v.clock(c, it); ok && it.State.Live() {
-			last = max(last, k.Due)
+		if !it.State.Live() {
+			continue
 		}
+		k, ok := v.clock(c, it)
+		if !ok || it.State != casework.Accepted || k.Due == 0 {
+			return 0
+		}
+		last = max(last, k.Due)
 	}
 	return last
 }

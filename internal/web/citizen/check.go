@@ -101,6 +101,7 @@ func (v *visit) checkSections(f *filing.Filing) []CheckSection {
 			continue
 		}
 		row := page.Row{Name: m.Name, Links: []page.Link{{Label: say("check.change"), Href: draftURL(f, filing.StepMaterials) + "#" + page.FieldID(m.Key)}}}
+		row.Value = say("materials.open")
 		switch files := f.PapersFor(m); {
 		case m.Disposition == "commitment":
 			row.Value = say("materials.promise")
@@ -223,6 +224,8 @@ func showReceipt(v *visit) error {
 	}
 	if due := v.promise(c); due != 0 {
 		p.Promise = bindingDay(due)
+	} else {
+		p.Wait = append([]string{promiseLength(c)}, p.Wait...)
 	}
 	for _, it := range c.Current() {
 		p.Items = append(p.Items, page.Row{Name: it.Name, Value: v.state(c, it).Word(v.words())})

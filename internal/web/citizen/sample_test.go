@@ -88,6 +88,11 @@ var samples = []sample{
 	{"section-kinds", formFrame, func(f *page.Frame) templ.Component { return citizen.Section(f, sampleKinds()) }},
 	{"materials", formFrame, func(f *page.Frame) templ.Component { return citizen.Materials(f, sampleMaterials()) }},
 	{"check", formFrame, func(f *page.Frame) templ.Component { return citizen.Check(f, sampleCheck()) }},
+	{"check-ready", formFrame, func(f *page.Frame) templ.Component {
+		v := sampleCheck()
+		v.Unfinished, v.Changed = nil, nil
+		return citizen.Check(f, v)
+	}},
 	{"receipt", func(f *page.Frame) { f.Plain = true; f.Title = "已提交" }, func(f *page.Frame) templ.Component { return citizen.Receipt(f, sampleReceipt()) }},
 	{"cases", caseFrame, func(f *page.Frame) templ.Component { return citizen.Cases(f, sampleCases()) }},
 	{"cases-empty", caseFrame, func(f *page.Frame) templ.Component { return citizen.Cases(f, citizen.CasesPage{}) }},
