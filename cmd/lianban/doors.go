@@ -30,7 +30,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 	if err != nil {
 		h.log.Warn(err.Error()) // pages say so too
 	}
-	city := h.city()
+	city := h.city(s.demo != nil)
 	paper := printer{h: h, city: document.City{Name: city.City, Demo: s.demo != nil, Names: document.CatalogueNames(h.catalogue)}, base: s.base}
 	frame := func(r *http.Request) *page.Frame {
 		f := &page.Frame{Assets: assets, Texts: lang.Chinese(), Site: city, Large: page.Large(r), Home: "/"}
@@ -66,14 +66,18 @@ func (h *house) doors(s site) (http.Handler, error) {
 	return root, nil
 }
 
-// city is who runs the portal, by the root of the area tree.
-func (h *house) city() page.Site {
+// city is who runs the portal, by the root of the area tree. Names of the sample city say that it is one.
+func (h *house) city(sample bool) page.Site {
+	t := lang.Chinese()
+	mark := ""
+	if sample {
+		mark = t.Say("cli.site.sample")
+	}
 	for _, a := range h.catalogue.Areas() {
 		if a.Within == "" {
-			t := lang.Chinese()
 			return page.Site{
-				City: a.Name, Name: t.Say("cli.site.name", "city", a.Name),
-				Host: t.Say("cli.site.host", "city", a.Name), Organiser: t.Say("cli.site.organiser", "city", a.Name),
+				City: a.Name, Name: t.Say("cli.site.name", "city", a.Name) + mark,
+				Host: t.Say("cli.site.host", "city", a.Name) + mark, Organiser: t.Say("cli.site.organiser", "city", a.Name) + mark,
 				Hours: t.Say("cli.site.hours"),
 			}
 		}
