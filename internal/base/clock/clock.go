@@ -30,7 +30,7 @@ type Movable struct {
 
 // NewMovable makes a clock that starts at t and runs with the machine's.
 func NewMovable(t time.Time) *Movable {
-	return &Movable{offset: t.Sub(time.Now()), base: time.Now}
+	return &Movable{offset: time.Until(t), base: time.Now}
 }
 
 // NewFrozen makes a clock that stands at t until it is moved; for tests.
