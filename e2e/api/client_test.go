@@ -7,7 +7,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"slices"
 	"testing"
 )
 
@@ -144,14 +143,6 @@ type kase struct {
 type item struct {
 	Slot, Department, State string
 	Version                 int64
-}
-
-func (k kase) item(slot string) item {
-	i := slices.IndexFunc(k.Items, func(x item) bool { return x.Slot == slot })
-	if i < 0 {
-		return item{}
-	}
-	return k.Items[i]
 }
 
 // file is what a department sees of its item.
