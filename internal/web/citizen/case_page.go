@@ -140,11 +140,17 @@ func withdrawable(c *casework.Case) bool {
 func papers(f *filing.Followed, keep func(casework.Document) bool) []page.Link {
 	var out []page.Link
 	for _, d := range slices.Backward(f.Documents) {
-		if keep(d) {
+		if keep(d) && !withheld(f.Case, d) {
 			out = append(out, page.Link{Label: documentName(d), Href: "/documents/" + string(d.ID)})
 		}
 	}
 	return out
+}
+
+// withheld says that a certificate is made, but waits for the joint hand-over.
+func withheld(c *casework.Case, d casework.Document) bool {
+	it := c.Latest(d.Slot)
+	return d.Kind == "certificate" && (it == nil || it.Tendered == nil)
 }
 
 func documentName(d casework.Document) string {

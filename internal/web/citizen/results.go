@@ -23,11 +23,10 @@ func showResults(v *visit) error {
 			p.Papers = append(p.Papers, r)
 			continue
 		}
-		it := c.Latest(d.Slot)
-		if it == nil || it.Tendered == nil {
-			continue // made, but not released yet
+		if withheld(c, d) {
+			continue
 		}
-		if it.State == casework.Granted {
+		if it := c.Latest(d.Slot); it.State == casework.Granted {
 			r.Take = &page.Post{To: itemURL(c, it.Slot) + "/deliver", Label: say("results.take")}
 		}
 		p.Results = append(p.Results, r)

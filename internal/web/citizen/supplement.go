@@ -44,6 +44,9 @@ func (v *visit) supplement(status int, w *filing.Wanted, key string, wrong error
 		if a.Name == "" {
 			a.Name = say("supplement.thing")
 		}
+		if a.Rule == a.Reason {
+			a.Rule = "" // the reason says it already
+		}
 		if x.Rule != nil {
 			a.Files = append(v.fileRows(x.Now, ""), v.fileRows(x.Papers, at+"/papers/")...)
 			up := uploadField(x.Material, len(x.Papers) > 0, x.Rule.Upload)
