@@ -89,6 +89,7 @@ type listed struct {
 	Stages   map[string]string `json:"stages"`   // by taxonomy
 	Special  bool              `json:"special"`
 	Pilot    bool              `json:"pilot"`
+	Online   bool              `json:"online"` // else only the plan is shown
 	Evidence string            `json:"evidence"`
 	Version  int               `json:"version"`
 	Hash     string            `json:"hash"`
@@ -105,7 +106,7 @@ func (c *PackListCmd) run(out io.Writer) error {
 	list := []listed{}
 	for _, s := range cat.Scenarios() {
 		x := listed{ID: s.Slug, Title: s.Name, Audience: "enterprise", Stages: map[string]string{}, Special: s.Special,
-			Pilot: s.Pilot, Evidence: s.Evidence, Version: s.Version, Hash: s.Hash}
+			Pilot: s.Pilot, Online: s.Online, Evidence: s.Evidence, Version: s.Version, Hash: s.Hash}
 		if s.Audience == "person" {
 			x.Audience = "personal"
 		}

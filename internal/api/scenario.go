@@ -41,6 +41,7 @@ type ScenarioLine struct {
 	Evidence string         `json:"evidence" doc:"published, adapted, example"`
 	Special  bool           `json:"special"`
 	Pilot    bool           `json:"pilot"`
+	Online   bool           `json:"online" doc:"It can be filed online; else only its plan is shown"`
 	Version  int            `json:"version"`
 	Hash     string         `json:"hash" doc:"Content hash in the area that was asked for"`
 }
@@ -53,6 +54,7 @@ type Scenario struct {
 	Applicants  []scenario.Role  `json:"applicants" doc:"Who may file"`
 	OfferedIn   []string         `json:"offered_in" doc:"Areas; empty: everywhere"`
 	Joint       bool             `json:"joint_result" doc:"Results are handed over together"`
+	OfflineNote string           `json:"offline_note,omitempty" doc:"Where to go while it cannot be filed online"`
 	Promise     *Span            `json:"promise,omitempty" doc:"Of the joint result"`
 	NotIncluded []scenario.Named `json:"not_included"`
 }
@@ -175,7 +177,7 @@ func (d *door) getScenario(_ context.Context, in *scenarioIn) (*scenarioOut, err
 	}
 	out := Scenario{
 		ScenarioLine: d.line(s), Also: list(s.Also), Note: s.Note, Applicants: []scenario.Role{}, OfferedIn: list(s.OfferedIn),
-		Joint: s.Joint, Promise: span(s.Promise), NotIncluded: list(s.NotIncluded),
+		Joint: s.Joint, OfflineNote: s.OfflineNote, Promise: span(s.Promise), NotIncluded: list(s.NotIncluded),
 	}
 	for _, a := range s.Applicants {
 		out.Applicants = append(out.Applicants, scenario.Role{Slug: a.Slug, Name: a.Name, ActsFor: a.ActsFor})
@@ -186,7 +188,7 @@ func (d *door) getScenario(_ context.Context, in *scenarioIn) (*scenarioOut, err
 func (d *door) line(s *scenario.Scenario) ScenarioLine {
 	out := ScenarioLine{
 		Slug: s.Slug, Name: s.Name, Summary: s.Summary, Audience: s.Audience, Stages: []Stage{},
-		Lead: scenario.Named{Slug: s.Lead}, Origin: s.Origin, Evidence: s.Evidence, Special: s.Special, Pilot: s.Pilot,
+		Lead: scenario.Named{Slug: s.Lead}, Origin: s.Origin, Evidence: s.Evidence, Special: s.Special, Pilot: s.Pilot, Online: s.Online,
 		Version: s.Version, Hash: s.Hash,
 	}
 	if lead, ok := d.Catalogue.Department(s.Lead); ok {

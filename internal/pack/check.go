@@ -124,6 +124,9 @@ func (c *checker) here(slug, area string, tree *node) {
 	x.env = env
 	x.conditions = lib.Conditions(x.sc)
 	before := len(c.found)
+	if !x.sc.Online && x.sc.OfflineNote == "" {
+		x.add("P107", tree.at("scenarios", slug), "name", "offline_note")
+	}
 	x.typed()
 	x.uses()
 	if len(c.found) == before {

@@ -15,6 +15,7 @@ func (d *decoder) scenario(slug string, n *node) *scenario.Scenario {
 		Evidence: textOf(n.get("evidence")), Source: textOf(n.get("source")), Origin: textOf(n.get("origin")), Special: yes(n.get("special")),
 		Pilot: yes(n.get("pilot")), Audience: textOf(n.get("audience")), Lead: textOf(n.get("lead")), OfferedIn: sortedSlugs(n.get("offered_in")),
 		FiledIn: textOf(n.get("filed_in")), Joint: yes(n.get("joint_result")), Promise: duration(n.get("promise")), Needs: decodeNeeds(n.get("needs")),
+		Online: n.get("online") == nil || yes(n.get("online")), OfflineNote: textOf(n.get("offline_note")),
 		Channels: conditionals(n.get("channels")), Hash: contentHash(d.tree, slug),
 	}
 	for _, e := range n.get("stages").entries() {

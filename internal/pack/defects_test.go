@@ -52,6 +52,7 @@ var defects = []defect{
 	{name: "no kind of day", code: "P105", file: cateringFile, old: "{promised: 10 working days, statutory: 20", new: "{promised: 10 days, statutory: 20"},
 	{name: "bad size", code: "P105", file: materialsFile, old: "size: up to 2 MB", new: "size: about 2 MB"},
 	{name: "missing key", code: "P107", file: restaurantFile, old: "    lead: market\n", new: "", mark: "  restaurant:"},
+	{name: "plan only without a word", code: "P107", file: restaurantFile, old: "    joint_result: yes\n", new: "    online: no\n    joint_result: yes\n", mark: "  restaurant:"},
 	{name: "unknown material", code: "R201", file: cateringFile, old: "      materials: [business_licence, sign_drawing]", new: "      materials: [busines_licence, sign_drawing]"},
 	{name: "unknown item", code: "R201", file: restaurantFile, old: "      licence_check.verify: always", new: "      licence_check.verify: always\n      licence_chek.verify: always", mark: "licence_chek"},
 	{name: "unknown prerequisite", code: "R201", file: restaurantFile, old: "fire_check_area, after: {licence_check.verify", new: "fire_check_area, after: {licence_check.verifi"},

@@ -133,6 +133,7 @@ var scenarioShape = thing(
 	must("origin", word("national", "provincial", "city", "typical")), opt("special", plain(aYesNo)), opt("pilot", plain(aYesNo)),
 	must("audience", word("person", "enterprise")), must("stages", &shape{sort: aMap, index: "taxonomies", elem: plain(aSlug)}),
 	must("lead", ref("departments")), opt("channels", channels()), opt("offered_in", refs("areas")), opt("filed_in", ref("areas")),
+	opt("online", plain(aYesNo)), opt("offline_note", text()),
 	must("joint_result", plain(aYesNo)), opt("promise", plain(aSpan)),
 	must("applicants", define(thing(must("acts_for", ref("topics")), opt("proof", uses("materials")), opt("when", plain(aCond))))),
 	opt("repeat", &shape{sort: aMap, index: "topics", elem: object(must("times", plain(aRange)), must("ask", text()))}),

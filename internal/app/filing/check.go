@@ -53,6 +53,10 @@ func check(f *Filing) *Check {
 // openPoints lists what keeps a draft from being submitted.
 func openPoints(f *Filing) []OpenPoint {
 	var out []OpenPoint
+	if !f.Plan.Online {
+		bad := notOnline(f.Plan)
+		return []OpenPoint{{Section: "plan", Label: f.Plan.Scenario.Name, Key: bad.Key, Params: bad.Params}}
+	}
 	if err := fileable(f.Plan); err != nil {
 		for _, x := range fault.Of(err).Fields {
 			out = append(out, OpenPoint{Section: "plan", Field: x.Name, Label: x.Params["label"], Key: x.Key, Params: x.Params})

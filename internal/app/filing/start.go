@@ -25,7 +25,8 @@ const lookupTime = 4 * time.Second
 
 // Start makes a draft for the applicant and asks the registers what they know. A register that does not
 // answer within seconds leaves its fields and papers to the applicant. Faults: Login filing.login, NotFound,
-// Invalid filing.stopped when the scenario sends this person elsewhere, Invalid filing.questions_open.
+// Invalid filing.stopped when the scenario sends this person elsewhere, Invalid filing.questions_open, NotNow
+// filing.not_online when the scenario shows its plan only.
 func (s *Service) Start(ctx context.Context, who permission.Principal, in StartInput) (*Filing, error) {
 	person, err := signedIn(who)
 	if err != nil {
@@ -71,6 +72,9 @@ func (s *Service) Start(ctx context.Context, who permission.Principal, in StartI
 
 // fileable says whether the plan can become a case.
 func fileable(p *scenario.Plan) error {
+	if !p.Online {
+		return notOnline(p)
+	}
 	if p.Stopped {
 		bad := fault.New(fault.Invalid, "filing.stopped")
 		for _, stop := range p.Stops {
@@ -88,6 +92,11 @@ func fileable(p *scenario.Plan) error {
 		return bad
 	}
 	return nil
+}
+
+// notOnline refuses a scenario that cannot be filed online yet, with the words of its pack on where to go.
+func notOnline(p *scenario.Plan) *fault.Fault {
+	return fault.New(fault.NotNow, "filing.not_online", "scenario", p.Scenario.Name, "note", p.OfflineNote)
 }
 
 // ask puts what registers know about the applicant into the work.

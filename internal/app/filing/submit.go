@@ -43,7 +43,7 @@ type FieldValue struct {
 
 // Submit files the draft: one joint case, an item case per item, received by every department that waits
 // for nobody. What it answers is durable. Faults: Invalid filing.not_complete with every open point,
-// Invalid filing.declare, Conflict filing.changed_since_check, Login, NotFound.
+// Invalid filing.declare, Conflict filing.changed_since_check, NotNow filing.not_online, Login, NotFound.
 func (s *Service) Submit(ctx context.Context, who permission.Principal, id ident.DraftID, in SubmitInput) (*casework.Case, error) {
 	person, err := signedIn(who)
 	if err != nil {
@@ -68,6 +68,9 @@ func (s *Service) file(ctx context.Context, who permission.Principal, id ident.D
 	f, err := s.open(ctx, who, id)
 	if err != nil {
 		return store.Filing{}, err
+	}
+	if !f.Plan.Online { // its pack was closed while the draft lay there
+		return store.Filing{}, notOnline(f.Plan)
 	}
 	c := check(f)
 	if err := mayBeFiled(c, in); err != nil {

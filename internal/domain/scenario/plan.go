@@ -46,6 +46,9 @@ type Plan struct {
 	NotHere   []Named    `json:"not_included"`    // what this scenario leaves to others
 	Warnings  []Text     `json:"warnings,omitempty"`
 	Measures  []Measure  `json:"measures,omitempty"`
+
+	Online      bool   `json:"online"`                 // it can be filed online; else the plan is for reading only
+	OfflineNote string `json:"offline_note,omitempty"` // where to go, and from when it can be filed online
 }
 
 // Text is a sentence to be said in the reader's language: a key of base/lang and its parameters. Parameters

@@ -24,6 +24,8 @@ type Scenario struct {
 	Channels    []Conditional
 	OfferedIn   []string // areas; empty: everywhere
 	FiledIn     string
+	Online      bool   // it can be filed here; else only its plan is shown
+	OfflineNote string // where to go instead, while it cannot be filed
 	Joint       bool
 	Promise     rule.Span
 	Applicants  []Applicant
