@@ -1,0 +1,303 @@
+package citizen_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"mime/multipart"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lianban/internal/app/access"
+	"lianban/internal/app/filing"
+	"lianban/internal/app/handling"
+	"lianban/internal/base/clock"
+	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
+	"lianban/internal/blob"
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/pack"
+	"lianban/internal/store"
+	"lianban/internal/store/storetest"
+	"lianban/internal/web/citizen"
+	"lianban/internal/web/page"
+	"lianban/packs"
+)
+
+var city = sync.OnceValues(func() (*scenario.Catalogue, error) {
+	c, findings, err := pack.Load(packs.FS)
+	if err == nil && len(pack.Errors(findings)) > 0 {
+		err = fault.New(fault.Invalid, pack.Errors(findings)[0].String())
+	}
+	return c, err
+})
+
+// opening is a Tuesday morning.
+var opening = time.Date(2026, 3, 10, 10, 15, 0, 0, clock.Zone)
+
+// house is the portal over a real database, real files and the packs of the sample city.
+type house struct {
+	t        *testing.T
+	url      string
+	clock    *clock.Movable
+	access   *access.Service
+	handling *handling.Service
+}
+
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	catalogue, err := city()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := pack.LoadCalendars(packs.FS, "calendars")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{t: t, clock: clock.NewFrozen(opening)}
+	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	engine := casework.Engine{Cal: cal, Params: casework.DefaultParameters()}
+	st := storetest.Open(t, store.Options{Clock: h.clock, Seal: storetest.Sealer(), Logger: log, Dues: engine.Dues})
+	blobs, err := blob.NewFolder(t.TempDir(), blob.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	within := map[string]string{}
+	for _, a := range catalogue.Areas() {
+		within[a.Slug] = a.Within
+	}
+	tree, err := permission.NewTree(within)
+	if err != nil {
+		t.Fatal(err)
+	}
+	guard := permission.NewGuard(tree)
+	h.access = &access.Service{Store: st, Guard: guard, Clock: h.clock, Log: log}
+	h.handling = &handling.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Blobs: blobs, Log: log}
+	gate := page.NewGate(st.Sessions(), h.access, log, false)
+	door := &citizen.Door{
+		Filing: &filing.Service{
+			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: silent{}, Blobs: blobs, Verifier: echo{}, Log: log,
+		},
+		Access: h.access, Gate: gate, Printer: echo{}, Identity: provider{}, Log: log,
+		Samples: []citizen.Sample{{Code: "zhang", Name: "张立春", Say: "想开店"}, {Code: "li", Name: "李谷雨", Say: "旁人"}},
+		Frame: func(r *http.Request) *page.Frame {
+			return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r), Demo: &page.Demo{}}
+		},
+	}
+	server := httptest.NewServer(gate.Wrap(door.Handler()))
+	t.Cleanup(server.Close)
+	h.url = server.URL
+	return h
+}
+
+// silent registers are connected to nothing: everything is asked of the person.
+type silent struct{}
+
+func (silent) Lookup(context.Context, string, filing.Subject, []string) (map[string]string, error) {
+	return nil, fault.New(fault.Unavailable, "register.down")
+}
+
+func (silent) Certificates(context.Context, filing.Subject) ([]filing.Certificate, error) {
+	return nil, fault.New(fault.Unavailable, "register.down")
+}
+
+// echo prints papers as their kind, and verifies the code "right".
+type echo struct{}
+
+func (echo) PDF(_ context.Context, d casework.Document) ([]byte, error) {
+	return []byte("%PDF-1.7 " + d.Kind), nil
+}
+
+func (echo) HTML(_ context.Context, d casework.Document) ([]byte, error) {
+	return []byte("<h1>paper " + d.Kind + "</h1>"), nil
+}
+func (echo) Verify(casework.Document) string                { return "/verify" }
+func (echo) Verifies(_ casework.Document, code string) bool { return code == "right" }
+
+// provider believes whoever picks a sample person.
+type provider struct{}
+
+func (provider) Slug() string                                  { return "test" }
+func (provider) Begin(context.Context, string) (string, error) { return "/login/test", nil }
+func (provider) Finish(_ context.Context, back url.Values) (access.Identity, error) {
+	id := access.Identity{Provider: "test", Kind: "person", Name: "张立春", IDNo: "370699199002040012", Phone: "13800138000", Level: "L3"}
+	if back.Get("person") == "li" {
+		id.Name, id.IDNo = "李谷雨", "37069919940420005X"
+	}
+	return id, nil
+}
+
+// browser is somebody with cookies and no script.
+type browser struct {
+	*house
+	client *http.Client
+	at     string // address of the page that is shown
+	status int
+	html   string
+}
+
+func (h *house) browser() *browser {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return &browser{house: h, client: &http.Client{Jar: jar}}
+}
+
+func (b *browser) send(r *http.Request) {
+	b.t.Helper()
+	r.Header.Set("Origin", b.url)
+	r.Header.Set("Referer", b.url+b.at)
+	res, err := b.client.Do(r)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.at, b.status, b.html = res.Request.URL.RequestURI(), res.StatusCode, string(body)
+}
+
+func (b *browser) open(path string) {
+	b.t.Helper()
+	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, b.url+path, nil)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.send(r)
+}
+
+func (b *browser) post(path string, values url.Values) {
+	b.t.Helper()
+	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, b.url+path, strings.NewReader(values.Encode()))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	b.send(r)
+}
+
+func (b *browser) upload(path, name string, content []byte) {
+	b.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	if name != "" {
+		part, err := w.CreateFormFile("file", name)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		_, _ = part.Write(content)
+	}
+	_ = w.Close()
+	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, b.url+path, &body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	b.send(r)
+}
+
+func (b *browser) signIn(person string) {
+	b.t.Helper()
+	b.post("/login", url.Values{"person": {person}, "notice": {"yes"}, "back": {"/me"}})
+	b.want(http.StatusOK, "/me")
+}
+
+// want checks the status, where the page is, and words that must stand on it.
+func (b *browser) want(status int, at string, words ...string) {
+	b.t.Helper()
+	if b.status != status || !strings.HasPrefix(b.at, at) {
+		b.t.Fatalf("got %d at %s, want %d at %s\n%s", b.status, b.at, status, at, b.main())
+	}
+	for _, w := range words {
+		if !strings.Contains(b.html, w) {
+			b.t.Fatalf("%s does not say %q\n%s", b.at, w, b.main())
+		}
+	}
+	if m := missing.FindString(b.html); m != "" {
+		b.t.Errorf("%s: a text is missing or not filled in: %s", b.at, m)
+	}
+}
+
+var (
+	tag    = regexp.MustCompile(`<[^>]*>|\s+`)
+	inputs = regexp.MustCompile(`<(?:input|textarea)[^>]*>`)
+	posts  = regexp.MustCompile(`(?s)<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>`)
+)
+
+func attr(tag, name string) string {
+	m := regexp.MustCompile(` ` + name + `="([^"]*)"`).FindStringSubmatch(tag)
+	if m == nil {
+		return ""
+	}
+	return m[1]
+}
+
+// main is the page without markup, for messages.
+func (b *browser) main() string {
+	_, rest, _ := strings.Cut(b.html, "<main")
+	rest, _, _ = strings.Cut(rest, "</main>")
+	return tag.ReplaceAllString(rest, " ")
+}
+
+// form finds the form whose address ends in tail, with its address and the values that it carries.
+func (b *browser) form(tail string) (action string, values url.Values, inside string) {
+	b.t.Helper()
+	for _, m := range posts.FindAllStringSubmatch(b.html, -1) {
+		if !strings.HasSuffix(m[1], tail) {
+			continue
+		}
+		values = url.Values{}
+		for _, in := range inputs.FindAllString(m[2], -1) {
+			if attr(in, "type") == "hidden" {
+				values.Add(attr(in, "name"), attr(in, "value"))
+			}
+		}
+		return m[1], values, m[2]
+	}
+	b.t.Fatalf("%s has no form %q\n%s", b.at, tail, b.main())
+	return "", nil, ""
+}
+
+// fill answers every field of a form with something that fits it.
+func fill(values url.Values, inside string) {
+	for _, in := range inputs.FindAllString(inside, -1) {
+		name := attr(in, "name")
+		if values.Has(name) || attr(in, "type") == "hidden" {
+			continue
+		}
+		switch attr(in, "type") {
+		case "radio", "checkbox":
+			values.Set(name, attr(in, "value"))
+		default:
+			values.Set(name, fitting(name))
+		}
+	}
+}
+
+func fitting(name string) string {
+	for part, value := range map[string]string{
+		".year": "2026", ".month": "6", ".day": "1", "phone": "13800138000", "uscc": "91370699MA00LB0289", "area": "60", "count": "3",
+		"id_no": "370699199605210027", "legal_person_id": "370699199605210027",
+	} {
+		if strings.Contains(name, part) {
+			return value
+		}
+	}
+	return "海风小馆"
+}
+
+// paper is a small but real PDF.
+var paper = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n" + strings.Repeat(" ", 3000))
