@@ -3,6 +3,7 @@ package citizen
 import (
 	"net/http"
 
+	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
@@ -18,18 +19,18 @@ func showResults(v *visit) error {
 	c := f.Case
 	p := ResultsPage{No: string(c.No), Name: caseName(c), Collect: collect(c)}
 	for _, d := range f.Documents {
-		r := v.result(d)
-		if d.Kind != "certificate" {
-			p.Papers = append(p.Papers, r)
-			continue
-		}
 		if withheld(c, d) {
 			continue
 		}
-		if it := c.Latest(d.Slot); it.State == casework.Granted {
+		r := v.result(d)
+		if it := c.Latest(d.Slot); it != nil && d.Kind == resultKind(f, it) && it.State == casework.Granted && it.Tendered != nil {
 			r.Take = &page.Post{To: itemURL(c, it.Slot) + "/deliver", Label: say("results.take")}
 		}
-		p.Results = append(p.Results, r)
+		if d.Kind == "certificate" {
+			p.Results = append(p.Results, r)
+		} else {
+			p.Papers = append(p.Papers, r)
+		}
 	}
 	for _, it := range c.Current() {
 		switch {
@@ -41,6 +42,16 @@ func showResults(v *visit) error {
 	}
 	v.show(http.StatusOK, Results(v.caseFrame(c, say("results.title"), page.Link{Label: say("results.title")}), p))
 	return nil
+}
+
+// resultKind is the paper that is the result of an item: its certificate, or the decision where it gives none.
+func resultKind(f *filing.Followed, it *casework.ItemCase) string {
+	for _, d := range f.Documents {
+		if d.Slot == it.Slot && d.Kind == "certificate" {
+			return d.Kind
+		}
+	}
+	return "decision_grant"
 }
 
 func (v *visit) result(d casework.Document) Result {
