@@ -37,6 +37,9 @@ func printPlan(out io.Writer, p *scenario.Plan) {
 		}
 		return
 	}
+	if !p.Online {
+		g.line(0, "plan.print.offline", "note", p.OfflineNote)
+	}
 	if len(g.p.Missing) > 0 {
 		g.line(0, "plan.print.incomplete", "n", len(g.p.Missing))
 	}

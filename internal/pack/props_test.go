@@ -115,6 +115,14 @@ func drawAnswer(t *rapid.T, d *form.Def, k string) any {
 		return rapid.Bool().Draw(t, k)
 	case form.Choice:
 		return rapid.SampledFrom(d.Options).Draw(t, k).Value
+	case form.Choices:
+		var picked []any
+		for i, o := range d.Options {
+			if rapid.Bool().Draw(t, k+" "+o.Value) || i == len(d.Options)-1 && len(picked) == 0 {
+				picked = append(picked, o.Value)
+			}
+		}
+		return picked
 	case form.Number:
 		return rapid.IntRange(1, 900).Draw(t, k)
 	}
