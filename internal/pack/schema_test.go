@@ -3,6 +3,7 @@ package pack
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -35,6 +36,9 @@ func TestFormSchemaSaysWhatValidateSays(t *testing.T) {
 			switch {
 			case x.Type == form.Number:
 				values[x.Key] = "３００"
+				if most, err := strconv.Atoi(x.Limits.Most); err == nil && most < 300 {
+					values[x.Key] = "１２"
+				}
 			case len(x.Options) > 0:
 				values[x.Key] = x.Options[0].Value
 			}
