@@ -1,0 +1,128 @@
+// A hand does what a person does on a page, and counts it: a click is a link, button, box or choice that was pressed;
+// a field is one that was typed into or given a file.
+import assert from 'node:assert/strict'
+import { visit } from './lib.mjs'
+
+export class Hand {
+  clicks = 0
+  fields = 0
+  constructor (page) { this.page = page }
+
+  // open opens a page of the site by its address; that is no click.
+  static async open (browser, base, options) {
+    return new Hand(await visit(browser, { ...options, baseURL: base }))
+  }
+
+  go (path) { return this.page.goto(path) }
+
+  at (what) { return typeof what === 'string' ? this.page.locator(what) : what }
+
+  async click (what) {
+    await this.at(what).click()
+    this.clicks++
+  }
+
+  // press clicks what leads to another page and waits for that page.
+  async press (what) {
+    const button = this.at(what)
+    await Promise.all([this.page.waitForEvent('framenavigated', f => f === this.page.mainFrame()), button.click()])
+    await this.page.waitForLoadState('load')
+    this.clicks++
+  }
+
+  async fill (what, text) {
+    await this.at(what).fill(text)
+    this.fields++
+  }
+
+  async choose (name, value) {
+    await this.page.check(`main input[name="${name}"][value="${value}"]`)
+    this.clicks++
+  }
+
+  async tick (what) {
+    await this.at(what).check()
+    this.clicks++
+  }
+
+  // answer answers one question of a scenario; with script the plan follows at once, and the address with it.
+  async answer (name, value) {
+    const before = this.page.url()
+    const box = this.page.locator(`#guide [name="${name}"]`).first()
+    await box.waitFor()
+    if (await box.getAttribute('type') === 'radio') await this.choose(name, value)
+    else {
+      await this.fill(box, value)
+      await box.blur()
+    }
+    await this.page.waitForURL(u => u.href !== before)
+  }
+
+  // write fills every control of the form of this page from values: text, '2026-12-20', or true for a box. A control
+  // that values do not know fails: nothing is asked that the journey does not name.
+  async write (values) {
+    const names = await this.page.$$eval('main form [name]', all => [...new Set(all.filter(e => e.type !== 'hidden' && e.tagName !== 'BUTTON').map(e => e.name))])
+    for (const name of names) {
+      const key = name.replace(/\.(year|month|day)$/, '')
+      const value = values[key]
+      assert.notEqual(value, undefined, `${this.page.url()} asks for ${name}`)
+      const box = this.page.locator(`main form [name="${name}"]`).first()
+      const type = await box.getAttribute('type')
+      if (type === 'radio') await this.choose(name, value)
+      else if (type === 'checkbox') await this.tick(box)
+      else if (key !== name) await this.fill(box, String(Number(value.split('-')[['year', 'month', 'day'].indexOf(name.split('.')[1])])))
+      else await this.fill(box, value)
+    }
+    return names
+  }
+
+  // hands in a file on a page of materials.
+  async handIn (form, file) {
+    await form.locator('input[type=file]').setInputFiles(file)
+    this.fields++
+    await this.press(form.locator('button[type=submit]'))
+  }
+
+  text (what = 'main') { return this.page.locator(what).innerText() }
+
+  close () { return this.page.context().close() }
+
+  // fine says that nothing went wrong in the browser while this hand was at work. expected are statuses that a step
+  // was meant to get: the browser writes a line for each.
+  fine (...expected) {
+    const bad = this.page.problems.filter(p => !expected.some(status => p.includes(`status of ${status} `)))
+    assert.deepEqual(bad, [])
+  }
+}
+
+// signIn signs a sample person in on the login page, having read the notice.
+export async function signIn (hand, person) {
+  await hand.tick('input[name=notice]')
+  await hand.press(`button[name=person][value=${person}]`)
+}
+
+// atDesk opens the desk of a member of staff in a browser of its own.
+export async function atDesk (browser, base, login, { password = 'lianban-demo', js = true } = {}) {
+  const hand = await Hand.open(browser, base, { size: 'desktop', js })
+  await hand.go('/officer/login')
+  await hand.fill('input[name=account]', login)
+  await hand.fill('input[name=password]', password)
+  await hand.press('main form button[type=submit]')
+  assert.match(hand.page.url(), /\/officer\/worklist/, `${login} comes to the worklist`)
+  return hand
+}
+
+// itemAt is the address of an item case at the desk.
+export const itemAt = (no, slot) => `/officer/cases/${no}/items/${slot}`
+
+// act opens the page of an act from the page of the item, fills its form and does it.
+export async function act (desk, no, slot, name, values = {}) {
+  await desk.go(itemAt(no, slot))
+  const link = desk.page.locator(`#desk a[href$="/${name}"]`)
+  if (await link.count()) {
+    await desk.press(link.first())
+    for (const [key, value] of Object.entries(values)) await desk.fill(`main form [name="${key}"]`, value)
+    await desk.press('main form.kx-form button[type=submit]')
+  } else await desk.press(`#desk form[action$="/${name}"] button`)
+  assert.equal(new URL(desk.page.url()).pathname, itemAt(no, slot), `${name} on ${slot}: ${await desk.page.title()}`)
+}
