@@ -10,7 +10,9 @@ export class Hand {
 
   // open opens a page of the site by its address; that is no click.
   static async open (browser, base, options) {
-    return new Hand(await visit(browser, { ...options, baseURL: base }))
+    const page = await visit(browser, { ...options, baseURL: base })
+    page.setDefaultTimeout(15_000)
+    return new Hand(page)
   }
 
   go (path) { return this.page.goto(path) }
