@@ -43,6 +43,27 @@ func TestATokenOfTheOtherKindIsForbidden(t *testing.T) {
 	}
 }
 
+// A scenario that shows its plan only is planned like every other, but a draft of it is refused with a way out.
+func TestAScenarioThatIsNotOnlineIsPlannedButNotFiled(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	wang := h.applicant("王海", wang)
+	var plan struct {
+		Online bool   `json:"online"`
+		Note   string `json:"offline_note"`
+		Items  []any  `json:"items"`
+	}
+	body := `{"area":"zhifu","answers":{"licensed_three_years":"yes","passed_exam":"no"}}`
+	wang.ask(http.StatusOK, &plan, http.MethodPost, "/api/v1/scenarios/ride_driver/plan", body)
+	if plan.Online || plan.Note == "" || len(plan.Items) != 2 {
+		t.Errorf("%+v", plan)
+	}
+	p := wang.refused(http.StatusConflict, "filing.not_online", http.MethodPost, "/api/v1/drafts", strings.Replace(body, "{", `{"scenario":"ride_driver",`, 1))
+	if !strings.Contains(p.Title, plan.Note) {
+		t.Errorf("the refusal does not say where to go: %+v", p)
+	}
+}
+
 func TestBadInputIsNamedPlaceByPlace(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

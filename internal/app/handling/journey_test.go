@@ -100,9 +100,14 @@ func (c *city) applicant(t *testing.T) permission.Principal {
 
 func (c *city) officer(t *testing.T, login, department string, may ...permission.Permission) permission.Principal {
 	t.Helper()
+	return c.officerIn(t, login, department, "zhifu", may...)
+}
+
+func (c *city) officerIn(t *testing.T, login, department, area string, may ...permission.Permission) permission.Principal {
+	t.Helper()
 	_, err := c.access.AddStaff(context.Background(), access.NewStaff{
-		Login: login, Name: login, Password: "a long password", Department: department, Area: "zhifu",
-		Posts: []permission.Post{{Area: "zhifu", Department: department, EveryScenario: true, Permissions: may}},
+		Login: login, Name: login, Password: "a long password", Department: department, Area: area,
+		Posts: []permission.Post{{Area: area, Department: department, EveryScenario: true, Permissions: may}},
 	})
 	must(t, err)
 	who, err := c.access.SignInStaff(context.Background(), login, "a long password")
@@ -159,11 +164,17 @@ func picture(t *testing.T) *bytes.Buffer {
 // file takes 开办餐饮店 from the first answer to the receipt.
 func (c *city) file(t *testing.T, who permission.Principal) *casework.Case {
 	t.Helper()
-	ctx := context.Background()
-	f, err := c.filing.Start(ctx, who, filing.StartInput{ExploreInput: filing.ExploreInput{
+	return c.fileAll(t, who, filing.ExploreInput{
 		Scenario: "restaurant", Area: "zhifu", Role: "owner",
 		Answers: map[string]any{"catering_size": "regular", "venue_area": "320", "fire_route": "ordinary", "sells_raw_food": "no", "wants_sign": "yes"},
-	}})
+	})
+}
+
+// fileAll takes a scenario from its answers to the receipt, with everything filled in and handed in.
+func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.ExploreInput) *casework.Case {
+	t.Helper()
+	ctx := context.Background()
+	f, err := c.filing.Start(ctx, who, filing.StartInput{ExploreInput: in})
 	must(t, err)
 	id := f.Draft.ID
 	for _, step := range f.Steps() {
@@ -187,10 +198,10 @@ func (c *city) file(t *testing.T, who permission.Principal) *casework.Case {
 	if len(check.Open) > 0 {
 		t.Fatalf("the draft is not complete: %+v", check.Open)
 	}
-	in := filing.SubmitInput{ReviewHash: check.ReviewHash, Declared: true, OrderAgreed: true, Channel: "portal", Once: "click"}
-	made, err := c.filing.Submit(ctx, who, id, in)
+	last := filing.SubmitInput{ReviewHash: check.ReviewHash, Declared: true, OrderAgreed: true, Channel: "portal", Once: "click"}
+	made, err := c.filing.Submit(ctx, who, id, last)
 	must(t, err)
-	again, err := c.filing.Submit(ctx, who, id, in)
+	again, err := c.filing.Submit(ctx, who, id, last)
 	must(t, err)
 	if again.No != made.No {
 		t.Fatalf("a second click filed a second case: %s, %s", made.No, again.No)

@@ -106,6 +106,9 @@ func (v *visit) entry(sc *scenario.Scenario) Entry {
 	if n := len(sc.OfferedIn); n > 0 {
 		e.Sub += say("entry.areas", "n", n)
 	}
+	if !sc.Online {
+		e.Marks = append(e.Marks, page.Tag{Tone: page.Quiet, Icon: "eye", Word: say("mark.offline")})
+	}
 	if sc.Special {
 		e.Marks = append(e.Marks, page.Tag{Tone: page.Warn, Icon: "star", Word: say("mark.special")})
 	}

@@ -43,12 +43,25 @@ func home(v *visit) error {
 // thingOf is a scenario with what is sure before any question is answered.
 func thingOf(sc *scenario.Scenario) Thing {
 	t := Thing{Name: sc.Name, Href: "/scenarios/" + sc.Slug, Summary: sc.Summary}
-	t.Figures = append(t.Figures, Figure{Name: say("thing.items"), Now: say("thing.at_most", "n", len(sc.Uses))})
+	t.Figures = append(t.Figures, Figure{Name: say("thing.items"), Now: say("thing.at_most", "n", mostItems(sc))})
 	if days, _ := sc.Promise.InWorkingDays(); sc.Promise.IsSet() {
 		t.Figures = append(t.Figures, Figure{Name: say("thing.promise"), Now: say("thing.days", "n", days)})
 	}
 	t.Figures = append(t.Figures, Figure{Name: say("thing.questions"), Now: say("thing.at_most", "n", len(sc.Questions))})
 	return t
+}
+
+// mostItems counts the items of a scenario; of those whose variant an answer picks, only one can be there.
+func mostItems(sc *scenario.Scenario) int {
+	picked := map[string]bool{}
+	n := 0
+	for _, u := range sc.Uses {
+		if u.By == "" || !picked[u.Item] {
+			n++
+		}
+		picked[u.Item] = picked[u.Item] || u.By != ""
+	}
+	return n
 }
 
 // taxonomy is the way of sorting that the portal shows.

@@ -183,7 +183,11 @@ func (v *visit) showGuide(status int, g *guide, wrong error) {
 		p.Problems = problemsOf(wrong)
 		markProblems(p.Questions, p.Problems)
 	}
-	p.Start = v.startButton(g)
+	if p.Closed = closedWords(g.plan); p.Closed == "" {
+		p.Start = v.startButton(g)
+	}
+	at := "/scenarios/" + url.PathEscape(g.in.Scenario)
+	p.Sheets = []page.Link{{Label: say("checklist.print"), Href: at + "/checklist" + m.link}, {Label: say("guide.page"), Href: at + "/guide" + m.link}}
 	if v.r.URL.Query().Get("said") == "1" {
 		p.Changed = say("plan.changed", "items", len(g.plan.Items), "materials", m.handedIn())
 	}

@@ -32,13 +32,14 @@ type ScenarioPage struct {
 	ChartHead string
 	ChartLead string
 	Fees      []page.Row
-	Figures   []page.Row // the aside: the plan in figures
-	NotHere   []string   // what this scenario leaves to others
-	Claims    []string   // totals that a source published, beside the computed ones
-	Ways      []string   // other ways to file
-	Start     *page.Post // 开始办理; nil: not offered
-	Without   []string   // optional items that are left out; they travel in the form
-	Dock      string     // 6 个事项 · 4 份材料
+	Figures   []page.Row  // the aside: the plan in figures
+	NotHere   []string    // what this scenario leaves to others
+	Claims    []string    // totals that a source published, beside the computed ones
+	Ways      []string    // other ways to file
+	Start     *page.Post  // 开始办理; nil: not offered
+	Sheets    []page.Link // 一次性告知单 and 办事指南
+	Without   []string    // optional items that are left out; they travel in the form
+	Dock      string      // 6 个事项 · 4 份材料
 	DockNote  string
 	Changed   string // live line after an update: 方案已更新：…
 	Version   *page.Link
