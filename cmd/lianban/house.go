@@ -57,6 +57,11 @@ type house struct {
 
 // readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.
 func readCity(packs fs.FS, dir string) (*scenario.Catalogue, casework.Engine, error) {
+	for _, folder := range []string{"scenarios", "calendars"} {
+		if names, err := fs.Glob(packs, folder+"/*"); err != nil || len(names) == 0 {
+			return nil, casework.Engine{}, fault.New(fault.Invalid, "cli.no_packs", "dir", dir, "folder", folder)
+		}
+	}
 	cal, err := pack.LoadCalendars(packs, "calendars")
 	if err != nil {
 		return nil, casework.Engine{}, err
@@ -79,7 +84,7 @@ func openHouse(ctx context.Context, w where, packs fs.FS, dir string, at clock.C
 		return nil, err
 	}
 	if err := os.MkdirAll(w.Data, 0o700); err != nil {
-		return nil, fault.New(fault.Unavailable, "store.readonly", "path", w.Data)
+		return nil, fault.New(fault.Unavailable, "store.folder", "folder", w.Data)
 	}
 	h.keys, err = crypt.OpenKeys(filepath.Join(w.Data, "keys.json"), crypt.Options{Master: crypt.NewSecret(w.Master), Create: create})
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 // serveCmd serves a real city: no sample people, no fakes, no movable clock.
 type serveCmd struct {
 	where
-	Packs     string `required:"" help:"Folder of the city's packs." type:"existingdir"`
+	Packs     string `required:"" help:"Folder of the city's packs."`
 	Listen    string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Base      string `help:"Public address, as printed in documents: https://…/"`
 	Insecure  bool   `help:"Served without HTTPS: cookies are then not marked secure. For trying out on one machine."`

@@ -35,7 +35,7 @@ func Check(fsys fs.FS) (*scenario.Catalogue, Report, error) {
 		c := &checker{loaded: l}
 		c.library()
 		for _, sc := range l.cat.Scenarios() {
-			c.everywhere(sc.Slug)
+			c.everywhere(sc.Slug, (*in).proven)
 			c.exampleTests(sc.Slug)
 		}
 		c.texts()
@@ -85,10 +85,10 @@ type in struct {
 }
 
 // everywhere checks a scenario in the city and in each area that differs.
-func (c *checker) everywhere(slug string) {
-	c.here(slug, c.city(), c.tree)
+func (c *checker) everywhere(slug string, check func(*in)) {
+	c.here(slug, c.city(), c.tree, check)
 	for _, p := range c.placesOf(slug) {
-		c.here(slug, p.Area, c.local[p])
+		c.here(slug, p.Area, c.local[p], check)
 	}
 }
 
@@ -113,7 +113,7 @@ func (c *checker) city() string {
 	return ""
 }
 
-func (c *checker) here(slug, area string, tree *node) {
+func (c *checker) here(slug, area string, tree *node, check func(*in)) {
 	lib := c.cat.LibraryFor(slug, area)
 	x := &in{checker: c, tree: tree, lib: lib, sc: lib.Scenarios[slug], area: area, seen: map[string]bool{}, asked: map[string]bool{}}
 	env, err := lib.Env(x.sc)
@@ -124,17 +124,23 @@ func (c *checker) here(slug, area string, tree *node) {
 	x.env = env
 	x.conditions = lib.Conditions(x.sc)
 	before := len(c.found)
+	check(x)
+	for i := before; i < len(c.found); i++ {
+		c.found[i].Scenario = slug
+	}
+}
+
+// proven runs every check; situations are gone through only where conditions and uses are sound.
+func (x *in) proven() {
+	before := len(x.found)
 	if !x.sc.Online && x.sc.OfflineNote == "" {
-		x.add("P107", tree.at("scenarios", slug), "name", "offline_note")
+		x.add("P107", x.tree.at("scenarios", x.sc.Slug), "name", "offline_note")
 	}
 	x.typed()
 	x.uses()
-	if len(c.found) == before {
+	if len(x.found) == before {
 		x.all()
 		x.after()
-	}
-	for i := before; i < len(c.found); i++ {
-		c.found[i].Scenario = slug
 	}
 }
 

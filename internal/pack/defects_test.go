@@ -152,6 +152,21 @@ func TestEveryPlantedDefectIsFound(t *testing.T) {
 	}
 }
 
+// A condition that cannot be understood stops a server when it reads the packs, not an applicant when it plans.
+func TestACityWithABrokenConditionIsNotServed(t *testing.T) {
+	t.Parallel()
+	files := copyOf(t, packs.FS)
+	whole := string(files[restaurantFile].Data)
+	files[restaurantFile].Data = []byte(strings.Replace(whole, "{when: wants_sign, after", "{when: want_sign, after", 1))
+	_, findings, err := pack.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := pack.Errors(findings); len(e) != 1 || e[0].Code != "C301" || e[0].File != restaurantFile {
+		t.Errorf("%+v", e)
+	}
+}
+
 // copyOf copies pack files into memory, where a test may change them.
 func copyOf(t *testing.T, fsys fs.FS) fstest.MapFS {
 	t.Helper()

@@ -34,13 +34,20 @@ type loaded struct {
 	changed  map[scenario.Place][]string // kind/slug that overlays changed there
 }
 
-// Load reads the packs of a folder. Findings are complete for form and names (P, R and O codes); Check finds
-// the rest. A catalogue with errors among its findings must not be served. The error is for a folder that
-// cannot be read at all.
+// Load reads the packs of a folder. Findings are complete for form, names and the types of conditions (P, R, O and
+// most C codes); Check finds the rest. A catalogue with errors among its findings must not be served. The error is
+// for a folder that cannot be read at all.
 func Load(fsys fs.FS) (*scenario.Catalogue, []Finding, error) {
 	l, err := read(fsys)
 	if err != nil {
 		return nil, nil, err
+	}
+	if !slices.ContainsFunc(l.found, unreadable) {
+		c := &checker{loaded: l}
+		for _, sc := range l.cat.Scenarios() {
+			c.everywhere(sc.Slug, (*in).typed)
+		}
+		l.acknowledge()
 	}
 	return l.cat, arrange(l.found), nil
 }
