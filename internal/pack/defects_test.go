@@ -162,8 +162,9 @@ func TestACityWithABrokenConditionIsNotServed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e := pack.Errors(findings); len(e) != 1 || e[0].Code != "C301" || e[0].File != restaurantFile {
-		t.Errorf("%+v", e)
+	found := func(f pack.Finding) bool { return f.Code == "C301" && f.File == restaurantFile }
+	if !slices.ContainsFunc(pack.Errors(findings), found) {
+		t.Errorf("no C301 among %v", findings)
 	}
 }
 
