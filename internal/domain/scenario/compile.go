@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/form"
 	"lianban/internal/domain/item"
 	"lianban/internal/domain/org"
@@ -243,7 +244,7 @@ func (c *compiler) say(name string, where at) []Text {
 		for _, o := range x {
 			ls = append(ls, label(d, o))
 		}
-		return []Text{{Key: "plan.fact.option", Params: fault.Params("name", d.Name, "value", strings.Join(ls, " "))}}
+		return []Text{{Key: "plan.fact.option", Params: fault.Params("name", d.Name, "value", strings.Join(ls, lang.Chinese().Say("plan.and")))}}
 	}
 	return nil
 }

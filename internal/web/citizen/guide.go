@@ -29,6 +29,8 @@ type GuidePage struct {
 	Flow   []string
 	Asked  []page.Row // questions and answers, from the helps of the pack
 	Source []page.Row
+
+	NotHere []string // what this scenario leaves to others
 }
 
 // GuideLaw is what the law demands for one item.
@@ -66,7 +68,7 @@ type guideWriter struct {
 }
 
 func (w *guideWriter) page() GuidePage {
-	p := GuidePage{Lead: w.sc.Summary, Note: w.sc.Note, Closed: closedWords(w.g.plan), Flow: w.flow(), Asked: w.asked(), Source: w.sources()}
+	p := GuidePage{Lead: w.sc.Summary, Note: w.sc.Note, Closed: closedWords(w.g.plan), Flow: w.flow(), Asked: w.asked(), Source: w.sources(), NotHere: named(w.sc.NotIncluded)}
 	for _, a := range w.sc.Applicants {
 		p.Who = append(p.Who, a.Name)
 	}
@@ -203,18 +205,7 @@ func (w *guideWriter) flow() []string {
 	if !w.sc.Online {
 		out = []string{say("guide.flow.answer", "n", len(w.sc.Questions)), say("guide.flow.take")}
 	}
-	said := map[string]bool{}
-	for _, u := range w.sc.Uses {
-		for _, a := range u.After {
-			before, _, _ := strings.Cut(a.Name, ".")
-			line := before + ">" + u.Item
-			if w.lib.Items[before] == nil || before == u.Item || said[line] {
-				continue
-			}
-			said[line] = true
-			out = append(out, say("guide.flow.after", "first", w.lib.Items[before].Name, "then", w.lib.Items[u.Item].Name))
-		}
-	}
+	out = append(out, w.waits()...)
 	result := "guide.flow.each"
 	if w.sc.Joint {
 		result = "guide.flow.joint"
@@ -222,6 +213,30 @@ func (w *guideWriter) flow() []string {
 	out = append(out, say(result))
 	if days, _ := w.sc.Promise.InWorkingDays(); days > 0 {
 		out = append(out, say("guide.flow.promise", "n", days))
+	}
+	return out
+}
+
+// waits tell which items come after which, one line for each that others wait for.
+func (w *guideWriter) waits() []string {
+	var firsts []string
+	thens := map[string][]string{}
+	for _, u := range w.sc.Uses {
+		for _, a := range u.After {
+			first, _, _ := strings.Cut(a.Name, ".")
+			then := w.lib.Items[u.Item].Name
+			if w.lib.Items[first] == nil || first == u.Item || slices.Contains(thens[first], then) {
+				continue
+			}
+			if thens[first] == nil {
+				firsts = append(firsts, first)
+			}
+			thens[first] = append(thens[first], then)
+		}
+	}
+	var out []string
+	for _, first := range firsts {
+		out = append(out, say("guide.flow.after", "first", w.lib.Items[first].Name, "then", joined(thens[first])))
 	}
 	return out
 }
@@ -272,9 +287,6 @@ func closed(text string) string {
 func (w *guideWriter) sources() []page.Row {
 	evidence := lang.Chinese().Say("plan.print.evidence." + w.g.plan.Scenario.Evidence)
 	rows := []page.Row{{Name: say("guide.evidence"), Value: evidence, Note: w.g.plan.Scenario.Source}}
-	for _, n := range w.sc.NotIncluded {
-		rows = append(rows, page.Row{Name: say("plan.not_here"), Value: n.Name})
-	}
 	return append(rows, page.Row{Name: say("checklist.version"), Value: say("checklist.version_of", "n", w.sc.Version, "hash", w.sc.Hash)})
 }
 

@@ -47,7 +47,11 @@ func thingOf(sc *scenario.Scenario) Thing {
 	if days, _ := sc.Promise.InWorkingDays(); sc.Promise.IsSet() {
 		t.Figures = append(t.Figures, Figure{Name: say("thing.promise"), Now: say("thing.days", "n", days)})
 	}
-	t.Figures = append(t.Figures, Figure{Name: say("thing.questions"), Now: say("thing.at_most", "n", len(sc.Questions))})
+	last := Figure{Name: say("thing.questions"), Now: say("thing.at_most", "n", len(sc.Questions))}
+	if !sc.Online {
+		last = Figure{Name: say("thing.online"), Now: say("thing.not_yet")}
+	}
+	t.Figures = append(t.Figures, last)
 	return t
 }
 
