@@ -55,7 +55,7 @@ for (const size of sizes) {
     const hand = await Hand.open(browser, server.base, { size: size.name })
     if (size.large) await hand.go('/?size=large')
     await portal(hand, ['/', '/scenarios', '/scenarios?audience=person', '/stages/yantai_2024/entry', '/search?q=开饭店', '/search?q=zzzz', '/scenarios/restaurant',
-      '/scenarios/newborn', '/login', '/menu', '/sitemap', '/accessibility', '/privacy', '/about-demo', '/verify', '/nowhere'])
+      '/scenarios/newborn', '/scenarios/company_change', '/scenarios/sea_use', '/scenarios/restaurant/guide', '/scenarios/restaurant/checklist', '/login', '/menu', '/sitemap', '/accessibility', '/privacy', '/about-demo', '/verify', '/nowhere'])
     await hand.close()
   })
   test(`portal, signed in: ${label}`, async () => {
