@@ -147,8 +147,8 @@ func TestPutRefusesWithTheRuleAndTheCure(t *testing.T) {
 		says string
 	}{
 		{"nothing", nil, Limits{}, "blob.empty", "空的"},
-		{"too large", bytes.Repeat([]byte("%PDF-1.7\n"), 1000), Limits{MaxBytes: 2048}, "blob.too_large", "2 KB"},
-		{"too small", []byte("%PDF-1.7\n%%EOF"), Limits{MinBytes: 15 << 10}, "blob.too_small", "15 KB"},
+		{"too large", bytes.Repeat([]byte("%PDF-1.7\n"), 1000), Limits{MaxBytes: 2000}, "blob.too_large", "2KB"},
+		{"too small", []byte("%PDF-1.7\n%%EOF"), Limits{MinBytes: 15e3}, "blob.too_small", "15KB"},
 		{"SVG", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), Limits{}, "blob.kind", "SVG"},
 		{"HTML", []byte("<!doctype html><script>alert(1)</script>"), Limits{}, "blob.kind", "HTML"},
 		{"a program", append([]byte("\x7fELF\x02\x01\x01"), make([]byte, 64)...), Limits{}, "blob.kind", "JPG、PNG、PDF或OFD"},
@@ -345,7 +345,7 @@ func TestHeadersRunNothing(t *testing.T) {
 
 func TestSizesReadLikeRules(t *testing.T) {
 	t.Parallel()
-	for n, want := range map[int64]string{500: "500 B", 15 << 10: "15 KB", 5 << 20: "5 MB", 1572864: "1.5 MB"} {
+	for n, want := range map[int64]string{500: "500B", 15e3: "15KB", 5e6: "5MB", 1.5e6: "1.5MB", 10e6: "10MB"} {
 		if got := bytesText(n); got != want {
 			t.Errorf("%d: %q", n, got)
 		}

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
@@ -262,16 +263,14 @@ func interrupted(err error) error {
 	return f
 }
 
-// bytesText writes a size the way people read it; the units are the same in every language.
+// bytesText writes a size in thousands, as phones, packs and the pages do: a limit of 10 MB is 10 million bytes.
 func bytesText(n int64) string {
 	switch {
-	case n >= 1<<20 && n%(1<<20) == 0:
-		return fmt.Sprintf("%d MB", n>>20)
-	case n >= 1<<20:
-		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
-	case n >= 1<<10:
-		return fmt.Sprintf("%d KB", n>>10)
+	case n >= 1e6:
+		return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/1e6), ".0") + "MB"
+	case n >= 1e3:
+		return fmt.Sprintf("%dKB", n/1000)
 	default:
-		return fmt.Sprintf("%d B", n)
+		return fmt.Sprintf("%dB", n)
 	}
 }
