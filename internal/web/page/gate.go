@@ -53,7 +53,20 @@ func NewGate(store scs.Store, a *access.Service, log *slog.Logger, secure bool) 
 // Wrap puts the gate before a handler.
 func (g *Gate) Wrap(next http.Handler) http.Handler {
 	origin := http.NewCrossOriginProtection()
-	return g.recover(Secure(size(g.strict(origin.Handler(g.Sessions.LoadAndSave(next))))))
+	return g.recover(Secure(size(bounded(g.strict(origin.Handler(g.Sessions.LoadAndSave(next)))))))
+}
+
+// mostForm bounds the body of a form without a file, in bytes.
+const mostForm = 1 << 20
+
+// bounded ends the bodies of forms. Uploads have limits of their own, where the rule of the material is known.
+func bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, "/upload") {
+			r.Body = http.MaxBytesReader(w, r.Body, mostForm)
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // strict refuses a state-changing request that carries a session but does not say where it came from: old
@@ -78,7 +91,7 @@ func size(next http.Handler) http.Handler {
 			c := &http.Cookie{Name: sizeName, Value: want, Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode}
 			http.SetCookie(w, c)
 			q.Del("size")
-			to := r.URL.Path
+			to := r.URL.EscapedPath()
 			if rest := q.Encode(); rest != "" {
 				to += "?" + rest
 			}
@@ -201,9 +214,11 @@ func Status(err error) int {
 	return http.StatusInternalServerError
 }
 
-// local keeps a redirect inside this site.
+// local keeps a redirect inside this site. Browsers drop control characters from an address and read a backslash as a
+// slash, so an address with either is none of ours.
 func local(to string) string {
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(to, `/\`) {
+	odd := func(r rune) bool { return r <= ' ' || r == 0x7f || r == '\\' }
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsFunc(to, odd) {
 		return "/"
 	}
 	return to
