@@ -158,6 +158,10 @@ func postgresError(err error) error {
 			return &clash{table: e.TableName, cause: err}
 		case "40001", "40P01": // serialization_failure, deadlock_detected
 			return &clash{table: "cases", cause: err}
+		case "22021", "22P05": // character_not_in_repertoire, untranslatable_character: what was asked holds no text
+			f := fault.New(fault.Invalid, "store.unreadable")
+			f.Cause = err
+			return f
 		}
 		if class := e.Code[:2]; class != "57" && class != "53" && class != "08" {
 			return err

@@ -38,7 +38,7 @@ func (b *batch) once(s *Store, o Once, ch casework.Change) {
 		p.Documents = append(p.Documents, d.ID)
 	}
 	answer, _ := json.Marshal(p) // strings and numbers: cannot fail
-	b.add(insertOnce, o.Scope, o.Key, o.hash(), micros(s.now()), 0, answer)
+	b.add(insertOnce, o.Scope, o.Key, o.hash(), time.Now().UnixMicro(), 0, answer)
 }
 
 // recall finds what stands under a key.
@@ -115,13 +115,14 @@ func (s *Store) Remember(ctx context.Context, o Once, a Answer) error {
 		return fault.Wrap(err, "sealing an answer")
 	}
 	_, err = s.db.exec(ctx, insertOnce+" ON CONFLICT (scope, key) DO NOTHING",
-		o.Scope, o.Key, o.hash(), micros(s.now()), a.Status, sealed)
+		o.Scope, o.Key, o.hash(), time.Now().UnixMicro(), a.Status, sealed)
 	return fault.Wrap(err, "remembering an answer")
 }
 
 func (o Once) aad() string { return "idempotency|answer|" + o.Scope + "|" + o.Key }
 
-// DropOldKeys forgets idempotency keys from before a moment and says how many.
+// DropOldKeys forgets idempotency keys from before a moment and says how many. Keys age by the machine's time: a
+// legal clock that somebody sets must not make a repeat a second act.
 func (s *Store) DropOldKeys(ctx context.Context, before time.Time) (int, error) {
 	n, err := s.db.exec(ctx, "DELETE FROM idempotency WHERE at < $1", micros(before))
 	return int(n), fault.Wrap(err, "dropping idempotency keys")

@@ -52,21 +52,26 @@ type Paper struct {
 func (p Paper) aad() string { return fmt.Sprint("papers|name|", p.ID, "|", p.Version) }
 
 // PutPaper writes a paper: Version 1 as new, Version n as the successor of n-1. Fault: Conflict
-// store.paper_changed when somebody else was first.
+// store.paper_changed when somebody else was first, Conflict store.draft_gone when its draft was submitted or
+// discarded while the file came in.
 func (s *Store) PutPaper(ctx context.Context, p Paper) error {
 	b := &batch{}
 	if err := b.paper(s, p); err != nil {
 		return err
 	}
 	err := s.db.write(ctx, b)
-	if clashOn(err, "papers") {
-		return fault.New(fault.Conflict, "store.paper_changed")
+	if !clashOn(err, "papers") {
+		return fault.Wrap(err, "writing a paper")
 	}
-	return fault.Wrap(err, "writing a paper")
+	if _, gone := s.Draft(ctx, p.Draft); p.Draft != "" && fault.Is(gone, fault.NotFound) {
+		return fault.New(fault.Conflict, "store.draft_gone")
+	}
+	return fault.New(fault.Conflict, "store.paper_changed")
 }
 
-// paper writes one version. The predecessor must be the latest: otherwise its guard fails, and when it is
-// missing the new row's own version does.
+// paper writes one version. The predecessor must be the latest of the same draft or case: otherwise its guard
+// fails, and when it is missing the new row's own version does. A draft must still be there: its row is locked, so
+// that a filing at the same moment either takes the paper along or comes first.
 func (b *batch) paper(s *Store, p Paper) error {
 	if p.Version < 1 {
 		return broken("a paper without a version")
@@ -75,9 +80,13 @@ func (b *batch) paper(s *Store, p Paper) error {
 	if err != nil {
 		return fault.Wrap(err, "sealing the name of a file")
 	}
-	version := "$2"
+	version := "CASE WHEN $3 = '' OR EXISTS (SELECT 1 FROM drafts WHERE id = $3) THEN $2 ELSE -1 END"
+	if p.Draft != "" {
+		b.add("UPDATE drafts SET expires_at = expires_at WHERE id = $1", p.Draft)
+	}
 	if p.Version > 1 {
-		version = "CASE WHEN EXISTS (SELECT 1 FROM papers WHERE id = $1 AND version = $2 - 1) THEN $2 ELSE -1 END"
+		version = `CASE WHEN EXISTS (SELECT 1 FROM papers
+			WHERE id = $1 AND version = $2 - 1 AND draft_id = $3 AND case_id = $4) THEN $2 ELSE -1 END`
 		b.add("UPDATE papers SET latest = FALSE WHERE id = $1 AND version = $2", p.ID, p.Version-1)
 	}
 	b.add(`INSERT INTO papers (id, version, latest, draft_id, case_id, material, instance, blob, name, mime, size,

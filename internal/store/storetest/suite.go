@@ -37,6 +37,8 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"buckets count what lists show":                       counts,
 		"a person's cases come newest first":                  casesOfPerson,
 		"papers have versions":                                papers,
+		"a paper needs its draft":                             paperWithoutDraft,
+		"text that no database takes is the asker's mistake":  unreadableText,
 		"a person is one row by identity number":              persons,
 		"look-ups are listed newest first":                    reads,
 		"staff have unique logins and counted rights":         staff,

@@ -198,3 +198,42 @@ func papers(t *testing.T, open Database) {
 	}
 	wantFault(t, s.DropPaper(t.Context(), p.ID), fault.Conflict, "store.paper_handed_in")
 }
+
+// An upload from a slow telephone may end after the draft was submitted in another tab: the file is refused, and
+// what the case holds stays what it was.
+func paperWithoutDraft(t *testing.T, open Database) {
+	s := open(t, Options())
+	d := newDraft(t, s)
+	p := newPaper(d.ID)
+	check(t, s.PutPaper(t.Context(), p))
+	filed, err := fileDraft(t, s, d, 1)
+	check(t, err)
+	late, next := newPaper(d.ID), p
+	next.Version, next.Blob = 2, "b2"
+	wantFault(t, s.PutPaper(t.Context(), late), fault.Conflict, "store.draft_gone")
+	wantFault(t, s.PutPaper(t.Context(), next), fault.Conflict, "store.draft_gone")
+	_, err = s.Paper(t.Context(), late.ID)
+	wantFault(t, err, fault.NotFound, "store.no_paper")
+	held, err := s.PapersOfCase(t.Context(), filed.Case.ID)
+	check(t, err)
+	p.Draft, p.Case, p.Status = "", filed.Case.ID, store.HandedIn
+	same(t, held, []store.Paper{p})
+	again := newDraft(t, s)
+	stolen := p
+	stolen.Draft, stolen.Case, stolen.Version = again.ID, "", 2
+	wantFault(t, s.PutPaper(t.Context(), stolen), fault.Conflict, "store.paper_changed")
+}
+
+func unreadableText(t *testing.T, open Database) {
+	s := open(t, Options())
+	for _, text := range []string{"a\x00b", "a\xffb"} {
+		_, err := s.Case(t.Context(), store.ByNo(ident.CaseNo(text)))
+		_, lerr := s.StaffByLogin(t.Context(), text)
+		_, werr := s.SaveStaff(t.Context(), store.Staff{ID: ident.StaffID(ident.New()), Login: text + ident.New(), Name: text})
+		for _, err := range []error{err, lerr, werr} {
+			if err != nil && fault.Of(err).Kind == fault.Internal {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+	}
+}
