@@ -45,7 +45,7 @@ test-go: build
 
 test-e2e: build
 	cd e2e && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; }
-	cd e2e && node --test --test-concurrency=2 journeys/
+	cd e2e && node --test --test-concurrency=2 journeys/*.mjs
 
 test-kill: build
 	LIANBAN_TEST_PG=require LIANBAN_KILL=1 LIANBAN_BIN=$(CURDIR)/bin/lianban go test -count=1 ./e2e/kill/
