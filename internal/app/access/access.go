@@ -5,6 +5,7 @@ package access
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"lianban/internal/base/clock"
@@ -29,6 +30,8 @@ type Service struct {
 	Passwords Passwords
 	NewSecret func() string // a fresh bearer secret
 	Log       *slog.Logger
+
+	turns [64]sync.Mutex // by login: guesses at one account are counted one after the other
 }
 
 // Who is somebody who is signed in: the principal, and what pages show of them.
