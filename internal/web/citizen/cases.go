@@ -22,12 +22,10 @@ func itemURL(c *casework.Case, slot string) string {
 
 // caseName is what a person calls the case: the scenario and its subject.
 func caseName(c *casework.Case) string {
-	switch {
-	case c.Subject == "" || c.Subject == c.Applicant.Name:
+	if c.Subject == "" {
 		return c.ScenarioName
-	default:
-		return say("case.of", "name", c.ScenarioName, "subject", c.Subject)
 	}
+	return say("case.of", "name", c.ScenarioName, "subject", c.Subject)
 }
 
 // words is a frame that only says words, for values that are not shown on a page of their own.
