@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the files of the sample city.
 //
-//go:embed all:library all:scenarios all:overlays all:calendars all:demo all:demo
+//go:embed all:library all:scenarios all:overlays all:calendars all:demo synonyms.yaml
 var FS embed.FS
