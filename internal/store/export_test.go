@@ -10,6 +10,9 @@ import (
 // WithBusyTimeout shortens the wait for another process's lock.
 func WithBusyTimeout(o Options, d time.Duration) Options { o.busy = d; return o }
 
+// WithMostSearches keeps fewer searches without a hit.
+func WithMostSearches(o Options, n int) Options { o.searches = n; return o }
+
 // Read runs a statement where reads run.
 func (s *Store) Read(ctx context.Context, text string) error {
 	return s.db.query(ctx, func(row) error { return nil }, text)

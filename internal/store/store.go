@@ -44,7 +44,8 @@ type Options struct {
 	// fault.Unavailable; 0 = 1024.
 	Waiting int
 
-	busy time.Duration // instead of busyTimeout; for tests
+	busy     time.Duration // instead of busyTimeout; for tests
+	searches int           // instead of mostSearches; for tests
 }
 
 // DeskClock is the clock that an officer sees first for an item case.

@@ -42,6 +42,7 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"a person is one row by identity number":              persons,
 		"look-ups are listed newest first":                    reads,
 		"staff have unique logins and counted rights":         staff,
+		"searches without a hit are counted":                  missedSearches,
 		"attempts are counted in a window":                    attempts,
 		"sessions come and go":                                sessions,
 		"tokens expire and can be revoked":                    tokens,
