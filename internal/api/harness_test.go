@@ -31,6 +31,7 @@ import (
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
+	"lianban/internal/search"
 	"lianban/internal/store"
 	"lianban/internal/store/storetest"
 )
@@ -94,7 +95,7 @@ func newHouse(t *testing.T) *house {
 	server := httptest.NewServer(api.New(api.Deps{
 		Access: h.access, Handling: h.handling, Catalogue: catalogue, Log: log,
 		Filing: &filing.Service{
-			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: registers{}, Blobs: blobs, Log: log,
+			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: registers{}, Blobs: blobs, Log: log, Finder: finder(t, catalogue),
 		},
 		Ready: func(context.Context) error { return h.broken() },
 		Document: func(_ context.Context, d casework.Document) ([]byte, error) {
@@ -322,3 +323,18 @@ func photo(t *testing.T, width int) []byte {
 // plan is a PDF of one empty page.
 var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
 	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+
+// finder is the index of the sample city.
+func finder(t *testing.T, catalogue *scenario.Catalogue) *search.Index {
+	t.Helper()
+	syn, err := search.LoadSynonyms(os.DirFS(*packsDir), search.SynonymsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := search.New(catalogue, syn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = x.Close() })
+	return x
+}

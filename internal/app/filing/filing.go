@@ -6,7 +6,9 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
@@ -16,6 +18,7 @@ import (
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
+	"lianban/internal/search"
 	"lianban/internal/store"
 )
 
@@ -23,6 +26,7 @@ import (
 type Service struct {
 	Store     *store.Store
 	Catalogue *scenario.Catalogue
+	Finder    *search.Index // of the catalogue; nil: nothing can be searched
 	Engine    casework.Engine
 	Guard     *permission.Guard
 	Clock     clock.Clock
@@ -96,4 +100,16 @@ func signedIn(who permission.Principal) (ident.PersonID, error) {
 		return "", fault.New(fault.Login, "filing.login")
 	}
 	return ident.PersonID(who.ID), nil
+}
+
+// longest bounds what an applicant writes freely with an act, in characters.
+const longest = 1000
+
+// short holds a free text to its length. Fault: Invalid filing.too_long with the field.
+func short(field, text string) error {
+	if n := utf8.RuneCountInString(text); n > longest {
+		return fault.New(fault.Invalid, "filing.too_long").
+			With(field, "filing.too_long.field", "most", strconv.Itoa(longest), "now", strconv.Itoa(n))
+	}
+	return nil
 }

@@ -27,6 +27,7 @@ import (
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
+	"lianban/internal/search"
 	"lianban/internal/store"
 	"lianban/internal/store/storetest"
 	"lianban/internal/web/citizen"
@@ -86,7 +87,7 @@ func newHouse(t *testing.T) *house {
 	gate := page.NewGate(st.Sessions(), h.access, log, false)
 	door := &citizen.Door{
 		Filing: &filing.Service{
-			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: silent{}, Blobs: blobs, Verifier: echo{}, Log: log,
+			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: silent{}, Blobs: blobs, Verifier: echo{}, Log: log, Finder: finder(t, catalogue),
 		},
 		Access: h.access, Gate: gate, Printer: echo{}, Identity: provider{}, Log: log,
 		Samples: []citizen.Sample{{Code: "zhang", Name: "张立春", Say: "想开店"}, {Code: "li", Name: "李谷雨", Say: "旁人"}},
@@ -301,3 +302,18 @@ func fitting(name string) string {
 
 // paper is a small but real PDF.
 var paper = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n" + strings.Repeat(" ", 3000))
+
+// finder is the index of the sample city.
+func finder(t *testing.T, catalogue *scenario.Catalogue) *search.Index {
+	t.Helper()
+	syn, err := search.LoadSynonyms(packs.FS, search.SynonymsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := search.New(catalogue, syn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = x.Close() })
+	return x
+}
