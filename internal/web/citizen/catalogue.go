@@ -144,30 +144,3 @@ func stage(v *visit) error {
 	}
 	return fault.New(fault.NotFound, "citizen.no_page")
 }
-
-// search is C3.
-func search(v *visit) error {
-	words := v.r.URL.Query().Get("q")
-	all := v.d.Filing.Catalogue.Scenarios()
-	p := SearchPage{Query: words}
-	for _, hit := range find(all, words) {
-		e := v.entry(hit.of)
-		e.Summary, e.Matched = hit.of.Summary, hit.matched
-		p.Hits = append(p.Hits, e)
-	}
-	if len(p.Hits) == 0 {
-		for _, sc := range nearest(all, words, 3) {
-			e := v.entry(sc)
-			e.Summary = sc.Summary
-			p.Nearest = append(p.Nearest, e)
-		}
-	}
-	title := say("search.page")
-	if words != "" {
-		title = say("search.title", "words", words)
-	}
-	f := v.frame(title)
-	crumbs(f, page.Link{Label: say("search.page")})
-	v.show(http.StatusOK, Search(f, p))
-	return nil
-}

@@ -311,7 +311,7 @@ func TestSearchFindsEverydayWords(t *testing.T) {
 		b.want(http.StatusOK, "/search", "找到", name)
 	}
 	b.open("/search?q=" + url.QueryEscape("造飞船"))
-	b.want(http.StatusOK, "/search", "没有找到「造飞船」", "12345")
+	b.want(http.StatusOK, "/search", "没有找到“造飞船”", "12345")
 	b.open("/scenarios?audience=person&unknown=1&only=nonsense")
 	b.want(http.StatusOK, "/scenarios", "新生儿出生")
 	if strings.Contains(b.html, "开办餐饮店") {

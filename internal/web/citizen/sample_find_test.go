@@ -1,6 +1,7 @@
 package citizen_test
 
 import (
+	"lianban/internal/app/filing"
 	"lianban/internal/web/citizen"
 	"lianban/internal/web/page"
 )
@@ -79,7 +80,22 @@ func sampleCatalogue() citizen.CataloguePage {
 
 func sampleHits() []citizen.Entry {
 	return []citizen.Entry{
-		{Name: "开办餐饮店", Href: "/scenarios/restaurant", Matched: "开饭店", Summary: "食品许可、消防检查、门头招牌，一次申请，一次上门检查。", Sub: "市场监管牵头，4 个部门"},
+		{Name: "开办餐饮店", Href: "/scenarios/restaurant", Summary: "食品许可、消防检查、门头招牌，一次申请，一次上门检查。", Sub: "市场监管牵头，4 个部门"},
 		{Name: "开办小餐馆", Href: "/scenarios/small", Summary: "小餐馆登记和招牌一起办。", Sub: "市场监管牵头", Marks: []page.Tag{{Tone: page.Warn, Icon: "star", Word: "特色"}}},
+	}
+}
+
+func sampleFound() []citizen.HitGroup {
+	return []citizen.HitGroup{
+		{Name: "一件事", Hits: []citizen.Found{
+			{
+				Name: []filing.SearchPart{{Text: "开办餐饮"}, {Text: "店", Mark: true}}, Href: "/scenarios/restaurant", Why: "因为您搜的“开饭店”就是“开办餐饮店”",
+				Summary: "食品许可、消防检查、门头招牌，一次申请，一次上门检查。", Sub: "市场监管牵头，4 个部门",
+			},
+			{Name: []filing.SearchPart{{Text: "开办小餐馆"}}, Href: "/scenarios/small", Summary: "小餐馆登记和招牌一起办。", Marks: []page.Tag{{Tone: page.Warn, Icon: "star", Word: "特色"}}},
+		}},
+		{Name: "事项", Hits: []citizen.Found{
+			{Name: []filing.SearchPart{{Text: "食品经营许可"}}, Href: "/scenarios/restaurant/items/food_licence.new", Why: "因为您搜的“食品证”就是“食品经营许可”", Of: []page.Link{{Label: "开办餐饮店", Href: "/scenarios/restaurant"}}},
+		}},
 	}
 }

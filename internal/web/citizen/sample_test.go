@@ -57,11 +57,11 @@ var samples = []sample{
 		v.Groups, v.Active = nil, 2
 		return citizen.Catalogue(f, v)
 	}},
-	{"search", func(f *page.Frame) { crumbs(f); f.Title = "「开饭店」的搜索结果" }, func(f *page.Frame) templ.Component {
-		return citizen.Search(f, citizen.SearchPage{Query: "开饭店", Hits: sampleHits()})
+	{"search", func(f *page.Frame) { crumbs(f); f.Title = "“开饭店”的搜索结果" }, func(f *page.Frame) templ.Component {
+		return citizen.Search(f, citizen.SearchPage{Query: "开饭店", Groups: sampleFound()})
 	}},
-	{"search-none", func(f *page.Frame) { crumbs(f); f.Title = "「造飞船」的搜索结果" }, func(f *page.Frame) templ.Component {
-		return citizen.Search(f, citizen.SearchPage{Query: "造飞船", Nearest: sampleHits()})
+	{"search-none", func(f *page.Frame) { crumbs(f); f.Title = "“造飞船”的搜索结果" }, func(f *page.Frame) templ.Component {
+		return citizen.Search(f, citizen.SearchPage{Query: "造飞船", Nearest: sampleFound()[0].Hits})
 	}},
 	{"stage", func(f *page.Frame) { crumbs(f); f.Title = "企业准营" }, func(f *page.Frame) templ.Component {
 		return citizen.StageView(f, citizen.StagePage{Stage: citizen.Stage{Slug: "entry"}, Other: "准入准营", Entries: sampleHits()})

@@ -1,109 +1,122 @@
 package citizen
 
 import (
+	"net/http"
 	"slices"
 	"strings"
-	"unicode"
 
+	"lianban/internal/app/filing"
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/scenario"
+	"lianban/internal/web/page"
 )
 
-// found is a scenario that fits what somebody typed, and the everyday words that led to it.
-type found struct {
-	of      *scenario.Scenario
-	matched string // empty: the name itself
-	score   int
+// SearchPage (C3): everyday words to scenarios, items and materials.
+type SearchPage struct {
+	Query   string
+	Empty   bool       // nothing to look for was typed
+	Cut     bool       // only the beginning was looked for
+	Groups  []HitGroup // what was found, by kind
+	Nearest []Found    // when there is no hit
 }
 
-// find looks for scenarios by name, everyday words and summary: whole words first, then shared pairs of characters.
-// A sentence such as 我想开个饭馆 finds what shares enough pairs with it.
-func find(all []*scenario.Scenario, words string) []found {
-	words = plain(words)
-	if words == "" {
-		return nil
+// HitGroup are the hits of one kind.
+type HitGroup struct {
+	Name string
+	Hits []Found
+}
+
+// Found is one hit.
+type Found struct {
+	Name    []filing.SearchPart // in parts; those that were typed are marked
+	Href    string
+	Marks   []page.Tag
+	Summary string
+	Why     string
+	Sub     string
+	Of      []page.Link // an item or a material: the scenarios in which it stands
+}
+
+// Most hits on a page.
+const mostHits = 20
+
+// search is C3. A search that finds nothing is an answer too: the nearest scenarios, and whom to call.
+func search(v *visit) error {
+	a, err := v.d.Filing.Search(v.r.Context(), v.r.URL.Query().Get("q"), mostHits)
+	if err != nil {
+		return err
 	}
-	var out []found
-	for _, sc := range all {
-		best := found{of: sc, score: fit(plain(sc.Name), words) + 10}
-		if best.score == 10 {
-			best.score = 0
+	p := SearchPage{Query: a.Words, Empty: a.Empty, Cut: a.Cut}
+	for _, kind := range []struct {
+		hits  func(filing.SearchHit) bool
+		title string
+	}{
+		{func(h filing.SearchHit) bool { return h.Kind == filing.FoundScenario }, "search.scenarios"},
+		{func(h filing.SearchHit) bool { return h.Kind == filing.FoundItem }, "search.items"},
+		{func(h filing.SearchHit) bool { return h.Kind == filing.FoundMaterial }, "search.materials"},
+	} {
+		if g := (HitGroup{Name: finding(kind.title), Hits: v.found(a.Hits, kind.hits)}); len(g.Hits) > 0 {
+			p.Groups = append(p.Groups, g)
 		}
-		for _, also := range sc.Also {
-			if s := fit(plain(also), words); s > best.score {
-				best.score, best.matched = s, also
+	}
+	p.Nearest = v.found(a.Nearest, func(filing.SearchHit) bool { return true })
+	title := say("search.page")
+	if !a.Empty {
+		title = finding("search.title", "words", a.Words)
+	}
+	f := v.frame(title)
+	crumbs(f, page.Link{Label: say("search.page")})
+	v.show(http.StatusOK, Search(f, p))
+	return nil
+}
+
+// finding is a text of the search room.
+func finding(key string, pairs ...any) string { return lang.Chinese().Say(key, pairs...) }
+
+func (v *visit) found(hits []filing.SearchHit, wanted func(filing.SearchHit) bool) []Found {
+	var out []Found
+	for _, h := range hits {
+		if !wanted(h) {
+			continue
+		}
+		x := Found{Name: h.Marked, Href: v.foundAt(h), Summary: h.Summary, Why: h.Why}
+		if h.Kind == filing.FoundScenario {
+			if sc, ok := v.d.Filing.Catalogue.Scenario(h.Slug); ok {
+				e := v.entry(sc)
+				x.Marks, x.Sub = e.Marks, e.Sub
+			}
+		} else {
+			for _, slug := range h.Scenarios {
+				x.Of = append(x.Of, page.Link{Label: v.scenarioName(slug), Href: "/scenarios/" + slug})
 			}
 		}
-		if strings.Contains(plain(sc.Summary), words) {
-			best.score = max(best.score, 20)
-		}
-		if best.score >= 20 {
-			out = append(out, best)
-		}
+		out = append(out, x)
 	}
-	slices.SortStableFunc(out, func(a, b found) int { return b.score - a.score })
 	return out
 }
 
-// fit says how well a name fits typed words: 100 the same, 80 one holds the other, else the share of common pairs of
-// characters of the shorter one, in percent and at most 70; below a half it is chance.
-func fit(name, words string) int {
-	switch {
-	case name == "" || words == "":
-		return 0
-	case name == words:
-		return 100
-	case len([]rune(words)) > 1 && strings.Contains(name, words), len([]rune(name)) > 1 && strings.Contains(words, name):
-		return 80
-	}
-	a, b := pairs(name), pairs(words)
-	if len(a) == 0 || len(b) == 0 {
-		return 0
-	}
-	common := 0
-	for p := range a {
-		if b[p] {
-			common++
+// foundAt is the page of a hit. An item or a material has one where the plan without any answer contains it; else
+// the scenario's page leads there by its questions.
+func (v *visit) foundAt(h filing.SearchHit) string {
+	at := "/scenarios/" + h.Scenarios[0]
+	for _, slug := range h.Scenarios {
+		if h.Kind == filing.FoundScenario {
+			break
 		}
-	}
-	share := common * 100 / min(len(a), len(b))
-	if share < 50 {
-		return 0
-	}
-	return min(70, share)
-}
-
-func pairs(s string) map[string]bool {
-	r := []rune(s)
-	out := map[string]bool{}
-	for i := 0; i+1 < len(r); i++ {
-		out[string(r[i:i+2])] = true
-	}
-	return out
-}
-
-// plain drops spaces and punctuation and turns letters small.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+		plan, err := v.d.Filing.Explore(v.r.Context(), filing.ExploreInput{Scenario: slug, Area: v.area(slug, "")})
+		if err != nil {
+			continue // not offered anywhere yet: its page says so
 		}
-		return -1
-	}, s)
-}
-
-// nearest answers the scenarios that share the most characters with the words, for a search without a hit.
-func nearest(all []*scenario.Scenario, words string, n int) []*scenario.Scenario {
-	words = plain(words)
-	shared := func(sc *scenario.Scenario) (k int) {
-		text := plain(sc.Name + strings.Join(sc.Also, "") + sc.Summary)
-		for _, r := range words {
-			if strings.ContainsRune(text, r) {
-				k++
+		if h.Kind == filing.FoundItem {
+			if i := slices.IndexFunc(plan.Items, func(it scenario.Item) bool { return it.Item == h.Slug }); i >= 0 {
+				return "/scenarios/" + slug + "/items/" + plan.Items[i].Slot
 			}
+			continue
 		}
-		return k
+		isIt := func(m scenario.Material) bool { key, _, _ := strings.Cut(m.Key, "~"); return key == h.Slug }
+		if i := slices.IndexFunc(plan.Materials, isIt); i >= 0 {
+			return "/scenarios/" + slug + "/materials/" + plan.Materials[i].Key
+		}
 	}
-	sorted := slices.Clone(all)
-	slices.SortStableFunc(sorted, func(a, b *scenario.Scenario) int { return shared(b) - shared(a) })
-	return sorted[:min(n, len(sorted))]
+	return at
 }

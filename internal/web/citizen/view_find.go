@@ -134,15 +134,7 @@ type Entry struct {
 	Href    string
 	Sub     string
 	Marks   []page.Tag
-	Matched string // search: the everyday words that led here
 	Summary string
-}
-
-// SearchPage (C3): everyday words to scenarios.
-type SearchPage struct {
-	Query   string
-	Hits    []Entry
-	Nearest []Entry // when there is no hit
 }
 
 // StagePage (C4): one stage of life.
