@@ -146,8 +146,8 @@ func compare(q, w string, nq, nw int, pq, pw pairs) (points int, how way) {
 		points, how = leastHit+5, slip // two of three characters, side by side
 	}
 	if n := min(nq, nw); n >= 4 && common >= n-3 && points < 80 {
-		if d, cover := slips(q, w); d == 1 && 50+32*cover/100 > points {
-			points, how = 50+32*cover/100, slip
+		if d, cover := slips(q, w); d == 1 && 82*cover/100 > points {
+			points, how = 82*cover/100, slip
 		}
 	}
 	if p := shared(common, len(pq), len(pw)); p > points {
