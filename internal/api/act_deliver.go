@@ -36,7 +36,7 @@ func (d *door) delivery(a huma.API) {
 }
 
 func (d *door) deliver(ctx context.Context, in *deliverIn) (*deliveredOut, error) {
-	who, once := caller(ctx), in.once(in.act("deliver"))
+	who, once := caller(ctx), in.once()
 	var c *casework.Case
 	var err error
 	if who.Kind == permission.Applicant {

@@ -52,7 +52,7 @@ func (d *door) caseActs(a huma.API) {
 
 func (d *door) withdraw(ctx context.Context, in *withdrawIn) (*caseOut, error) {
 	c, err := d.Filing.Withdraw(ctx, caller(ctx), in.No, filing.WithdrawInput{
-		Reason: in.Body.Reason, Once: in.once(string(in.No) + "/withdraw"),
+		Reason: in.Body.Reason, Once: in.once(),
 	})
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func (d *door) withdraw(ctx context.Context, in *withdrawIn) (*caseOut, error) {
 
 func (d *door) withdrawItem(ctx context.Context, in *withdrawItemIn) (*caseOut, error) {
 	c, err := d.Filing.Withdraw(ctx, caller(ctx), in.No, filing.WithdrawInput{
-		Slot: in.Slot, Seen: in.Body.SeenVersion, Reason: in.Body.Reason, Once: in.once(in.act("withdraw")),
+		Slot: in.Slot, Seen: in.Body.SeenVersion, Reason: in.Body.Reason, Once: in.once(),
 	})
 	if err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func (d *door) withdrawItem(ctx context.Context, in *withdrawItemIn) (*caseOut, 
 }
 
 func (d *door) askEarlyDelivery(ctx context.Context, in *caseActIn) (*caseOut, error) {
-	c, err := d.Filing.AskEarlyDelivery(ctx, caller(ctx), in.No, in.once(string(in.No)+"/ask-early-delivery"))
+	c, err := d.Filing.AskEarlyDelivery(ctx, caller(ctx), in.No, in.once())
 	if err != nil {
 		return nil, err
 	}
@@ -79,12 +79,9 @@ func (d *door) askEarlyDelivery(ctx context.Context, in *caseActIn) (*caseOut, e
 }
 
 func (d *door) chooseStandAlone(ctx context.Context, in *itemActIn) (*caseOut, error) {
-	c, err := d.Filing.ChooseStandAlone(ctx, caller(ctx), in.No, in.Slot, in.once(in.act("choose-stand-alone")))
+	c, err := d.Filing.ChooseStandAlone(ctx, caller(ctx), in.No, in.Slot, in.once())
 	if err != nil {
 		return nil, err
 	}
 	return &caseOut{d.caseOf(c)}, nil
 }
-
-// act names one act on one item, for the scope of idempotency keys.
-func (p ItemPath) act(verb string) string { return string(p.No) + "/" + p.Slot + "/" + verb }

@@ -124,7 +124,7 @@ func TestADepartmentSeesWhatItsItemConsumes(t *testing.T) {
 	}
 }
 
-// Nobody signs what has changed, and nobody signs twice; a key of one act does not swallow another.
+// Nobody signs what has changed, and nobody signs twice; a key that comes back with another act or other words is refused.
 func TestWhatChangedIsNotSigned(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -136,7 +136,8 @@ func TestWhatChangedIsNotSigned(t *testing.T) {
 	seen := map[string]any{"seen_version": it.Version}
 	o.refused(http.StatusUnprocessableEntity, "api.request", http.MethodPost, base+"/accept", map[string]any{})
 	o.ask(http.StatusOK, nil, http.MethodPost, base+"/claim", seen, "Idempotency-Key", "one")
-	o.refused(http.StatusConflict, "casework.changed", http.MethodPost, base+"/accept", seen, "Idempotency-Key", "one")
+	o.refused(http.StatusConflict, "casework.changed", http.MethodPost, base+"/accept", seen, "Idempotency-Key", "two")
+	o.refused(http.StatusConflict, "store.key_reused", http.MethodPost, base+"/accept", seen, "Idempotency-Key", "one")
 	var after struct{ Item item }
 	o.ask(http.StatusOK, &after, http.MethodPost, base+"/claim", seen, "Idempotency-Key", "one") // a repeat: nothing happens
 	o.ask(http.StatusOK, &after, http.MethodPost, base+"/accept", map[string]any{"seen_version": after.Item.Version})

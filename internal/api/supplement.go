@@ -101,7 +101,7 @@ func (d *door) dropSupplement(ctx context.Context, in *dropIn) (*struct{}, error
 
 func (d *door) supply(ctx context.Context, in *supplyIn) (*caseOut, error) {
 	c, err := d.Filing.Supply(ctx, caller(ctx), in.No, filing.SupplyInput{
-		Slot: in.Slot, Seen: in.Body.SeenVersion, All: in.Body.All, Note: in.Body.Note, Once: in.once(in.act("supply")),
+		Slot: in.Slot, Seen: in.Body.SeenVersion, All: in.Body.All, Note: in.Body.Note, Once: in.once(),
 	})
 	if err != nil {
 		return nil, under("", nil, err)

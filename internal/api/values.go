@@ -45,12 +45,12 @@ type Key struct {
 	Key string `header:"Idempotency-Key" maxLength:"200" doc:"Fresh for every act: a repeat with the same key changes nothing and answers the case as it is now"`
 }
 
-// once scopes the key to the act, so that a key that is used for another act by mistake does not swallow it.
-func (k Key) once(act string) string {
+// once keeps the keys of scripts apart from the tokens of pages. With another act or other words a key is a conflict.
+func (k Key) once() string {
 	if k.Key == "" {
 		return ""
 	}
-	return "api/" + k.Key + "/" + act
+	return "api/" + k.Key
 }
 
 // word answers the word for one value of a closed list; nothing where it has none.

@@ -33,7 +33,7 @@ type OpenPoint struct {
 
 // Check gathers everything for the last look. Faults: NotFound, Login; open points are no fault.
 func (s *Service) Check(ctx context.Context, who permission.Principal, id ident.DraftID) (*Check, error) {
-	f, err := s.open(ctx, who, id)
+	f, err := s.Draft(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ type ChooseInput struct {
 // Choose takes or gives back a choice: hand a paper in later (容缺), or promise instead (告知承诺).
 // Faults: Invalid filing.not_offered, Conflict store.draft_changed.
 func (s *Service) Choose(ctx context.Context, who permission.Principal, id ident.DraftID, in ChooseInput) (*Filing, error) {
-	f, err := s.open(ctx, who, id)
+	f, err := s.Draft(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (s *Service) Choose(ctx context.Context, who permission.Principal, id ident
 // Reopen takes a value that a register gave out of the form, because the person says it is wrong (信息不对):
 // the field becomes one that they write, and the paper that it checked becomes one that they hand in.
 func (s *Service) Reopen(ctx context.Context, who permission.Principal, id ident.DraftID, version int64, field string) (*Filing, error) {
-	f, err := s.open(ctx, who, id)
+	f, err := s.Draft(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package filing
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
@@ -27,7 +28,11 @@ func (s *Service) Cases(ctx context.Context, who permission.Principal, p store.P
 	if err != nil {
 		return store.CaseList{}, err
 	}
-	return s.Store.CasesOf(ctx, person, p)
+	list, err := s.Store.CasesOf(ctx, person, p)
+	for i, c := range list.Cases {
+		list.Cases[i] = s.Engine.Seen(c, s.Clock.Now())
+	}
+	return list, err
 }
 
 // Drafts lists the applicant's own drafts, newest first.
@@ -41,27 +46,33 @@ func (s *Service) Drafts(ctx context.Context, who permission.Principal) ([]store
 
 // Discard throws a draft away with its files.
 func (s *Service) Discard(ctx context.Context, who permission.Principal, id ident.DraftID) error {
-	if _, err := s.open(ctx, who, id); err != nil {
+	if _, err := s.Draft(ctx, who, id); err != nil {
 		return err
 	}
 	return s.Store.DropDraft(ctx, id)
 }
 
-// Draft opens a draft for its applicant. Faults: NotFound store.no_draft, Login.
+// Draft opens a draft for its applicant. A remembered plan is nobody's draft: it is read by Recall and never written.
+// Faults: NotFound store.no_draft, Login.
 func (s *Service) Draft(ctx context.Context, who permission.Principal, id ident.DraftID) (*Filing, error) {
 	if _, err := signedIn(who); err != nil {
 		return nil, err
 	}
-	return s.open(ctx, who, id)
+	f, err := s.open(ctx, who, id)
+	if err == nil && f.Draft.Person == "" {
+		return nil, fault.New(fault.NotFound, "store.no_draft")
+	}
+	return f, err
 }
 
-// Follow answers everything that the applicant may see of a case. To everybody else it does not exist.
+// Follow answers everything that the applicant may see of a case, as it stands in law today. To everybody else it does
+// not exist.
 func (s *Service) Follow(ctx context.Context, who permission.Principal, no ident.CaseNo) (*Followed, error) {
 	c, err := s.own(ctx, who, no)
 	if err != nil {
 		return nil, err
 	}
-	out := &Followed{Case: c}
+	out := &Followed{Case: s.Engine.Seen(c, s.Clock.Now())}
 	if out.Declared, err = s.Store.Snapshot(ctx, c.ID); err != nil {
 		return nil, err
 	}
@@ -74,8 +85,15 @@ func (s *Service) Follow(ctx context.Context, who permission.Principal, no ident
 	if out.Documents, err = s.Store.Documents(ctx, c.ID); err != nil {
 		return nil, err
 	}
+	out.Documents = slices.DeleteFunc(out.Documents, func(d casework.Document) bool { return withheld(out.Case, d) })
 	out.Papers, err = s.Store.PapersOfCase(ctx, c.ID)
 	return out, err
+}
+
+// withheld says that a certificate is made, but waits for the joint hand-over: it is not the applicant's yet.
+func withheld(c *casework.Case, d casework.Document) bool {
+	it := c.Latest(d.Slot)
+	return d.Kind == "certificate" && (it == nil || it.Tendered == nil)
 }
 
 // own loads a case that the principal may act in as applicant.
@@ -100,15 +118,30 @@ func (s *Service) mayOwn(who permission.Principal, c *casework.Case) error {
 	})
 }
 
-// act runs an act of the applicant on their own case: permission once more on the row that is changed.
-func (s *Service) act(ctx context.Context, who permission.Principal, no ident.CaseNo, once string, do func(*casework.Case) (casework.Change, error), extras ...store.Extra) (*casework.Case, error) {
+// request names an act with everything that was said with it: its idempotency key belongs to that and nothing else.
+func request(once string, verb casework.Verb, said ...any) store.Once {
+	if once == "" {
+		return store.Once{}
+	}
+	asked, err := json.Marshal(append([]any{verb}, said...))
+	if err != nil {
+		panic(err) // texts and numbers: cannot fail
+	}
+	return store.Once{Key: once, Request: asked}
+}
+
+// act runs an act of the applicant on their own case: permission once more on the row that is changed. A key that
+// comes back with another act or another case is Conflict store.key_reused.
+func (s *Service) act(ctx context.Context, who permission.Principal, no ident.CaseNo, once store.Once, do func(*casework.Case) (casework.Change, error), extras ...store.Extra) (*casework.Case, error) {
 	person, err := signedIn(who)
 	if err != nil {
 		return nil, err
 	}
 	key := store.ByNo(no)
-	if once != "" {
-		key = key.Once(store.Once{Scope: "person:" + string(person) + "/act", Key: once})
+	if once.Key != "" {
+		once.Scope = "person:" + string(person) + "/act"
+		once.Request = append([]byte(no+" "), once.Request...)
+		key = key.Once(once)
 	}
 	change, err := s.Store.Apply(ctx, key, func(c *casework.Case) (casework.Change, error) {
 		if err := s.mayOwn(who, c); err != nil {

@@ -65,7 +65,7 @@ func (s *Service) Submit(ctx context.Context, who permission.Principal, id ident
 
 // file checks the draft a last time and makes the change that creates the case.
 func (s *Service) file(ctx context.Context, who permission.Principal, id ident.DraftID, in SubmitInput) (store.Filing, error) {
-	f, err := s.open(ctx, who, id)
+	f, err := s.Draft(ctx, who, id)
 	if err != nil {
 		return store.Filing{}, err
 	}

@@ -123,9 +123,17 @@ type SupplyInput struct {
 }
 
 // Supply hands in what was uploaded for an open request (补正): the department answers anew within its days.
-// Faults: NotNow filing.nothing_wanted, Invalid casework.… when points are open and All is not said.
+// Faults: NotNow filing.nothing_wanted, Invalid casework.… when points are open and All is not said, Invalid
+// filing.too_long.
 func (s *Service) Supply(ctx context.Context, who permission.Principal, no ident.CaseNo, in SupplyInput) (*casework.Case, error) {
+	if err := short("note", in.Note); err != nil {
+		return nil, err
+	}
+	once := request(in.Once, casework.VerbSupply, in.Slot, in.All, in.Note)
 	w, err := s.Wanted(ctx, who, no, in.Slot)
+	if fault.Is(err, fault.NotNow) && in.Once != "" { // a repeat of what was done gets the first answer
+		return s.act(ctx, who, no, once, func(*casework.Case) (casework.Change, error) { return casework.Change{}, err })
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +150,7 @@ func (s *Service) Supply(ctx context.Context, who permission.Principal, no ident
 			answered = append(answered, p.Field)
 		}
 	}
-	return s.act(ctx, who, no, in.Once, func(c *casework.Case) (casework.Change, error) {
+	return s.act(ctx, who, no, once, func(c *casework.Case) (casework.Change, error) {
 		return s.Engine.Supply(c, s.moment(), actor(who), casework.SupplyInput{
 			Target:   casework.Target{Slot: in.Slot, SeenVersion: in.Seen},
 			Answered: answered, All: in.All, Note: in.Note,

@@ -30,11 +30,8 @@ const mostFiles = 20
 // Upload keeps a file for a material of the draft, checked against the strictest rule of its consumers.
 // Faults: NotFound, Invalid blob.… with the rule and the cure, Invalid filing.too_many_files.
 func (s *Service) Upload(ctx context.Context, who permission.Principal, id ident.DraftID, in UploadInput) (store.Paper, error) {
-	f, err := s.open(ctx, who, id)
+	f, err := s.Draft(ctx, who, id)
 	if err != nil {
-		return store.Paper{}, err
-	}
-	if _, err := signedIn(who); err != nil {
 		return store.Paper{}, err
 	}
 	m, ok := f.Material(in.Material)
@@ -64,7 +61,7 @@ func (s *Service) Upload(ctx context.Context, who permission.Principal, id ident
 
 // RemovePaper takes a file of the draft away again.
 func (s *Service) RemovePaper(ctx context.Context, who permission.Principal, id ident.DraftID, paper ident.PaperID) error {
-	f, err := s.open(ctx, who, id)
+	f, err := s.Draft(ctx, who, id)
 	if err != nil {
 		return err
 	}

@@ -16,9 +16,12 @@ type WithdrawInput struct {
 	Once   string
 }
 
-// Withdraw takes an application back (撤回申请) before it is decided.
+// Withdraw takes an application back (撤回申请) before it is decided. Fault: Invalid filing.too_long.
 func (s *Service) Withdraw(ctx context.Context, who permission.Principal, no ident.CaseNo, in WithdrawInput) (*casework.Case, error) {
-	return s.act(ctx, who, no, in.Once, func(c *casework.Case) (casework.Change, error) {
+	if err := short("reason", in.Reason); err != nil {
+		return nil, err
+	}
+	return s.act(ctx, who, no, request(in.Once, casework.VerbWithdraw, in.Slot, in.Reason), func(c *casework.Case) (casework.Change, error) {
 		return s.Engine.Withdraw(c, s.moment(), actor(who), casework.WithdrawInput{
 			Target: casework.Target{Slot: in.Slot, SeenVersion: in.Seen}, Reason: in.Reason,
 		})

@@ -111,14 +111,34 @@ func (s *Service) save(ctx context.Context, f *Filing) error {
 	return err
 }
 
-// recompile answers the draft's plan after a change of its work.
+// recompile answers the draft's plan after a change of its work. A field that a register was never asked for, because
+// another answer brought it into the plan, is asked of the person: nobody consumes a value that is not there.
 func (s *Service) recompile(f *Filing) error {
-	p, err := s.Catalogue.Compile(f.Draft.Scenario, f.Draft.Area, s.situation(f.Work))
-	if err != nil {
-		return err
+	for {
+		p, err := s.Catalogue.Compile(f.Draft.Scenario, f.Draft.Area, s.situation(f.Work))
+		if err != nil {
+			return err
+		}
+		f.Plan = p
+		lacking := f.lacking()
+		if len(lacking) == 0 {
+			return nil
+		}
+		f.Work.Known.Dropped = append(slices.Clone(f.Work.Known.Dropped), lacking...)
 	}
-	f.Plan = p
-	return nil
+}
+
+// lacking lists the fields that the plan takes from a register which gave no value, each once.
+func (f *Filing) lacking() []string {
+	var out []string
+	for _, sec := range f.Plan.Form.Sections {
+		for _, x := range Taken(sec) {
+			if f.Value(x) == nil && !x.InGuide && !slices.Contains(f.Work.Known.Dropped, x.Slug) && !slices.Contains(out, x.Slug) {
+				out = append(out, x.Slug)
+			}
+		}
+	}
+	return out
 }
 
 // Section finds a section of the form by its key.

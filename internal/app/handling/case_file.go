@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
-	"strings"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -62,12 +62,13 @@ type frozen struct {
 	Fields []FieldValue   `json:"fields"`
 }
 
-// Case answers the file of one item case. To those who may not see it, it does not exist.
+// Case answers the file of one item case as it stands in law today. To those who may not see it, it does not exist.
 func (s *Service) Case(ctx context.Context, who permission.Principal, no ident.CaseNo, slot string) (*CaseFile, error) {
 	c, err := s.Store.Case(ctx, store.ByNo(no))
 	if err != nil {
 		return nil, err
 	}
+	c = s.Engine.Seen(c, s.Clock.Now())
 	it, err := s.find(who, c, slot)
 	if err != nil {
 		return nil, err
@@ -121,7 +122,7 @@ func (s *Service) read(ctx context.Context, f *CaseFile) error {
 		}
 		out := Material{Material: m}
 		for _, p := range papers {
-			if p.Material == m.Slug && p.Instance == m.Instance && p.Status == store.HandedIn {
+			if p.Material == m.Slug && p.Instance == m.Instance && p.Status == store.HandedIn && !after(f.Item, p) {
 				out.Papers = append(out.Papers, p)
 			}
 		}
@@ -135,6 +136,11 @@ func (s *Service) read(ctx context.Context, f *CaseFile) error {
 	return nil
 }
 
+// after says that a paper came after the item failed: a department keeps what it decided on and sees nothing newer.
+func after(it *casework.ItemCase, p store.Paper) bool {
+	return it.State.Failed() && it.Decided != 0 && calendar.DayOf(p.At) > it.Decided
+}
+
 // OpenPaper answers a handed-in file for an item that consumes its material; to everybody else it does not exist.
 func (s *Service) OpenPaper(ctx context.Context, who permission.Principal, no ident.CaseNo, slot string, id ident.PaperID) (store.Paper, io.ReadSeekCloser, error) {
 	c, err := s.Store.Case(ctx, store.ByNo(no))
@@ -145,19 +151,19 @@ func (s *Service) OpenPaper(ctx context.Context, who permission.Principal, no id
 	if err != nil {
 		return store.Paper{}, nil, err
 	}
-	p, err := s.Store.Paper(ctx, id)
-	if err != nil {
-		return p, nil, err
+	f := &CaseFile{Case: c, Item: it}
+	if err := s.read(ctx, f); err != nil {
+		return store.Paper{}, nil, err
 	}
-	needed := slices.ContainsFunc(it.Materials, func(key string) bool {
-		slug, _, _ := strings.Cut(key, "~")
-		return slug == p.Material
-	})
-	if p.Case != c.ID || p.Status != store.HandedIn || !needed {
-		return store.Paper{}, nil, fault.New(fault.NotFound, "store.no_paper")
+	for _, m := range f.Materials {
+		for _, p := range m.Papers {
+			if p.ID == id {
+				content, _, err := s.Blobs.Open(ctx, p.Blob)
+				return p, content, err
+			}
+		}
 	}
-	content, _, err := s.Blobs.Open(ctx, p.Blob)
-	return p, content, err
+	return store.Paper{}, nil, fault.New(fault.NotFound, "store.no_paper")
 }
 
 // Document answers an official paper of an item case that the principal may see.

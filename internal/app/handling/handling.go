@@ -5,6 +5,7 @@ package handling
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"log/slog"
 
 	"lianban/internal/base/clock"
@@ -79,14 +80,19 @@ func (s *Service) find(who permission.Principal, c *casework.Case, slot string) 
 	return it, nil
 }
 
-// act runs an act of a department: who may is asked on the row as it is when the act is decided.
-func (s *Service) act(ctx context.Context, who permission.Principal, want permission.Permission, t Target, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error)) (*casework.Case, error) {
+// act runs an act of a department: who may is asked on the row as it is when the act is decided. said is everything that
+// was written with it: an idempotency key that comes back with another act or other words is Conflict store.key_reused.
+func (s *Service) act(ctx context.Context, who permission.Principal, want permission.Permission, v casework.Verb, t Target, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
 	if who.ID == "" {
 		return nil, fault.New(fault.Login, "access.signed_out")
 	}
 	key := store.ByNo(t.No)
 	if t.Once != "" {
-		key = key.Once(store.Once{Scope: "staff:" + who.ID + "/act", Key: t.Once})
+		asked, err := json.Marshal(append([]any{t.No, t.Slot, v}, said...))
+		if err != nil {
+			return nil, fault.Wrap(err, "writing a request down")
+		}
+		key = key.Once(store.Once{Scope: "staff:" + who.ID + "/act", Key: t.Once, Request: asked})
 	}
 	change, err := s.Store.Apply(ctx, key, func(c *casework.Case) (casework.Change, error) {
 		it, err := s.find(who, c, t.Slot)

@@ -12,9 +12,9 @@ type RefusalText struct{ Opinion, Reason, Grounds string }
 
 // ProposeRefuse drafts a refusal (拟不予许可) with its reason and law.
 func (s *Service) ProposeRefuse(ctx context.Context, who permission.Principal, t Target, text RefusalText) (*casework.Case, error) {
-	return s.act(ctx, who, permission.Handle, t, func(c *casework.Case, m casework.Moment, by casework.Actor) (casework.Change, error) {
+	return s.act(ctx, who, permission.Handle, casework.VerbProposeRefuse, t, func(c *casework.Case, m casework.Moment, by casework.Actor) (casework.Change, error) {
 		return s.Engine.ProposeRefuse(c, m, by, casework.ProposeRefuseInput{
 			Target: t.engine(), Opinion: text.Opinion, Reason: text.Reason, Grounds: text.Grounds,
 		})
-	})
+	}, text)
 }

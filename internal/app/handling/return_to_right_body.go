@@ -26,9 +26,9 @@ func (s *Service) ReturnToRightBody(ctx context.Context, who permission.Principa
 		}
 		to.Name = a.Name + d.Name
 	}
-	return s.act(ctx, who, permission.Answer, t, func(c *casework.Case, m casework.Moment, by casework.Actor) (casework.Change, error) {
+	return s.act(ctx, who, permission.Answer, casework.VerbReturn, t, func(c *casework.Case, m casework.Moment, by casework.Actor) (casework.Change, error) {
 		return s.Engine.ReturnToRightBody(c, m, by, casework.ReturnInput{
 			Target: t.engine(), Body: to.Name, Department: to.Department, Area: to.Area, Reason: to.Reason,
 		})
-	})
+	}, to)
 }

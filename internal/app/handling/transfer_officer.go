@@ -16,10 +16,10 @@ func (s *Service) TransferOfficer(ctx context.Context, who permission.Principal,
 		return nil, err
 	}
 	colleague := permission.Principal{Kind: permission.Staff, ID: string(m.ID), Active: m.Active, Posts: m.Posts}
-	return s.act(ctx, who, permission.Handle, t, func(c *casework.Case, at casework.Moment, by casework.Actor) (casework.Change, error) {
+	return s.act(ctx, who, permission.Handle, casework.VerbTransferOfficer, t, func(c *casework.Case, at casework.Moment, by casework.Actor) (casework.Change, error) {
 		if s.Guard.Allow(colleague, permission.Handle, resource(c, c.Latest(t.Slot))) != nil {
 			return casework.Change{}, fault.New(fault.Invalid, "handling.not_a_colleague").With("to", "handling.not_a_colleague")
 		}
 		return s.Engine.TransferOfficer(c, at, by, casework.TransferInput{Target: t.engine(), To: to, Reason: reason})
-	})
+	}, to, reason)
 }

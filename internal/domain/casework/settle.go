@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"slices"
+	"time"
 )
 
 // Settle applies every deemed act whose due day ended before the moment, oldest first, and every warning that
@@ -12,6 +13,16 @@ func (e Engine) Settle(c *Case, m Moment) (Change, error) {
 	w := e.open(c, m, engineActor)
 	w.settle()
 	return w.done(), nil
+}
+
+// Seen answers the case as it stands in law at a time, settled in memory, for whoever only looks. Nothing is recorded:
+// Seq and Head stay those of the journal as it is.
+func (e Engine) Seen(c *Case, at time.Time) *Case {
+	nothing := func() string { return "" }
+	w := e.open(c, Moment{At: at, NewID: nothing, Salt: nothing}, engineActor)
+	w.settle()
+	w.c.Seq, w.c.Head = c.Seq, c.Head
+	return w.c
 }
 
 // settle fires what is due, one timer after the other: each may start, stop or move the next ones.
