@@ -216,6 +216,7 @@ func (d *door) caseOf(c *casework.Case) *Case {
 	by := casework.Actor{Kind: "applicant", ID: string(c.Applicant.Person)}
 	for _, it := range c.Current() {
 		item := itemOf(c, it)
+		item.Ended = endedOf(d.Filing.Engine, c, it.Slot)
 		item.Clocks = clocksOf(d.Filing.Engine.ClockViews(c, it.Slot, today))
 		item.Acts = actsOf(casework.Options(c, it.Slot, by))
 		out.Items = append(out.Items, item)

@@ -134,6 +134,7 @@ func (d *door) deskItem(who permission.Principal, c *casework.Case, it *casework
 		Item: itemOf(c, it), Handler: it.Handler, SignOff: it.SignOff, Draft: proposalOf(it.Draft), Signed: proposalOf(it.Decision),
 		Supplements: []Request{},
 	}
+	out.Ended = endedOf(d.Handling.Engine, c, it.Slot)
 	out.Clocks = clocksOf(d.Handling.Engine.ClockViews(c, it.Slot, d.Handling.Today()))
 	by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Department: it.Department}
 	out.Acts = actsOf(within(who, casework.Options(c, it.Slot, by)))

@@ -31,6 +31,7 @@ type Item struct {
 	Delivered  string         `json:"delivered,omitempty"`
 	Tendered   *Tender        `json:"tendered,omitempty" doc:"How the result is offered"`
 	Decision   *Decision      `json:"decision,omitempty"`
+	Ended      *Ended         `json:"ended,omitempty" doc:"Why a failed item failed, and what can be done about it"`
 	Clocks     []Clock        `json:"clocks"`
 	Acts       []Act          `json:"acts" doc:"Acts of this caller, possible now or not"`
 	Version    int64          `json:"version" doc:"Comes back as seen_version"`
@@ -54,6 +55,19 @@ type Decision struct {
 	Grant   bool   `json:"grant"`
 	Reason  string `json:"reason,omitempty"`
 	Grounds string `json:"grounds,omitempty"`
+}
+
+// Ended is the end of an item that failed: reason and law as they are printed, and the ways to have the decision
+// reviewed with their last days (行政复议, 行政诉讼).
+type Ended struct {
+	Reason      string `json:"reason,omitempty"`
+	Grounds     string `json:"grounds,omitempty"`
+	RightBody   string `json:"right_body,omitempty" doc:"Where to apply instead"`
+	Because     string `json:"because,omitempty" doc:"Slot of the prerequisite whose failure ended it"`
+	ReviewDays  int    `json:"review_days,omitempty" doc:"Calendar days for administrative reconsideration"`
+	ReviewUntil string `json:"review_until,omitempty" doc:"Last day for it"`
+	SuitMonths  int    `json:"suit_months,omitempty" doc:"Months for a lawsuit"`
+	SuitUntil   string `json:"suit_until,omitempty" doc:"Last day for it"`
 }
 
 // Clock is one legal clock on today's legal day.
@@ -104,6 +118,19 @@ func itemOf(c *casework.Case, it *casework.ItemCase) Item {
 	}
 	if p := it.Decision; p != nil {
 		out.Decision = &Decision{Grant: p.Grant, Reason: p.Reason, Grounds: p.Grounds}
+	}
+	return out
+}
+
+func endedOf(e casework.Engine, c *casework.Case, slot string) *Ended {
+	n, failed := e.After(c, slot)
+	if !failed {
+		return nil
+	}
+	out := &Ended{Reason: n.Reason, Grounds: n.Grounds, RightBody: n.RightBody, Because: n.Because}
+	if r := n.Remedies; r != nil {
+		out.ReviewDays, out.ReviewUntil = r.ReviewDays, r.ReviewUntil.String()
+		out.SuitMonths, out.SuitUntil = r.SuitMonths, r.SuitUntil.String()
 	}
 	return out
 }

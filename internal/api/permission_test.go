@@ -176,3 +176,42 @@ func TestSlotsWithDotsAndTildesFindTheirWay(t *testing.T) {
 		t.Errorf("%s, %s", after.Phase, after.Result)
 	}
 }
+
+// Who declines says why, by which law, and what can be done about it: to the applicant and on the desk alike.
+func TestADeclinedItemTellsReasonLawAndRemedies(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	wang := h.applicant("王海", wang)
+	k := wang.submit(wang.fill(wang.start(large())), "k1")
+	it := k.Items[slices.IndexFunc(k.Items, func(x item) bool { return x.State == "received" })]
+	o := h.desk(it.Department).handler
+	base := "/api/v1/cases/" + k.No
+	o.ask(http.StatusOK, nil, http.MethodPost, base+"/items/"+it.Slot+"/decline",
+		map[string]any{"seen_version": it.Version, "reason": "不在本区", "grounds": "行政许可法第三十二条"})
+	type ended struct {
+		Slot  string
+		Ended *struct {
+			Reason, Grounds string
+			ReviewUntil     string `json:"review_until"`
+			SuitUntil       string `json:"suit_until"`
+		}
+	}
+	var mine struct{ Items []ended }
+	wang.ask(http.StatusOK, &mine, http.MethodGet, base, nil)
+	var desk struct{ Item ended }
+	o.ask(http.StatusOK, &desk, http.MethodGet, base+"/items/"+it.Slot+"/file", nil)
+	all := append(mine.Items, desk.Item)
+	found := 0
+	for _, x := range all {
+		if x.Slot != it.Slot {
+			continue
+		}
+		found++
+		if e := x.Ended; e == nil || e.Reason != "不在本区" || e.Grounds != "行政许可法第三十二条" || e.ReviewUntil == "" || e.SuitUntil == "" {
+			t.Errorf("%+v", x.Ended)
+		}
+	}
+	if found != 2 {
+		t.Errorf("the item is shown %d times", found)
+	}
+}
