@@ -73,7 +73,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 // connect makes the connectors that are configured; what is not answers "down", and nothing waits for it.
 func (c *serveCmd) connect() (filing.Registers, message.Sender, error) {
 	var known filing.Registers = nobody{}
-	var send message.Sender = noGateway{}
+	var send message.Sender // nil: messages wait
 	if c.Registers != "" {
 		client, err := register.NewClient(register.Config{Outbound: outbound.Config{URL: c.Registers}})
 		if err != nil {
@@ -89,11 +89,4 @@ func (c *serveCmd) connect() (filing.Registers, message.Sender, error) {
 		send = client
 	}
 	return known, send, nil
-}
-
-// noGateway keeps messages in the outbox until a gateway is configured.
-type noGateway struct{}
-
-func (noGateway) Send(context.Context, message.Message) error {
-	return fault.New(fault.Unavailable, "message.down")
 }
