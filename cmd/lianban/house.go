@@ -22,6 +22,7 @@ import (
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
+	"lianban/internal/search"
 	"lianban/internal/store"
 )
 
@@ -47,6 +48,7 @@ type house struct {
 	keys      *crypt.Keys
 	blobs     blob.Store
 	catalogue *scenario.Catalogue
+	finder    *search.Index
 	engine    casework.Engine
 	guard     *permission.Guard
 	papers    *document.Renderer
@@ -81,6 +83,9 @@ func openHouse(ctx context.Context, w where, packs fs.FS, dir string, at clock.C
 	h := &house{log: logger(), clock: at}
 	var err error
 	if h.catalogue, h.engine, err = readCity(packs, dir); err != nil {
+		return nil, err
+	}
+	if h.finder, err = finder(packs, h.catalogue); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(w.Data, 0o700); err != nil {
@@ -122,7 +127,7 @@ func (h *house) wire(w where, registers filing.Registers) error {
 		NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: h.log,
 	}
 	h.filing = &filing.Service{
-		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,
+		Store: h.store, Catalogue: h.catalogue, Finder: h.finder, Engine: h.engine, Guard: h.guard, Clock: h.clock,
 		Registers: registers, Blobs: h.blobs, Verifier: verifier{h.keys}, Log: h.log,
 	}
 	h.handling = &handling.Service{
@@ -141,7 +146,12 @@ func (h *house) desk(c *casework.Case, it *casework.ItemCase) store.DeskClock {
 	return store.DeskClock{Kind: v.Kind, Due: v.Due}
 }
 
-func (h *house) close() error { return h.store.Close() }
+func (h *house) close() error {
+	if err := h.finder.Close(); err != nil {
+		h.log.Warn("the search index was not closed", "error", err.Error())
+	}
+	return h.store.Close()
+}
 
 // verifier lends the keys to the check of printed codes.
 type verifier struct{ seal crypt.Sealer }

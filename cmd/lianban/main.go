@@ -29,6 +29,7 @@ type cli struct {
 	Pack    PackCmd    `cmd:"" help:"Check and list scenario packs."`
 	Plan    PlanCmd    `cmd:"" help:"Compile a plan for one situation."`
 	Clock   ClockCmd   `cmd:"" help:"Compute legal days."`
+	Search  searchCmd  `cmd:"" help:"What people find by their words, and what they do not."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

@@ -30,7 +30,7 @@ type PackCheckCmd struct {
 func (c *PackCheckCmd) Run() error { return c.run(os.Stdout) }
 
 func (c *PackCheckCmd) run(out io.Writer) error {
-	_, report, err := pack.Check(packsOf(c.Packs))
+	cat, report, err := pack.Check(packsOf(c.Packs))
 	if err != nil {
 		return noPacks(err)
 	}
@@ -44,7 +44,11 @@ func (c *PackCheckCmd) run(out io.Writer) error {
 	if n := len(pack.Errors(report.Findings)); n > 0 {
 		return errors.New(lang.Chinese().Say("pack.print.errors", "n", n))
 	}
-	return nil
+	x, err := finder(packsOf(c.Packs), cat) // the synonyms name things of the packs
+	if err != nil {
+		return err
+	}
+	return x.Close()
 }
 
 func noPacks(err error) error {

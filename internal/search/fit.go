@@ -25,7 +25,8 @@ const (
 	slip         // one character is wrong, missing, too many, or two changed places
 	sharing      // many pairs of characters are common
 	sounding     // it sounds so
-	spelling     // it is written so in pinyin
+	spelling     // it is its pinyin
+	spelled      // a piece of its pinyin, or it is a piece of these letters
 	initials     // these are the first letters of its pinyin
 )
 
@@ -33,7 +34,6 @@ const (
 type fitted struct {
 	points int
 	how    way
-	by     way // of sounding: how the sounds fit
 }
 
 // query is one reading of the words.
@@ -82,31 +82,34 @@ var worth = map[source]int{ofName: 100, ofWord: 98, ofItem: 85, ofMaterial: 72}
 // fit says how well a word fits a reading of the words.
 func fit(q *query, w *word) fitted {
 	best := fitted{}
-	take := func(points int, how, by way) {
+	take := func(points int, how way) {
 		if points > best.points {
-			best = fitted{points, how, by}
+			best = fitted{points, how}
 		}
 	}
 	if q.text == w.text {
-		return fitted{full, same, same}
+		return fitted{full, same}
 	}
 	if q.latin != "" {
 		points, how := fitLatin(q, w)
-		take(points, how, how)
+		take(points, how)
 	}
 	if q.size == 1 || q.bloom&w.bloom != 0 {
 		points, how := compare(q.text, w.text, q.size, w.size, q.pairs, w.pairs)
-		take(points, how, how)
+		take(points, how)
 	}
 	if q.sound.size >= 2 && w.sound.size >= 2 && (q.sound.bloom&w.sound.bloom != 0) {
 		points, how := compare(q.sound.text, w.sound.text, q.sound.size, w.sound.size, q.sound.pairs, w.sound.pairs)
 		shorter := min(q.sound.size, w.sound.size)
 		if how == same || (how == inside || how == part) && shorter >= 3 || how == loose && shorter >= 3 || how == slip && shorter >= 4 {
 			as := sounding
-			if q.latin != "" {
+			switch {
+			case q.latin != "" && how == same:
 				as = spelling
+			case q.latin != "":
+				as = spelled
 			}
-			take(points*surely(shorter)/100, as, how)
+			take(points*surely(shorter)/100, as)
 		}
 	}
 	return best
@@ -241,11 +244,11 @@ func fitLatin(q *query, w *word) (points int, how way) {
 	case n >= 3 && strings.HasPrefix(w.initials, q.text):
 		return 62 + 20*n/len(w.initials), initials
 	case n >= 4 && strings.HasPrefix(w.spelled, q.latin):
-		return holdsBase + 30*n/whole, spelling
+		return holdsBase + 30*n/whole, spelled
 	case whole >= 6 && strings.Contains(q.latin, w.spelled):
-		return holdsBase - 5 + 35*whole/n, spelling
+		return holdsBase - 5 + 35*whole/n, spelled
 	case n >= 5 && w.spelledFrom(q.latin):
-		return holdsBase - 5 + 30*n/whole, spelling
+		return holdsBase - 5 + 30*n/whole, spelled
 	case n >= 3 && len(w.initials) > n && strings.Contains(w.initials, q.text):
 		return 50 + 10*n/len(w.initials), initials
 	case n >= 6 && whole >= 6 && bits.OnesCount64(letters(q.latin)^letters(w.spelled)) <= 2:

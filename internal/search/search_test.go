@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"lianban/internal/base/lang"
 	"lianban/internal/search"
 )
 
@@ -197,4 +198,17 @@ func TestNoLongNumberIsKept(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Each way in which something fits has its sentence, for names and for everyday words.
+func TestEveryReasonHasWords(t *testing.T) {
+	t.Parallel()
+	texts := lang.Chinese()
+	for _, how := range []string{"same", "inside", "near", "slip", "sound", "spelling", "spelled", "initials"} {
+		for _, kind := range []string{"name", "word"} {
+			if key := "search.why." + kind + "." + how; !texts.Has(key) {
+				t.Errorf("no text for %s", key)
+			}
+		}
+	}
 }

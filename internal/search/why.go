@@ -112,6 +112,8 @@ func (h way) String() string {
 		return "sound"
 	case spelling:
 		return "spelling"
+	case spelled:
+		return "spelled"
 	case initials:
 		return "initials"
 	case nowhere:
