@@ -44,6 +44,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 	desk := &officer.Door{Handling: h.handling, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log}
 	portal := &citizen.Door{
 		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log,
+		Telling: h.telling,
 	}
 	if s.demo != nil {
 		desk.Accounts, desk.Password = s.demo.accounts(h), s.demo.staff.Password
@@ -117,12 +118,15 @@ func (p printer) HTML(ctx context.Context, d casework.Document) ([]byte, error) 
 func (p printer) Verify(d casework.Document) string { return p.verify(d) }
 
 // background starts the work of this node; the answer stops it.
-func (h *house) background(ctx context.Context, url string, w *worker.Worker) (stop func(), err error) {
+func (h *house) background(ctx context.Context, url string, way ways) (stop func(), err error) {
+	w := &worker.Worker{
+		Handling: h.handling, Filing: h.filing, Telling: h.telling, Messages: way.messages, Mail: way.mail, Log: h.log,
+	}
 	q, err := queue.Open(ctx, queue.Options{Database: url, Logger: h.log})
 	if err != nil {
 		return nil, err
 	}
-	w.Wake = q.Wake
+	w.Wake, h.telling.Wake = q.Wake, q.Wake
 	told := func(c casework.Change) {
 		for _, m := range c.Messages {
 			q.Wake(m.Target)

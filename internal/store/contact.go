@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"strconv"
 	"time"
 
 	"lianban/internal/base/fault"
@@ -87,4 +90,10 @@ func (s *Store) SaveContact(ctx context.Context, c Contact, tell ...casework.Mes
 		return c, fault.New(fault.Conflict, "store.contact_changed")
 	}
 	return c, fault.Wrap(err, "writing a contact")
+}
+
+// ContactCode is the code of six digits by which the address that was asked for is confirmed. It stands in no table.
+func (s *Store) ContactCode(c Contact) string {
+	sum := s.opt.Seal.Index(indexCode, string(c.Person)+"|"+c.Asked+"|"+strconv.FormatInt(micros(c.AskedAt), 10))
+	return fmt.Sprintf("%06d", binary.BigEndian.Uint64(sum[:8])%1_000_000)
 }

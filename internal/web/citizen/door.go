@@ -12,6 +12,7 @@ import (
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
+	"lianban/internal/app/telling"
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
@@ -22,6 +23,7 @@ import (
 type Door struct {
 	Filing   *filing.Service
 	Access   *access.Service
+	Telling  *telling.Service
 	Gate     *page.Gate
 	Frame    func(*http.Request) *page.Frame // assets, site, sample city and text size of a request
 	Printer  Printer
