@@ -86,6 +86,9 @@ func (d *Door) Handler() http.Handler {
 		"POST /cases/{no}/supplements/{supplement}/papers/{paper}/remove": removeSupplement,
 		"GET /papers/{paper}":                                             openPaper, "GET /documents/{document}": showDocument, "GET /documents/{document}/pdf": printDocument,
 		"GET /me": me, "GET /me/reads": reads, "GET /me/messages": messages, "POST /me/messages/read": readMessages,
+		"POST /me/messages/{message}/read": readMessage, "GET " + settingsURL: showSettings,
+		"POST " + settingsURL + "/choose-channels": chooseChannels, "POST " + settingsURL + "/ask-address": askAddress,
+		"POST " + settingsURL + "/confirm-address": confirmAddress, "POST " + settingsURL + "/drop-address": dropAddress,
 	} {
 		mux.HandleFunc(pattern, d.signedIn(do))
 	}
