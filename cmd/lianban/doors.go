@@ -50,6 +50,8 @@ func (h *house) doors(s site) (http.Handler, error) {
 		desk.Accounts, desk.Password = s.demo.accounts(h), s.demo.staff.Password
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
+		mux.Handle("/demo/messages", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), s.demo.door(h, portal)))
+		mux.Handle("/demo/messages/", s.demo.door(h, portal))
 	}
 	mux.Handle("/officer/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), desk.Handler()))
 	mux.Handle("/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), portal.Handler()))

@@ -16,6 +16,7 @@ type OutboxRow struct {
 	Attempts int       // failed so far
 	Error    string    // the last failure
 	NextAt   time.Time // not before; zero: now
+	To       string    // target of this row: the message's own, or one of the ways onto which it was forwarded
 	casework.Message
 }
 
@@ -44,12 +45,12 @@ func (s *Store) OutboxTargets(ctx context.Context, now time.Time, limit int) ([]
 	return targets, fault.Wrap(err, "listing targets")
 }
 
-const outboxColumns = "SELECT id, attempts, error, body, next_at FROM outbox WHERE "
+const outboxColumns = "SELECT id, target, attempts, error, body, next_at FROM outbox WHERE "
 
 func scanOutbox(r row) (m OutboxRow, err error) {
 	var body string
 	var next int64
-	if err = r.Scan(&m.ID, &m.Attempts, &m.Error, &body, &next); err == nil {
+	if err = r.Scan(&m.ID, &m.To, &m.Attempts, &m.Error, &body, &next); err == nil {
 		err = json.Unmarshal([]byte(body), &m.Message)
 	}
 	m.NextAt = moment(next)

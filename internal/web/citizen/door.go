@@ -188,6 +188,15 @@ func (v *visit) goTo(to string) error {
 	return nil
 }
 
+// Around is what stands around a page that another room shows inside the portal.
+func (d *Door) Around(r *http.Request, title string) (*page.Frame, error) {
+	v, err := d.visit(nil, r)
+	if err != nil {
+		return nil, err
+	}
+	return v.frame(title), nil
+}
+
 // frame is what stands around a page of the portal.
 func (v *visit) frame(title string) *page.Frame {
 	f := v.d.Frame(v.r)

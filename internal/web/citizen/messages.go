@@ -108,10 +108,10 @@ func (v *visit) settings(status int, wrong error) error {
 		p.Ask = settingsURL + "/ask-address"
 	}
 	if c.Address != "" {
-		p.Known, p.Drop = say("settings.known", "address", maskedMail(c.Address)), settingsURL+"/drop-address"
+		p.Known, p.Drop = say("settings.known", "address", page.MaskedMail(c.Address)), settingsURL+"/drop-address"
 	}
 	if c.Offered && c.Waiting(v.d.Filing.Clock.Now()) {
-		p.Sent, p.Confirm = say("settings.sent", "address", maskedMail(c.Asked)), settingsURL+"/confirm-address"
+		p.Sent, p.Confirm = say("settings.sent", "address", page.MaskedMail(c.Asked)), settingsURL+"/confirm-address"
 		p.Code = page.Field{Kind: page.Once, Name: "code", Label: say("settings.code"), Help: say("settings.code_help"), Longest: 6}
 	}
 	f := v.formFrame(say("settings.title"), "/me/messages")
@@ -134,7 +134,7 @@ func (v *visit) channelFields(c telling.Choices) (channels, night page.Field) {
 	if c.Offered {
 		hint := say("settings.mail_hint_none")
 		if c.Address != "" {
-			hint = say("settings.mail_hint", "address", maskedMail(c.Address))
+			hint = say("settings.mail_hint", "address", page.MaskedMail(c.Address))
 		}
 		channels.Options = append(channels.Options, page.Option{Value: channelMail, Label: say("settings.mail"), Hint: hint})
 	}
@@ -200,11 +200,4 @@ func confirmAddress(v *visit) error {
 
 func dropAddress(v *visit) error {
 	return v.set("dropped", v.d.Telling.DropAddress(v.r.Context(), v.who.Principal))
-}
-
-// maskedMail hides the name in an e-mail address: w***@example.org.
-func maskedMail(s string) string {
-	name, host, _ := strings.Cut(s, "@")
-	runes := []rune(name)
-	return string(runes[:min(1, len(runes))]) + "***@" + host
 }
