@@ -2,7 +2,6 @@ package telling
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -65,9 +64,10 @@ func (s *Service) letter(way string, r receiver, row store.OutboxRow) Letter {
 		l.To, l.Text = r.phone, sentence(m)
 	case way == Mail && m.Kind == kindCode:
 		l.To, l.Subject = r.Asked, lang.Chinese().Say("letter.subject.code")
-		l.Text = s.mailBody(lang.Chinese().Say("letter.code", "code", s.Store.ContactCode(r.Contact), "minutes", int(codeLife.Minutes())))
+		l.Text = s.mailBody("letter.foot", "me/messages/settings",
+			lang.Chinese().Say("letter.code", "code", s.Store.ContactCode(r.Contact), "minutes", int(codeLife.Minutes())))
 	case way == Mail && r.Mail:
-		l.To, l.Subject, l.Text = r.Address, subject(m), s.mailBody(sentence(m))
+		l.To, l.Subject, l.Text = r.Address, subject(m), s.mailBody("letter.stop", "me/messages", sentence(m))
 	}
 	l.AtNight = s.atNight(r, m)
 	return l
@@ -107,7 +107,8 @@ func tail(no string) string {
 	return digits[max(0, len(digits)-4):]
 }
 
-func (s *Service) mailBody(say string) string {
-	lines := []string{say, "", lang.Chinese().Say("letter.where", "link", s.Link+"me/messages"), "", lang.Chinese().Say("letter.foot"), s.Site}
-	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == s.Site && s.Site == "" }), "\n")
+// mailBody is an e-mail: what there is to say, where it is read, and who writes.
+func (s *Service) mailBody(foot, path, say string) string {
+	t := lang.Chinese()
+	return strings.TrimSpace(strings.Join([]string{say, "", t.Say("letter.where", "link", s.Link+path), "", t.Say(foot), s.Site}, "\n"))
 }

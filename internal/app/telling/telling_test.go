@@ -31,7 +31,7 @@ func letterKinds() []string {
 	var out []string
 	for _, key := range lang.Chinese().Keys() {
 		kind, ok := strings.CutPrefix(key, "letter.")
-		if ok && kind != "code" && kind != "where" && kind != "foot" && !strings.HasPrefix(kind, "subject") {
+		if ok && kind != "code" && kind != "where" && kind != "foot" && kind != "stop" && !strings.HasPrefix(kind, "subject") {
 			out = append(out, kind)
 		}
 	}
