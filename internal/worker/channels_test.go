@@ -161,3 +161,19 @@ func TestARefusedLetterHoldsUpNobody(t *testing.T) {
 		t.Errorf("%+v (%v)", dead, err)
 	}
 }
+
+// What has not arrived is listed once per letter, with what it waits for.
+func TestHeldLettersSayWhatTheyWaitFor(t *testing.T) {
+	t.Parallel()
+	p := newPost(t, 10, 0)
+	p.sms.SetDown(true)
+	p.tell(map[string]string{"due": "2026-10-12"}, "accepted", "accepted", "result_ready")
+	p.work()
+	held, err := p.w.Telling.Held(t.Context(), 10)
+	if err != nil || len(held) != 2 {
+		t.Fatalf("%+v (%v)", held, err)
+	}
+	if a, b := held[0], held[1]; len(a.Rows) != 2 || a.Attempts != 1 || a.Reason != "message.down" || a.Behind || !b.Behind || b.Attempts != 0 {
+		t.Errorf("%+v", held)
+	}
+}

@@ -14,6 +14,7 @@ type Held struct {
 	NextAt time.Time // not before; zero: now
 	Reason string    // key of the fault of the last attempt; empty: none failed
 	Dead   bool      // it is not tried again by itself
+	Behind bool      // it waits behind a letter to the same receiver that waits for its next attempt
 }
 
 // Held lists letters to telephones and mailboxes that have not arrived: dead ones first, then those that wait.
@@ -31,6 +32,7 @@ func (s *Service) Held(ctx context.Context, limit int) ([]Held, error) {
 		return nil, err
 	}
 	known := map[ident.PersonID]receiver{}
+	blocked := map[string]bool{} // by target
 	var out []Held
 	for i, row := range slices.Concat(dead, sms, mail) {
 		way, id := split(row.To)
@@ -44,7 +46,18 @@ func (s *Service) Held(ctx context.Context, limit int) ([]Held, error) {
 			}
 			known[r.Person] = r
 		}
-		out = append(out, Held{Letter: s.letter(way, r, row), NextAt: row.NextAt, Reason: row.Error, Dead: i < len(dead)})
+		h := Held{Letter: s.letter(way, r, row), NextAt: row.NextAt, Reason: row.Error, Dead: i < len(dead), Behind: blocked[row.To]}
+		if n := len(out); n > 0 && !h.Dead && out[n-1].sameLetter(h) {
+			out[n-1].Rows = append(out[n-1].Rows, h.Rows...)
+			continue
+		}
+		blocked[row.To] = blocked[row.To] || !h.Dead && h.Attempts > 0
+		out = append(out, h)
 	}
 	return out, nil
+}
+
+// sameLetter says whether two messages will go as one.
+func (h Held) sameLetter(o Held) bool {
+	return !h.Dead && h.Way == o.Way && h.To == o.To && h.Text == o.Text && h.Attempts == o.Attempts && h.NextAt.Equal(o.NextAt)
 }

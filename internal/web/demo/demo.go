@@ -100,6 +100,9 @@ func heldLine(x telling.Held) Line {
 	case x.Dead:
 		l.State = page.Tag{Tone: page.Bad, Icon: "circle-x", Word: say("state.dead")}
 		l.Say = say("held.dead", "n", x.Attempts, "reason", lang.Chinese().Say("fault."+x.Reason))
+	case x.Behind:
+		l.State.Word = say("state.behind")
+		l.Say = say("held.behind")
 	case x.Attempts > 0:
 		l.State = page.Tag{Tone: page.Warn, Icon: "refresh", Word: say("state.again")}
 		l.Say = say("held.again", "n", x.Attempts, "reason", lang.Chinese().Say("fault."+x.Reason), "at", moment(x.NextAt))
