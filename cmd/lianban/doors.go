@@ -56,10 +56,13 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	portal := &citizen.Door{
 		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log,
+		Telling: h.telling,
 	}
 	if s.demo != nil {
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
+		mux.Handle("/demo/messages", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), s.demo.door(h, portal)))
+		mux.Handle("/demo/messages/", s.demo.door(h, portal))
 	}
 	for root, door := range map[string]http.Handler{
 		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper}).Handler(),
@@ -147,12 +150,15 @@ func (p printer) HTML(ctx context.Context, d casework.Document) ([]byte, error) 
 func (p printer) Verify(d casework.Document) string { return p.verify(d) }
 
 // background starts the work of this node; the answer stops it.
-func (h *house) background(ctx context.Context, url string, w *worker.Worker) (stop func(), err error) {
+func (h *house) background(ctx context.Context, url string, way ways) (stop func(), err error) {
+	w := &worker.Worker{
+		Handling: h.handling, Filing: h.filing, Telling: h.telling, Messages: way.messages, Mail: way.mail, Log: h.log,
+	}
 	q, err := queue.Open(ctx, queue.Options{Database: url, Logger: h.log})
 	if err != nil {
 		return nil, err
 	}
-	w.Wake = q.Wake
+	w.Wake, h.telling.Wake = q.Wake, q.Wake
 	told := func(c casework.Change) {
 		for _, m := range c.Messages {
 			q.Wake(m.Target)

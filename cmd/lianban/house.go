@@ -12,6 +12,7 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
 	"lianban/internal/blob"
@@ -55,6 +56,7 @@ type house struct {
 	access    *access.Service
 	filing    *filing.Service
 	handling  *handling.Service
+	telling   *telling.Service // set by tell
 }
 
 // readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.

@@ -30,6 +30,7 @@ type cli struct {
 	Plan    PlanCmd    `cmd:"" help:"Compile a plan for one situation."`
 	Clock   ClockCmd   `cmd:"" help:"Compute legal days."`
 	Search  searchCmd  `cmd:"" help:"What people find by their words, and what they do not."`
+	Outbox  outboxCmd  `cmd:"" help:"Messages that did not arrive."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

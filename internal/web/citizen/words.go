@@ -112,7 +112,7 @@ func masked(name string) string {
 func maskedID(s string) string { return hide(s, 4, 4) }
 
 // maskedPhone hides the middle of a telephone number: 138****2290.
-func maskedPhone(s string) string { return hide(s, 3, 4) }
+func maskedPhone(s string) string { return page.MaskedPhone(s) }
 
 func hide(s string, head, tail int) string {
 	if len(s) <= head+tail {

@@ -26,6 +26,7 @@ const (
 	Promise     Kind = "promise" // one box to tick: a declaration or commitment
 	Secret      Kind = "secret"  // password
 	Once        Kind = "once"    // one-time code
+	Email       Kind = "email"
 )
 
 // Field is one question of a form, ready to be shown: words in Chinese, values as they were typed.
@@ -116,6 +117,8 @@ func (d Field) inputType() string {
 		return "password"
 	case Phone:
 		return "tel"
+	case Email:
+		return "email"
 	}
 	return "text"
 }
@@ -138,6 +141,8 @@ func (d Field) autocomplete() string {
 	switch d.Kind {
 	case Phone:
 		return "tel"
+	case Email:
+		return "email"
 	case Address:
 		return "street-address"
 	case Once:
