@@ -374,3 +374,27 @@ func TestWhatAdministersIsNeverLent(t *testing.T) {
 		t.Error("an administrator's post was lent")
 	}
 }
+
+// TestReachIsWhereAccountsMayBeAdministered: the list of accounts shows exactly those that may be administered.
+func TestReachIsWhereAccountsMayBeAdministered(t *testing.T) {
+	t.Parallel()
+	g := NewGuard(tree(t))
+	rapid.Check(t, func(t *rapid.T) {
+		p := Principal{Kind: Staff, ID: "staff-9", Active: rapid.Bool().Draw(t, "active")}
+		p.Posts = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Post {
+			return Post{
+				Area: rapid.SampledFrom(areas).Draw(t, "area"), Department: rapid.SampledFrom(departments).Draw(t, "department"),
+				EveryDepartment: rapid.Bool().Draw(t, "every"),
+				Permissions:     rapid.SliceOfN(rapid.SampledFrom([]Permission{AdministerStaff, AdministerStaff, Audit, See}), 0, 2).Draw(t, "permissions"),
+			}
+		}), 0, 3).Draw(t, "posts")
+		r := drawResource(t, Account)
+		s := g.Scope(p)
+		in := slices.ContainsFunc(s.Reach(AdministerStaff), func(c Clause) bool {
+			return c.matches(Row{Area: r.Area, Department: r.Department})
+		})
+		if may := s.Decide(AdministerStaff, r); in != may.Allowed {
+			t.Fatalf("in the list: %v, may: %v\n%+v\n%+v", in, may.Allowed, p, r)
+		}
+	})
+}

@@ -18,6 +18,28 @@ type Guard struct {
 // NewGuard makes a guard of the policies of this package and a tree of areas.
 func NewGuard(tree *Tree) *Guard { return &Guard{tree: tree, policies: shipped()} }
 
+// Subtree answers an area and everything below it; nothing for an unknown area.
+func (g *Guard) Subtree(area string) []string { return g.tree.Subtree(area) }
+
+// Reach answers where a principal holds a permission: areas with everything below them, and departments (nil: every).
+// It is for lists of what lies in areas and departments; nothing where a policy forbids the permission altogether.
+func (s Scope) Reach(want Permission) []Clause {
+	out := []Clause{}
+	if !s.Principal.Active || Mixes(s.Principal.Posts) {
+		return out
+	}
+	for _, post := range s.Principal.Posts {
+		c := Clause{Areas: s.guard.tree.Subtree(post.Area)}
+		if !post.EveryDepartment {
+			c.Departments = []string{post.Department}
+		}
+		if post.Has(want) && len(c.Areas) > 0 && (post.EveryDepartment || post.Department != "") {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // Scope is what one principal may reach.
 type Scope struct {
 	guard     *Guard
