@@ -12,8 +12,10 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/running"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
 	"lianban/internal/blob"
 	"lianban/internal/crypt"
 	"lianban/internal/document"
@@ -55,6 +57,7 @@ type house struct {
 	access    *access.Service
 	filing    *filing.Service
 	handling  *handling.Service
+	running   *running.Service
 }
 
 // readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.
@@ -125,6 +128,8 @@ func (h *house) wire(w where, registers filing.Registers) error {
 	h.access = &access.Service{
 		Store: h.store, Guard: h.guard, Clock: h.clock, Passwords: crypt.NewPasswords(2),
 		NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: h.log,
+		Department: func(slug string) bool { _, ok := h.catalogue.Department(slug); return ok },
+		Issuer:     h.issuer(),
 	}
 	h.filing = &filing.Service{
 		Store: h.store, Catalogue: h.catalogue, Finder: h.finder, Engine: h.engine, Guard: h.guard, Clock: h.clock,
@@ -132,9 +137,15 @@ func (h *house) wire(w where, registers filing.Registers) error {
 	}
 	h.handling = &handling.Service{
 		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,
-		Blobs: h.blobs, Log: h.log,
+		Blobs: h.blobs, Log: h.log, Refused: h.access.Refused,
 	}
+	h.running = &running.Service{Store: h.store, Guard: h.guard, Clock: h.clock, Refused: h.access.Refused}
 	return nil
+}
+
+// issuer is what authenticator apps call this house: the product and its city.
+func (h *house) issuer() string {
+	return lang.Chinese().Say("cli.issuer", "city", h.city(false).City)
 }
 
 // desk is the clock by which worklists sort an item case: the one that its case page shows first.
