@@ -95,7 +95,7 @@ func (v *visit) postsPanel(a access.Account) Panel {
 		p.Empty = say("account.no_posts")
 		return p
 	}
-	p.Table = &Table{Caption: say("account.posts"), Head: []string{say("post.where"), say("post.scenarios"), say("post.rights")}}
+	p.Table = &Table{Caption: say("table_of", "of", say("account.posts")), Head: []string{say("post.where"), say("post.scenarios"), say("post.rights")}}
 	for _, post := range a.Posts {
 		p.Table.Rows = append(p.Table.Rows, []Cell{{Text: v.postWhere(post)}, {Text: v.postScenarios(post)}, {Text: rightsText([]permission.Post{post})}})
 	}
@@ -160,7 +160,7 @@ func (v *visit) absencePanel(a access.Account) Panel {
 		}
 		return p
 	}
-	p.Table = &Table{Caption: say("account.absence"), Head: []string{say("absence.days"), say("absence.deputy"), say("form.reason"), say("absence.act")}}
+	p.Table = &Table{Caption: say("table_of", "of", say("account.absence")), Head: []string{say("absence.days"), say("absence.deputy"), say("form.reason"), say("absence.act")}}
 	for _, x := range a.Absences {
 		end := Cell{Text: say("none")}
 		if a.May[system] {
@@ -178,7 +178,7 @@ func (v *visit) workPanel(a access.Account) Panel {
 		p.Empty = say("account.no_work")
 		return p
 	}
-	p.Table = &Table{Caption: say("account.work"), Head: []string{say("work.no"), say("work.item"), say("work.due")}}
+	p.Table = &Table{Caption: say("table_of", "of", say("account.work")), Head: []string{say("work.no"), say("work.item"), say("work.due")}}
 	for _, w := range a.Work {
 		due := say("none")
 		if d, err := calendar.ParseDay(w.Due); err == nil && d.Year() < 9999 {

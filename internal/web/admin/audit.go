@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"lianban/internal/app/running"
 	"lianban/internal/base/fault"
@@ -113,7 +115,7 @@ func (v *visit) fillLog(view *List, ask question, at running.Page) (unknown bool
 		tag.Word = say("outcome." + string(e.Outcome))
 		view.Table.Rows = append(view.Table.Rows, []Cell{
 			{Text: strconv.FormatInt(e.Seq, 10), Sub: e.Hash[:12]}, {Text: console.MomentText(e.At, v.Today)}, {Text: or(e.Actor.Name)},
-			{Text: verbText(e.Verb)}, {Text: or(e.About.Name)}, {Tag: &tag}, {Text: or(e.Reason), Sub: detailText(e.Details)}, {Text: or(e.Address)},
+			{Text: verbText(e.Verb)}, {Text: or(e.About.Name)}, {Tag: &tag}, {Text: or(e.Reason), Sub: v.detailText(e.Details)}, {Text: or(e.Address)},
 		})
 	}
 	return list.Unknown, nil
@@ -134,12 +136,34 @@ func verbText(verb string) string {
 	return verb
 }
 
-// detailText writes details: a reason of a refusal is a text key.
-func detailText(d string) string {
+// held are the permissions of a post in the log, office its area and department: the log keeps their slugs.
+var (
+	held   = regexp.MustCompile(`\[([a-z_ ]+)\]`)
+	office = regexp.MustCompile(`([a-z_0-9]+)/([a-z_0-9]+|\*)`)
+)
+
+// detailText writes details: a reason of a refusal is a text key, posts are written in words.
+func (v *visit) detailText(d string) string {
 	if t := lang.Chinese(); t.Has("fault." + d) {
 		return t.Say("fault." + d)
 	}
-	return d
+	d = held.ReplaceAllStringFunc(d, func(m string) string {
+		var words []string
+		for _, p := range strings.Fields(strings.Trim(m, "[]")) {
+			words = append(words, say("right."+p))
+		}
+		return say("audit.rights", "rights", strings.Join(words, say("comma")))
+	})
+	return office.ReplaceAllStringFunc(d, func(m string) string {
+		area, department, _ := strings.Cut(m, "/")
+		if _, known := v.d.Catalogue.Area(area); !known {
+			return m
+		}
+		if department == "*" {
+			return say("post.every_department", "area", v.where(area, ""))
+		}
+		return v.where(area, department)
+	})
 }
 
 // fillDeeds fills in a page of what staff did to cases.

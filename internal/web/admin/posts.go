@@ -129,7 +129,7 @@ func departments(v *visit) error {
 	if err != nil {
 		return err
 	}
-	deps := Table{Caption: say("departments.title"), Head: []string{say("departments.name"), say("departments.kind"), say("departments.slug"), say("departments.working")}}
+	deps := Table{Caption: say("table_of", "of", say("departments.title")), Head: []string{say("departments.name"), say("departments.kind"), say("departments.slug"), say("departments.working")}}
 	for _, o := range v.departments("")[1:] {
 		d, _ := v.d.Catalogue.Department(o.Value)
 		n := Cell{Text: say("rights.n", "n", working[d.Slug]), Href: "/admin/staff?department=" + d.Slug}
@@ -138,7 +138,7 @@ func departments(v *visit) error {
 		}
 		deps.Rows = append(deps.Rows, []Cell{{Text: d.Name}, {Text: say("departments.kind." + d.Kind)}, {Text: d.Slug}, n})
 	}
-	areas := Table{Caption: say("areas.title"), Head: []string{say("areas.name"), say("areas.within"), say("areas.code"), say("areas.valid"), say("departments.slug")}}
+	areas := Table{Caption: say("table_of", "of", say("areas.title")), Head: []string{say("areas.name"), say("areas.within"), say("areas.code"), say("areas.valid"), say("departments.slug")}}
 	for _, a := range v.d.Catalogue.Areas() {
 		within := say("none")
 		if up, ok := v.d.Catalogue.Area(a.Within); ok {

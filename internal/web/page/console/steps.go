@@ -22,9 +22,10 @@ type StepPage struct {
 	Errors []page.Problem
 	Submit string
 	Help   string
-	Secret string   // to be typed into an app
-	URI    string   // to be read by an app
-	Spares []string // recovery codes, shown once
+	More   page.Link // another thing to do here; none: no link
+	Secret string    // to be typed into an app
+	URI    string    // to be read by an app
+	Spares []string  // recovery codes, shown once
 }
 
 // stepRoutes adds what stands between a password and a session: the code, an own password, a first code.
@@ -122,6 +123,11 @@ func (d *Door) passwordPage(r *http.Request, who walker, next string) (StepPage,
 	old := Say("step.password.once")
 	if who.in {
 		p.Lead, old = Say("step.password.lead_in"), Say("step.password.old")
+		if has, _, err := d.Access.HasCode(r.Context(), who.Staff.ID); err != nil {
+			return p, err
+		} else if !has {
+			p.More = page.Link{Label: Say("step.enroll.link"), Href: d.root() + "/login/enroll?" + url.Values{"next": {next}}.Encode()}
+		}
 	}
 	p.Fields = []page.Field{
 		{Kind: page.Secret, Name: "old", Label: old},
