@@ -27,6 +27,8 @@ type site struct {
 	base   string // public address, with a slash at the end
 	secure bool   // served over HTTPS
 	demo   *demo  // nil outside the sample city
+
+	idle time.Duration // after which staff are signed out; 0: page.Idle
 }
 
 // doors puts every door behind one gate and answers the handler of the whole site.
@@ -38,13 +40,16 @@ func (h *house) doors(s site) (http.Handler, error) {
 	city := h.city(s.demo != nil)
 	paper := printer{h: h, city: document.City{Name: city.City, Demo: s.demo != nil, Names: document.CatalogueNames(h.catalogue)}, base: s.base}
 	frame := func(r *http.Request) *page.Frame {
-		f := &page.Frame{Assets: assets, Texts: lang.Chinese(), Site: city, Large: page.Large(r), Home: "/"}
+		f := &page.Frame{Assets: assets, Texts: lang.Chinese(), Site: city, Large: page.Large(r), Home: "/", Banner: h.running.Banner(r.Context())}
 		if s.demo != nil {
 			f.Demo = &page.Demo{Day: dayWords(s.demo.clock.Now()), NextDay: "/demo/next-working-day", Accounts: "/about-demo"}
 		}
 		return f
 	}
 	gate := page.NewGate(h.store.Sessions(), h.access, h.log, s.secure)
+	if s.idle > 0 {
+		gate.Idle = s.idle
+	}
 	mux := http.NewServeMux()
 	desk := func(shared *console.Door) *console.Door {
 		shared.Access, shared.Gate, shared.Frame, shared.Clock, shared.Log = h.access, gate, frame, h.clock, h.log
@@ -67,7 +72,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 	for root, door := range map[string]http.Handler{
 		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper}).Handler(),
 		"/window/":     (&window.Door{Door: desk(window.Shared())}).Handler(),
-		"/admin/":      (&admin.Door{Door: desk(admin.Shared())}).Handler(),
+		"/admin/":      (&admin.Door{Door: desk(admin.Shared()), Running: h.running, Catalogue: h.catalogue}).Handler(),
 		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),
 		"/":            portal.Handler(),
 	} {

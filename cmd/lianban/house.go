@@ -12,9 +12,11 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/running"
 	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
 	"lianban/internal/blob"
 	"lianban/internal/crypt"
 	"lianban/internal/document"
@@ -57,6 +59,7 @@ type house struct {
 	filing    *filing.Service
 	handling  *handling.Service
 	telling   *telling.Service // set by tell
+	running   *running.Service
 }
 
 // readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.
@@ -127,6 +130,8 @@ func (h *house) wire(w where, registers filing.Registers) error {
 	h.access = &access.Service{
 		Store: h.store, Guard: h.guard, Clock: h.clock, Passwords: crypt.NewPasswords(2),
 		NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: h.log,
+		Department: func(slug string) bool { _, ok := h.catalogue.Department(slug); return ok },
+		Issuer:     h.issuer(),
 	}
 	h.filing = &filing.Service{
 		Store: h.store, Catalogue: h.catalogue, Finder: h.finder, Engine: h.engine, Guard: h.guard, Clock: h.clock,
@@ -134,9 +139,15 @@ func (h *house) wire(w where, registers filing.Registers) error {
 	}
 	h.handling = &handling.Service{
 		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,
-		Blobs: h.blobs, Log: h.log,
+		Blobs: h.blobs, Log: h.log, Refused: h.access.Refused,
 	}
+	h.running = &running.Service{Store: h.store, Guard: h.guard, Clock: h.clock, Refused: h.access.Refused}
 	return nil
+}
+
+// issuer is what authenticator apps call this house: the product and its city.
+func (h *house) issuer() string {
+	return lang.Chinese().Say("cli.issuer", "city", h.city(false).City)
 }
 
 // desk is the clock by which worklists sort an item case: the one that its case page shows first.

@@ -26,6 +26,8 @@ type cli struct {
 	Migrate migrateCmd `cmd:"" help:"Bring a database up to date and stop."`
 	User    userCmd    `cmd:"" help:"Accounts of staff."`
 	Token   tokenCmd   `cmd:"" help:"Bearer tokens for the API."`
+	Banner  bannerCmd  `cmd:"" help:"The maintenance banner."`
+	Verify  verifyCmd  `cmd:"" help:"Check what must not have changed."`
 	Pack    PackCmd    `cmd:"" help:"Check and list scenario packs."`
 	Plan    PlanCmd    `cmd:"" help:"Compile a plan for one situation."`
 	Clock   ClockCmd   `cmd:"" help:"Compute legal days."`

@@ -7,6 +7,7 @@ import (
 	"lianban/internal/app/filing"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
 	"lianban/internal/connector/outbound"
 	"lianban/internal/connector/register"
 )
@@ -20,9 +21,13 @@ type serveCmd struct {
 	Insecure  bool   `help:"Served without HTTPS: cookies are then not marked secure. For trying out on one machine."`
 	Registers string `help:"Address of the data-sharing platform; without it everything is asked of the applicant."`
 	post
+
+	NoAdminCodes bool          `help:"Let administrators sign in with their password alone, without a code of an app." env:"LIANBAN_NO_ADMIN_CODES"`
+	Idle         time.Duration `help:"Sign a member of staff out after this long without a request." default:"1h" env:"LIANBAN_IDLE"`
 }
 
-// Run serves until it is stopped. Fault: Invalid cli.no_administrator before anybody can administer staff.
+// Run serves until it is stopped. Fault: Invalid cli.no_administrator before somebody can administer staff
+// and somebody else their rights.
 func (c *serveCmd) Run(ctx context.Context) error {
 	start := time.Now()
 	l, err := listen(c.Listen)
@@ -44,12 +49,13 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer h.close()
-	ok, err := h.access.HasAdministrator(ctx)
+	h.access.AdministratorsNeedCodes = !c.NoAdminCodes
+	missing, err := h.access.Missing(ctx)
 	if err != nil {
 		return err
 	}
-	if !ok {
-		return fault.New(fault.Invalid, "cli.no_administrator")
+	if len(missing) > 0 {
+		return fault.New(fault.Invalid, "cli.no_administrator", "who", lang.Chinese().Say("access.hat."+string(missing[0])), "permission", string(missing[0]))
 	}
 	base := c.Base
 	if base == "" {
@@ -61,7 +67,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer stop()
-	handler, err := h.doors(site{base: base, secure: !c.Insecure})
+	handler, err := h.doors(site{base: base, secure: !c.Insecure, idle: c.Idle})
 	if err != nil {
 		return err
 	}

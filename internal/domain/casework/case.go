@@ -129,7 +129,9 @@ type Limit struct {
 type Proposal struct {
 	Grant    bool          `json:"grant"`
 	By       ident.StaffID `json:"by"`
+	For      ident.StaffID `json:"for,omitempty"` // in whose place it was proposed; none: in the proposer's own
 	Reviewer ident.StaffID `json:"reviewer,omitempty"`
+	Reviewed ident.StaffID `json:"reviewed_for,omitempty"` // in whose place it was reviewed
 	Signer   ident.StaffID `json:"signer,omitempty"`
 	At       time.Time     `json:"at"`
 	Opinion  string        `json:"opinion"`           // internal
@@ -200,6 +202,8 @@ type Actor struct {
 	Name       string `json:"name"`
 	Department string `json:"department,omitempty"`
 	On         string `json:"on,omitempty"` // for timers: the clock that rang
+
+	For ident.StaffID `json:"for,omitempty"` // staff: in whose place it acts while they are away (代理); none: in its own
 }
 
 // Entry is one line of the journal. Its hash chains over the case; Payload is covered by a salted digest so

@@ -23,10 +23,11 @@ const (
 	LongText    Kind = "long_text"
 	Select      Kind = "select"
 	File        Kind = "file"
-	Promise     Kind = "promise" // one box to tick: a declaration or commitment
-	Secret      Kind = "secret"  // password
-	Once        Kind = "once"    // one-time code
+	Promise     Kind = "promise"    // one box to tick: a declaration or commitment
+	Secret      Kind = "secret"     // password
+	NewSecret   Kind = "new_secret" // password that is set
 	Email       Kind = "email"
+	Once        Kind = "once" // one-time code
 )
 
 // Field is one question of a form, ready to be shown: words in Chinese, values as they were typed.
@@ -113,7 +114,7 @@ func (d Field) optionID(i int) string {
 // inputType is the type of a one-line control; numbers are text with a keyboard of digits, so that nothing is rounded.
 func (d Field) inputType() string {
 	switch d.Kind {
-	case Secret:
+	case Secret, NewSecret:
 		return "password"
 	case Phone:
 		return "tel"
@@ -149,6 +150,8 @@ func (d Field) autocomplete() string {
 		return "one-time-code"
 	case Secret:
 		return "current-password"
+	case NewSecret:
+		return "new-password"
 	}
 	return ""
 }

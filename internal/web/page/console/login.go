@@ -62,7 +62,7 @@ func (d *Door) login(w http.ResponseWriter, r *http.Request) {
 		err = d.Gate.SignIn(r, who)
 	}
 	if err == nil {
-		http.Redirect(w, r, next, http.StatusSeeOther)
+		d.onward(w, r, who, next)
 		return
 	}
 	status := page.Status(err)
