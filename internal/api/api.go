@@ -4,7 +4,9 @@
 package api
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 
@@ -46,6 +48,23 @@ func New(d Deps) http.Handler {
 	mux.HandleFunc("GET /readyz", readyz(d.Ready, d.Log))
 	mux.Handle(Prefix+"/", elsewhere(mux))
 	return guard(mux)
+}
+
+// YAML answers the description of the API as YAML, without anything being opened.
+func YAML() ([]byte, error) { return described().YAML() }
+
+// JSON answers the description of the API as JSON with a line break at its end.
+func JSON() ([]byte, error) {
+	var out bytes.Buffer
+	b, err := described().MarshalJSON()
+	if err == nil {
+		err = json.Indent(&out, b, "", "  ")
+	}
+	return append(out.Bytes(), '\n'), err
+}
+
+func described() *huma.OpenAPI {
+	return spec(Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Access: &access.Service{}}, http.NewServeMux()).OpenAPI()
 }
 
 // spec registers every operation and answers the API with its description.
