@@ -47,7 +47,7 @@ func New(d Deps) http.Handler {
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.HandleFunc("GET /readyz", readyz(d.Ready, d.Log))
 	mux.Handle(Prefix+"/", elsewhere(mux))
-	return guard(mux)
+	return guard(conditional(mux))
 }
 
 // YAML answers the description of the API as YAML, without anything being opened.
@@ -79,6 +79,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 	} {
 		register(a)
 	}
+	complete(a.OpenAPI())
 	return a
 }
 
@@ -87,12 +88,13 @@ func config() huma.Config {
 	c := huma.DefaultConfig("Lianban", Version)
 	c.Info.Description = "One life event filed once, handled by every department, one joint result. " +
 		"Names and summaries are English; what people read is Chinese. See docs/api.md."
+	c.Info.Contact = &huma.Contact{Name: "Whoever runs this installation"}
 	c.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
 	c.Components.Schemas = schemas()
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		bearer: {Type: "http", Scheme: "bearer", Description: "A token of `lianban token add`."},
 	}
-	c.Servers = []*huma.Server{{URL: Prefix}}
+	c.Servers = []*huma.Server{{URL: Prefix, Description: "This installation: production, or the sample city for testing", Extensions: map[string]any{"x-internal": false}}}
 	c.Tags = tags()
 	c.DocsPath = ""
 	c.SchemasPath = ""

@@ -36,7 +36,7 @@ func logOf(ctx context.Context) *slog.Logger {
 func (d *door) authenticate(ctx huma.Context, next func(huma.Context)) {
 	header := ctx.Header("Authorization")
 	if header == "" {
-		if len(ctx.Operation().Security) > 0 {
+		if !forEverybody(ctx.Operation()) {
 			d.deny(ctx, fault.New(fault.Login, "api.no_token"))
 			return
 		}
