@@ -22,6 +22,7 @@ type site struct {
 	base   string // public address, with a slash at the end
 	secure bool   // served over HTTPS
 	demo   *demo  // nil outside the sample city
+	limits limits
 }
 
 // doors puts every door behind one gate and answers the handler of the whole site.
@@ -40,6 +41,11 @@ func (h *house) doors(s site) (http.Handler, error) {
 		return f
 	}
 	gate := page.NewGate(h.store.Sessions(), h.access, h.log, s.secure)
+	gate.Attempts = limit(s.limits.Attempts)
+	proxies, err := s.limits.networks()
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	desk := &officer.Door{Handling: h.handling, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log}
 	portal := &citizen.Door{
@@ -57,13 +63,14 @@ func (h *house) doors(s site) (http.Handler, error) {
 	script := api.New(api.Deps{
 		Filing: h.filing, Handling: h.handling, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
 		Document: paper.PDF, Log: h.log,
+		Limits: api.Limits{Tokens: limit(s.limits.APIRate), Addresses: limit(s.limits.AddressRate)},
 	})
 	root.Handle("/api/v1/", script)
 	root.Handle("/healthz", script)
 	root.Handle("/readyz", script)
 	root.Handle(page.AssetRoot, assets)
 	root.Handle("/", gate.Wrap(mux))
-	return root, nil
+	return behind(proxies, h.log, root), nil
 }
 
 // city is who runs the portal, by the root of the area tree. Names of the sample city say that it is one.

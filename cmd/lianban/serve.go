@@ -17,6 +17,7 @@ import (
 // serveCmd serves a real city: no sample people, no fakes, no movable clock.
 type serveCmd struct {
 	where
+	limits
 	Packs     string `required:"" help:"Folder of the city's packs."`
 	Listen    string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Base      string `help:"Public address, as printed in documents: https://…/"`
@@ -60,7 +61,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if base == "" {
 		base = address(l)
 	}
-	handler, err := h.doors(site{base: base, secure: !c.Insecure})
+	handler, err := h.doors(site{base: base, secure: !c.Insecure, limits: c.limits})
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ type Deps struct {
 	Catalogue *scenario.Catalogue
 	Ready     func(context.Context) error                              // nil: the database answers
 	Document  func(context.Context, casework.Document) ([]byte, error) // a document as PDF; nil: none are handed out
+	Limits    Limits
 	Log       *slog.Logger
 }
 

@@ -59,6 +59,7 @@ type house struct {
 	handling *handling.Service
 	down     atomic.Pointer[error] // what /readyz and the printer of documents meet
 	log      *diary
+	deps     api.Deps
 }
 
 func newHouse(t *testing.T) *house {
@@ -92,7 +93,7 @@ func newHouse(t *testing.T) *house {
 		Store: st, Guard: guard, Clock: h.clock, NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: log,
 	}
 	h.handling = &handling.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Blobs: blobs, Log: log}
-	server := httptest.NewServer(api.New(api.Deps{
+	h.deps = api.Deps{
 		Access: h.access, Handling: h.handling, Catalogue: catalogue, Log: log,
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: registers{}, Blobs: blobs, Log: log, Finder: finder(t, catalogue),
@@ -101,7 +102,8 @@ func newHouse(t *testing.T) *house {
 		Document: func(_ context.Context, d casework.Document) ([]byte, error) {
 			return []byte("%PDF-1.7 " + d.No), h.broken()
 		},
-	}))
+	}
+	server := httptest.NewServer(api.New(h.deps))
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h

@@ -33,8 +33,8 @@ const mostHits = 50
 type searchIn struct {
 	After  string `query:"after" maxLength:"500" doc:"Cursor: what follows it (next of an earlier answer)"`
 	Before string `query:"before" maxLength:"500" doc:"Cursor: what precedes it (previous of an earlier answer)"`
-	Words string `query:"q" maxLength:"500" doc:"Everyday words, a typo, pinyin or its first letters; the first 60 characters count"`
-	Limit int    `query:"limit" minimum:"1" maximum:"50" default:"20" doc:"Hits of one page; a search ranks 50"`
+	Words  string `query:"q" maxLength:"500" doc:"Everyday words, a typo, pinyin or its first letters; the first 60 characters count"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"50" default:"20" doc:"Hits of one page; a search ranks 50"`
 }
 
 type searchOut struct {

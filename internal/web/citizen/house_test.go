@@ -85,6 +85,7 @@ func newHouse(t *testing.T) *house {
 	h.access = &access.Service{Store: st, Guard: guard, Clock: h.clock, Log: log}
 	h.handling = &handling.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Blobs: blobs, Log: log}
 	gate := page.NewGate(st.Sessions(), h.access, log, false)
+	gate.Attempts = access.NewLimit(attempts, h.clock.Now)
 	door := &citizen.Door{
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: silent{}, Blobs: blobs, Verifier: echo{}, Log: log, Finder: finder(t, catalogue),
@@ -100,6 +101,9 @@ func newHouse(t *testing.T) *house {
 	h.url = server.URL
 	return h
 }
+
+// attempts is how many sign-ins and checks of papers one address has in a house.
+const attempts = 30
 
 // silent registers are connected to nothing: everything is asked of the person.
 type silent struct{}

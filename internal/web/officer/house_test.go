@@ -102,6 +102,7 @@ func newHouse(t *testing.T) *house {
 	guard := permission.NewGuard(tree)
 	acc := &access.Service{Store: h.store, Guard: guard, Clock: h.clock, Passwords: plain{}, Log: log}
 	gate := page.NewGate(h.store.Sessions(), acc, log, false)
+	gate.Attempts = access.NewLimit(attempts, h.clock.Now)
 	door := &Door{
 		Handling: &handling.Service{Store: h.store, Catalogue: catalogue, Engine: h.engine, Guard: guard, Clock: h.clock, Blobs: h.blobs, Log: log},
 		Access:   acc, Gate: gate, Printer: echo{}, Log: log,
@@ -279,3 +280,6 @@ func (b browser) do(method, path string, body io.Reader) (int, string) {
 	}
 	return resp.StatusCode, string(out)
 }
+
+// attempts is how many sign-ins one address has in a house.
+const attempts = 30

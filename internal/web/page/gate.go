@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
+	"math"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,6 +25,7 @@ type Gate struct {
 	Sessions *scs.SessionManager
 	Access   *access.Service
 	Log      *slog.Logger
+	Attempts *access.Limit // sign-ins and checks of printed papers, by address; nil: as many as somebody likes
 }
 
 // The keys of a session.
@@ -171,6 +174,20 @@ func (g *Gate) SignIn(r *http.Request, who access.Who) error {
 	}
 	g.Sessions.Put(ctx, keyPerson, string(who.Person.ID))
 	return nil
+}
+
+// Attempt counts something that can be guessed at: a sign-in, or the code on a printed paper. Fault: TooMany
+// access.too_often, with Retry-After, for an address that tried too often.
+func (g *Gate) Attempt(w http.ResponseWriter, r *http.Request) error {
+	if g.Attempts == nil {
+		return nil
+	}
+	a := g.Attempts.Take(access.CallerAt(r.RemoteAddr))
+	if a.OK {
+		return nil
+	}
+	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(a.Wait.Seconds()))))
+	return fault.New(fault.TooMany, "access.too_often")
 }
 
 // SignOut ends the session.
