@@ -29,6 +29,8 @@ func complete(o *huma.OpenAPI) {
 			}
 		}
 	}
+	code := o.Components.Schemas.Map()["Problem"].Properties["code"]
+	code.Extensions = map[string]any{"x-codes": Codes()}
 	for _, s := range o.Components.Schemas.Map() {
 		bound(s)
 	}

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -284,6 +285,9 @@ func (c client) refused(status int, code, method, path string, body any, header 
 	a := c.ask(status, &p, method, path, body, header...)
 	if got := a.header.Get("Content-Type"); got != "application/problem+json" {
 		c.t.Errorf("%s %s: content type %q", method, path, got)
+	}
+	if !slices.ContainsFunc(api.Codes(), func(c api.Code) bool { return c.Code == code && c.Status == status || code != "" && status == http.StatusPreconditionFailed }) {
+		c.t.Errorf("the list of codes has no %s with status %d", code, status)
 	}
 	if p.Code != code || p.Status != status || p.Type != "urn:lianban:fault:"+code {
 		c.t.Errorf("%s %s: %+v, want %s", method, path, p, code)
