@@ -14,6 +14,7 @@ import (
 	"lianban/internal/web/citizen"
 	"lianban/internal/web/officer"
 	"lianban/internal/web/page"
+	"lianban/internal/web/reference"
 	"lianban/internal/worker"
 )
 
@@ -58,6 +59,16 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	mux.Handle("/officer/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), desk.Handler()))
 	mux.Handle("/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), portal.Handler()))
+
+	description, err := api.JSON()
+	if err != nil {
+		return nil, err
+	}
+	manual, err := reference.New(description, s.base, frame, h.log)
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/api/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), manual.Handler()))
 
 	root := http.NewServeMux()
 	script := api.New(api.Deps{

@@ -286,7 +286,9 @@ func (c client) refused(status int, code, method, path string, body any, header 
 	if got := a.header.Get("Content-Type"); got != "application/problem+json" {
 		c.t.Errorf("%s %s: content type %q", method, path, got)
 	}
-	if !slices.ContainsFunc(api.Codes(), func(c api.Code) bool { return c.Code == code && c.Status == status || code != "" && status == http.StatusPreconditionFailed }) {
+	if !slices.ContainsFunc(api.Codes(), func(c api.Code) bool {
+		return c.Code == code && c.Status == status || code != "" && status == http.StatusPreconditionFailed
+	}) {
 		c.t.Errorf("the list of codes has no %s with status %d", code, status)
 	}
 	if p.Code != code || p.Status != status || p.Type != "urn:lianban:fault:"+code {
