@@ -19,6 +19,7 @@ import (
 // demoCmd serves the sample city.
 type demoCmd struct {
 	where
+	limits
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Clock  string `help:"Date of the sample city: 2026-09-29 or 2026-09-29T14:30; it runs on from there."`
 	Empty  bool   `help:"Without sample cases."`
@@ -77,7 +78,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		_, err := h.handling.SettleDue(ctx)
 		return errors.Join(err, h.filing.WarnDrafts(ctx))
 	}
-	handler, err := h.doors(site{base: address(l), demo: d})
+	handler, err := h.doors(site{base: address(l), demo: d, limits: c.limits})
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"lianban/internal/web/officer"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/console"
+	"lianban/internal/web/reference"
 	"lianban/internal/web/supervisor"
 	"lianban/internal/web/window"
 	"lianban/internal/worker"
@@ -28,7 +29,8 @@ type site struct {
 	secure bool   // served over HTTPS
 	demo   *demo  // nil outside the sample city
 
-	idle time.Duration // after which staff are signed out; 0: page.Idle
+	idle   time.Duration // after which staff are signed out; 0: page.Idle
+	limits limits
 }
 
 // doors puts every door behind one gate and answers the handler of the whole site.
@@ -49,6 +51,11 @@ func (h *house) doors(s site) (http.Handler, error) {
 	gate := page.NewGate(h.store.Sessions(), h.access, h.log, s.secure)
 	if s.idle > 0 {
 		gate.Idle = s.idle
+	}
+	gate.Attempts = limit(s.limits.Attempts)
+	proxies, err := s.limits.networks()
+	if err != nil {
+		return nil, err
 	}
 	mux := http.NewServeMux()
 	desk := func(shared *console.Door) *console.Door {
@@ -79,17 +86,28 @@ func (h *house) doors(s site) (http.Handler, error) {
 		mux.Handle(root, page.NeedsAssets(lang.Chinese().Say("page.no_assets"), door))
 	}
 
+	description, err := api.JSON()
+	if err != nil {
+		return nil, err
+	}
+	manual, err := reference.New(description, s.base, frame, h.log)
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/api/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), manual.Handler()))
+
 	root := http.NewServeMux()
 	script := api.New(api.Deps{
 		Filing: h.filing, Handling: h.handling, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
 		Document: paper.PDF, Log: h.log,
+		Limits: api.Limits{Tokens: limit(s.limits.APIRate), Addresses: limit(s.limits.AddressRate)},
 	})
 	root.Handle("/api/v1/", script)
 	root.Handle("/healthz", script)
 	root.Handle("/readyz", script)
 	root.Handle(page.AssetRoot, assets)
 	root.Handle("/", gate.Wrap(mux))
-	return root, nil
+	return behind(proxies, h.log, root), nil
 }
 
 // office is where a member of staff works, as people call it.

@@ -15,6 +15,7 @@ import (
 // serveCmd serves a real city: no sample people, no fakes, no movable clock.
 type serveCmd struct {
 	where
+	limits
 	Packs     string `required:"" help:"Folder of the city's packs."`
 	Listen    string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Base      string `help:"Public address, as printed in documents: https://…/"`
@@ -67,7 +68,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer stop()
-	handler, err := h.doors(site{base: base, secure: !c.Insecure, idle: c.Idle})
+	handler, err := h.doors(site{base: base, secure: !c.Insecure, idle: c.Idle, limits: c.limits})
 	if err != nil {
 		return err
 	}

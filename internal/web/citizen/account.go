@@ -53,6 +53,11 @@ func (v *visit) verified(no, code string, asked bool) error {
 		{Kind: page.Text, Name: "no", Label: say("verify.no"), Help: say("verify.no_help"), Value: no},
 		{Kind: page.Text, Name: "code", Label: say("verify.code"), Help: say("verify.code_help"), Value: code, Longest: 10},
 	}}
+	if asked {
+		if err := v.d.Gate.Attempt(v.w, v.r); err != nil {
+			return err
+		}
+	}
 	f := v.frame(say("verify.title"))
 	status := http.StatusOK
 	switch {
@@ -147,6 +152,9 @@ const (
 
 // login signs a sample person in, or sends the browser to the identity provider.
 func login(v *visit) error {
+	if err := v.d.Gate.Attempt(v.w, v.r); err != nil {
+		return err
+	}
 	back := page.Local(v.r.PostFormValue("back"), "/")
 	noticed := v.r.PostFormValue("notice") == "yes"
 	if v.d.Identity == nil {

@@ -90,6 +90,7 @@ func newHouse(t *testing.T) *house {
 	h.store = st
 	h.telling = &telling.Service{Store: st, Clock: h.clock, Now: h.clock.Now, Quiet: telling.DefaultQuiet(), Mail: true, Link: "http://example.org/"}
 	gate := page.NewGate(st.Sessions(), h.access, log, false)
+	gate.Attempts = access.NewLimit(attempts, h.clock.Now)
 	door := &citizen.Door{
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: silent{}, Blobs: blobs, Verifier: echo{}, Log: log, Finder: finder(t, catalogue),
@@ -105,6 +106,9 @@ func newHouse(t *testing.T) *house {
 	h.url = server.URL
 	return h
 }
+
+// attempts is how many sign-ins and checks of papers one address has in a house.
+const attempts = 30
 
 // silent registers are connected to nothing: everything is asked of the person.
 type silent struct{}

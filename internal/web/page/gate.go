@@ -6,8 +6,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,6 +27,7 @@ type Gate struct {
 	Access   *access.Service
 	Log      *slog.Logger
 	Idle     time.Duration // staff are signed out after this long without a request
+	Attempts *access.Limit // sign-ins and checks of printed papers, by address; nil: as many as somebody likes
 }
 
 // The lengths of sessions.
@@ -236,6 +239,20 @@ func (g *Gate) SignIn(r *http.Request, who access.Who) error {
 	}
 	g.Sessions.Put(ctx, keyPerson, string(who.Person.ID))
 	return nil
+}
+
+// Attempt counts something that can be guessed at: a sign-in, or the code on a printed paper. Fault: TooMany
+// access.too_often, with Retry-After, for an address that tried too often.
+func (g *Gate) Attempt(w http.ResponseWriter, r *http.Request) error {
+	if g.Attempts == nil {
+		return nil
+	}
+	a := g.Attempts.Take(access.CallerAt(r.RemoteAddr))
+	if a.OK {
+		return nil
+	}
+	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(a.Wait.Seconds()))))
+	return fault.New(fault.TooMany, "access.too_often")
 }
 
 // SignOut ends the session.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"lianban/internal/app/access"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/web/page"
@@ -57,7 +58,11 @@ func (d *Door) loginPage(r *http.Request, next, account string) Login {
 func (d *Door) login(w http.ResponseWriter, r *http.Request) {
 	next := page.Local(r.PostFormValue("next"), d.Home)
 	account := r.PostFormValue("account")
-	who, err := d.Access.SignInStaff(r.Context(), account, r.PostFormValue("password"))
+	var who access.Who
+	err := d.Gate.Attempt(w, r)
+	if err == nil {
+		who, err = d.Access.SignInStaff(r.Context(), account, r.PostFormValue("password"))
+	}
 	if err == nil {
 		err = d.Gate.SignIn(r, who)
 	}
