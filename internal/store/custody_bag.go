@@ -34,10 +34,11 @@ func (s *Store) Pieces(ctx context.Context, ids ...ident.PieceID) ([]custody.Pie
 	return ps, fault.Wrap(err, "reading papers")
 }
 
-// PiecesHeld lists what a holder has, oldest first, at most so many.
-func (s *Store) PiecesHeld(ctx context.Context, h custody.Holder, most int) ([]custody.Piece, error) {
-	ps, err := all(ctx, s.db, s.scanPiece, "SELECT "+pieceColumns+
-		" FROM pieces WHERE holder = $1 AND holder <> 'applicant' ORDER BY kept_at, id LIMIT $2", string(h), most)
+// PiecesHeld lists what holders have, oldest first, at most so many.
+func (s *Store) PiecesHeld(ctx context.Context, most int, hs ...custody.Holder) ([]custody.Piece, error) {
+	var args params
+	text := "SELECT " + pieceColumns + " FROM pieces WHERE " + in(&args, "holder", hs) + " AND holder <> 'applicant' ORDER BY kept_at, id LIMIT " + args.put(most)
+	ps, err := all(ctx, s.db, s.scanPiece, text, args...)
 	return ps, fault.Wrap(err, "listing papers")
 }
 
@@ -186,9 +187,11 @@ type Packable struct {
 	Department string
 }
 
-// PackablePieces lists the pieces that lie at a window, are on no list and belong to a case, once for each department
+// PackablePieces lists the pieces that lie at windows, are on no list and belong to a case, once for each department
 // that has an item of that case open; at most so many, oldest first.
-func (s *Store) PackablePieces(ctx context.Context, window string, trial bool, most int) ([]Packable, error) {
+func (s *Store) PackablePieces(ctx context.Context, windows []custody.Holder, trial bool, most int) ([]Packable, error) {
+	var args params
+	where := in(&args, "p.holder", windows) + " AND p.holder <> 'applicant' AND p.packed = '' AND b.trial = " + args.put(trial)
 	ps, err := all(ctx, s.db, func(r row) (x Packable, err error) {
 		x.Piece, err = s.scanPiece(widened{r, []any{&x.CaseNo, &x.Case, &x.Area, &x.Department}})
 		return x, err
@@ -197,8 +200,8 @@ func (s *Store) PackablePieces(ctx context.Context, window string, trial bool, m
 		JOIN bags AS b ON b.no = p.bag
 		LEFT JOIN snapshots AS s ON b.draft_id <> '' AND s.draft_id = b.draft_id
 		JOIN item_cases AS i ON i.case_id = CASE WHEN b.case_id <> '' THEN b.case_id ELSE s.case_id END
-		WHERE p.holder = $1 AND p.holder <> 'applicant' AND p.packed = '' AND b.trial = $2 AND i.is_open = TRUE
-		ORDER BY p.kept_at, p.id, i.area, i.department LIMIT $3`, string(custody.Window(window)), trial, most)
+		WHERE `+where+` AND i.is_open = TRUE
+		ORDER BY p.kept_at, p.id, i.area, i.department LIMIT `+args.put(most), args...)
 	return ps, fault.Wrap(err, "listing papers for departments")
 }
 

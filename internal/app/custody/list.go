@@ -62,8 +62,7 @@ func (s *Service) Batches(ctx context.Context, who permission.Principal, kind st
 	if _, err := actor(who); err != nil {
 		return BatchList{}, err
 	}
-	places := slices.DeleteFunc(s.Places(who), func(h Holder) bool { return kind != "" && h.Kind() != kind })
-	return s.Store.Batches(ctx, store.BatchFilter{Holders: places, Trial: who.Trial, Open: open}, p)
+	return s.Store.Batches(ctx, store.BatchFilter{Holders: ofKind(s.Places(who), kind), Trial: who.Trial, Open: open}, p)
 }
 
 // Parcel is what lies at a window and may go to one department.
@@ -77,25 +76,17 @@ func (s *Service) Parcels(ctx context.Context, who permission.Principal) ([]Parc
 	if _, err := actor(who); err != nil {
 		return nil, err
 	}
+	ps, err := s.Store.PackablePieces(ctx, ofKind(s.Places(who), custody.KindWindow), who.Trial, mostPieces)
 	var out []Parcel
-	for _, h := range s.Places(who) {
-		if h.Kind() != custody.KindWindow {
-			continue
+	for _, p := range ps {
+		from, to := p.Holder, custody.Department(p.Area, p.Department)
+		i := slices.IndexFunc(out, func(x Parcel) bool { return x.From == from && x.To == to })
+		if i < 0 {
+			i, out = len(out), append(out, Parcel{From: from, To: to})
 		}
-		ps, err := s.Store.PackablePieces(ctx, h.Area(), who.Trial, mostPieces)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range ps {
-			to := custody.Department(p.Area, p.Department)
-			i := slices.IndexFunc(out, func(x Parcel) bool { return x.From == h && x.To == to })
-			if i < 0 {
-				i, out = len(out), append(out, Parcel{From: h, To: to})
-			}
-			out[i].Pieces = append(out[i].Pieces, p)
-		}
+		out[i].Pieces = append(out[i].Pieces, p)
 	}
-	return out, nil
+	return out, err
 }
 
 // Shelved is what a department has of one window's papers.
@@ -111,36 +102,33 @@ func (s *Service) AtDepartments(ctx context.Context, who permission.Principal) (
 	if _, err := actor(who); err != nil {
 		return nil, err
 	}
+	ps, err := s.Store.PiecesHeld(ctx, mostPieces, ofKind(s.Places(who), custody.KindDepartment)...)
+	if err != nil {
+		return nil, err
+	}
+	var nos []string
+	for _, p := range ps {
+		nos = append(nos, p.Bag)
+	}
+	bags, err := s.Store.BagsByNo(ctx, nos...)
 	var out []Shelved
-	for _, h := range s.Places(who) {
-		if h.Kind() != custody.KindDepartment {
+	for _, p := range ps {
+		bag := bags[p.Bag]
+		if bag.Trial != who.Trial || p.Packed != "" {
 			continue
 		}
-		ps, err := s.Store.PiecesHeld(ctx, h, mostPieces)
-		if err != nil {
-			return nil, err
+		back := custody.Window(bag.Area)
+		i := slices.IndexFunc(out, func(x Shelved) bool { return x.At == p.Holder && x.Back == back })
+		if i < 0 {
+			i, out = len(out), append(out, Shelved{At: p.Holder, Back: back, Cases: map[string]ident.CaseNo{}})
 		}
-		var nos []string
-		for _, p := range ps {
-			nos = append(nos, p.Bag)
-		}
-		bags, err := s.Store.BagsByNo(ctx, nos...)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range ps {
-			bag := bags[p.Bag]
-			if bag.Trial != who.Trial || p.Packed != "" {
-				continue
-			}
-			back := custody.Window(bag.Area)
-			i := slices.IndexFunc(out, func(x Shelved) bool { return x.At == h && x.Back == back })
-			if i < 0 {
-				i, out = len(out), append(out, Shelved{At: h, Back: back, Cases: map[string]ident.CaseNo{}})
-			}
-			out[i].Pieces = append(out[i].Pieces, p)
-			out[i].Cases[p.Bag] = bag.CaseNo
-		}
+		out[i].Pieces = append(out[i].Pieces, p)
+		out[i].Cases[p.Bag] = bag.CaseNo
 	}
-	return out, nil
+	return out, err
+}
+
+// ofKind picks the places of one kind; "" = all.
+func ofKind(places []Holder, kind string) []Holder {
+	return slices.DeleteFunc(places, func(h Holder) bool { return kind != "" && h.Kind() != kind })
 }

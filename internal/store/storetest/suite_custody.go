@@ -89,7 +89,7 @@ func bagFollowsDraft(t *testing.T, open Database) {
 			t.Errorf("%s: %+v", name, bags)
 		}
 	}
-	ready, err := s.PackablePieces(t.Context(), "zhifu", false, 10)
+	ready, err := s.PackablePieces(t.Context(), []custody.Holder{custody.Window("zhifu")}, false, 10)
 	check(t, err)
 	if len(ready) != 2 || ready[0].ID != p.ID || ready[0].Department != "department0" || ready[0].CaseNo != ch.Case.No {
 		t.Errorf("%+v", ready)
@@ -151,7 +151,7 @@ func batchOfPapers(t *testing.T, open Database) {
 	got, err := s.BatchByNo(t.Context(), b.No)
 	check(t, err)
 	same(t, got, b)
-	pieces, err := s.PiecesHeld(t.Context(), custody.InBatch(b.ID), 10)
+	pieces, err := s.PiecesHeld(t.Context(), 10, custody.InBatch(b.ID))
 	check(t, err)
 	if len(pieces) != 2 {
 		t.Fatalf("on the way: %+v", pieces)
@@ -160,7 +160,7 @@ func batchOfPapers(t *testing.T, open Database) {
 		return custody.ReportDifference(got, pieces, pieces[:1], "少一张平面图", Start, officer)
 	})
 	check(t, err)
-	held, err := s.PiecesHeld(t.Context(), b.To, 10)
+	held, err := s.PiecesHeld(t.Context(), 10, b.To)
 	check(t, err)
 	if len(held) != 1 || held[0].ID != pieces[0].ID || ch.Batch.Count(custody.Missing) != 1 || !ch.Batch.Open() {
 		t.Errorf("%+v, %+v", held, ch.Batch)
