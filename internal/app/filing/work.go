@@ -26,6 +26,7 @@ type Work struct {
 	Chooses      scenario.Chooses     `json:"chooses"`                //
 	Done         []string             `json:"done,omitempty"`         // keys of sections that were saved
 	Down         []string             `json:"down,omitempty"`         // names of registers that did not answer
+	Delivery     *Delivery            `json:"delivery,omitempty"`     // how results should arrive; nil: not said yet
 }
 
 // Prefilled is a value that a register gave.
@@ -41,6 +42,8 @@ type Filing struct {
 	Work   Work
 	Plan   *scenario.Plan
 	Papers []store.Paper
+
+	paperResults bool // some result of the plan exists on paper only
 }
 
 // Situation is what the compiler needs to know about this draft.
@@ -66,6 +69,7 @@ func (s *Service) open(ctx context.Context, who permission.Principal, id ident.D
 	if f.Plan, err = s.Catalogue.Compile(d.Scenario, d.Area, s.situation(f.Work)); err != nil {
 		return nil, err
 	}
+	f.paperResults = s.onPaper(f)
 	if d.Person != "" {
 		f.Papers, err = s.Store.PapersOfDraft(ctx, id)
 	}
@@ -120,6 +124,7 @@ func (s *Service) recompile(f *Filing) error {
 			return err
 		}
 		f.Plan = p
+		f.paperResults = s.onPaper(f)
 		lacking := f.lacking()
 		if len(lacking) == 0 {
 			return nil

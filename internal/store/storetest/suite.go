@@ -36,6 +36,7 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"the strip shows the latest attempts":                 strips,
 		"buckets count what lists show":                       counts,
 		"a person's cases come newest first":                  casesOfPerson,
+		"an address is kept beside its case":                  deliveries,
 		"papers have versions":                                papers,
 		"a paper needs its draft":                             paperWithoutDraft,
 		"text that no database takes is the asker's mistake":  unreadableText,
