@@ -124,6 +124,7 @@ func (h *house) wire(w where, registers filing.Registers) error {
 		return err
 	}
 	h.guard = permission.NewGuard(tree)
+	h.engine.Code = func(c *casework.Case) string { return crypt.Digits(h.keys, "collection.code", string(c.ID)) }
 	h.access = &access.Service{
 		Store: h.store, Guard: h.guard, Clock: h.clock, Passwords: crypt.NewPasswords(2),
 		NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: h.log,

@@ -17,6 +17,8 @@ const (
 	DecisionRefuse = "decision_refuse" // 不予决定书
 	Withdrawal     = "withdrawal"      // 撤回申请确认书
 	Certificate    = "certificate"     // 证照
+
+	Acknowledgement = "acknowledgement" // 送达回证
 )
 
 // kind says what casework must have frozen into a paper before it can be printed.
@@ -42,6 +44,9 @@ var kinds = map[string]kind{
 	DecisionRefuse: {data: append([]string{"accepted", "decided", "reason"}, remedies...), write: (*writer).refuse},
 	Withdrawal:     {write: (*writer).withdrawal},
 	Certificate:    {data: []string{"decided"}, lists: []string{"gives"}, write: (*writer).certificate},
+	Acknowledgement: {
+		data: []string{"channel", "name", "by", "delivered_at"}, lists: []string{"items", "departments", "areas"}, write: (*writer).acknowledgement,
+	},
 }
 
 // compose turns a paper into a sheet. Faults: Internal document.unknown_kind; Internal document.incomplete
@@ -53,7 +58,7 @@ func compose(doc casework.Document, city City) (*sheet, error) {
 	}
 	w := newWriter(doc, city)
 	w.need(everyPaper...)
-	if doc.Slot != "" || doc.Kind != Receipt {
+	if doc.Slot != "" || doc.Kind != Receipt && doc.Kind != Acknowledgement {
 		w.need(itemPaper...)
 	}
 	w.need(k.data...)

@@ -172,6 +172,8 @@ type Defect struct {
 type Tender struct {
 	On      calendar.Day `json:"on"`
 	Channel string       `json:"channel"` // e_account, window, post
+
+	Handover *Handover `json:"handover,omitempty"` // nil: not handed over, or taken from the account
 }
 
 // Edge is what an item case waits for (rulebook §4.1).
@@ -235,7 +237,7 @@ type Document struct {
 	No    string              `json:"no"`
 	Case  ident.CaseID        `json:"case"`
 	Slot  string              `json:"slot,omitempty"`
-	Kind  string              `json:"kind"` // receipt, acceptance, non_acceptance, supplement, decision_grant, decision_refuse, withdrawal, certificate
+	Kind  string              `json:"kind"` // receipt, acceptance, non_acceptance, supplement, decision_grant, decision_refuse, withdrawal, certificate, acknowledgement
 	At    time.Time           `json:"at"`
 	Data  map[string]string   `json:"data"` // what the template prints
 	Lists map[string][]string `json:"lists,omitempty"`
