@@ -35,26 +35,27 @@ const (
 
 // Case is a joint case (联办件) with its item cases: the unit of locking and of the journal chain.
 type Case struct {
-	ID              ident.CaseID `json:"id"`
-	No              ident.CaseNo `json:"no"`
-	Scenario        string       `json:"scenario"`         // slug
-	ScenarioName    string       `json:"scenario_name"`    // as it was shown at submission
-	ScenarioVersion int          `json:"scenario_version"` // version of the pack
-	PackHash        string       `json:"pack_hash"`        // content hash of what was compiled
-	Area            string       `json:"area"`             // slug of the area whose departments decide
-	Trial           bool         `json:"trial"`            // never leaves the house, never counts
-	Channel         string       `json:"channel"`          // portal, api, window …
-	Applicant       Applicant    `json:"applicant"`
-	Subject         string       `json:"subject"` // what lists call it: the shop's or the child's name
-	FiledAt         time.Time    `json:"filed_at"`
-	JointConclusion bool         `json:"joint_conclusion"` // 统一办结
-	JointPromise    int          `json:"joint_promise"`    // working days, 0 = none
-	EarlyDelivery   bool         `json:"early_delivery"`   // asked for by the applicant (rulebook §4.3)
-	SnapshotHash    string       `json:"snapshot_hash"`    // of the immutable snapshot frozen at submission
-	Items           []*ItemCase  `json:"items"`            // in the order of the plan; all attempts
-	Edges           []Edge       `json:"edges"`
-	Clocks          []Clock      `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
-	Concluded       calendar.Day `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
+	ID              ident.CaseID  `json:"id"`
+	No              ident.CaseNo  `json:"no"`
+	Scenario        string        `json:"scenario"`         // slug
+	ScenarioName    string        `json:"scenario_name"`    // as it was shown at submission
+	ScenarioVersion int           `json:"scenario_version"` // version of the pack
+	PackHash        string        `json:"pack_hash"`        // content hash of what was compiled
+	Area            string        `json:"area"`             // slug of the area whose departments decide
+	Trial           bool          `json:"trial"`            // never leaves the house, never counts
+	Channel         string        `json:"channel"`          // portal, api, window …
+	Clerk           ident.StaffID `json:"clerk,omitempty"`  // who filed it at a window for the applicant
+	Applicant       Applicant     `json:"applicant"`
+	Subject         string        `json:"subject"` // what lists call it: the shop's or the child's name
+	FiledAt         time.Time     `json:"filed_at"`
+	JointConclusion bool          `json:"joint_conclusion"` // 统一办结
+	JointPromise    int           `json:"joint_promise"`    // working days, 0 = none
+	EarlyDelivery   bool          `json:"early_delivery"`   // asked for by the applicant (rulebook §4.3)
+	SnapshotHash    string        `json:"snapshot_hash"`    // of the immutable snapshot frozen at submission
+	Items           []*ItemCase   `json:"items"`            // in the order of the plan; all attempts
+	Edges           []Edge        `json:"edges"`
+	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
+	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
 	Seq     int          `json:"seq"`     // number of the last journal entry
