@@ -7,13 +7,18 @@ import (
 	"time"
 
 	"lianban/internal/api"
+	"lianban/internal/app/access"
 	"lianban/internal/base/lang"
 	"lianban/internal/document"
 	"lianban/internal/domain/casework"
 	"lianban/internal/queue"
+	"lianban/internal/web/admin"
 	"lianban/internal/web/citizen"
 	"lianban/internal/web/officer"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
+	"lianban/internal/web/supervisor"
+	"lianban/internal/web/window"
 	"lianban/internal/worker"
 )
 
@@ -41,17 +46,30 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	gate := page.NewGate(h.store.Sessions(), h.access, h.log, s.secure)
 	mux := http.NewServeMux()
-	desk := &officer.Door{Handling: h.handling, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log}
+	desk := func(shared *console.Door) *console.Door {
+		shared.Access, shared.Gate, shared.Frame, shared.Clock, shared.Log = h.access, gate, frame, h.clock, h.log
+		shared.Office = h.office
+		if s.demo != nil {
+			shared.Accounts, shared.Password = s.demo.accounts(h), s.demo.staff.Password
+		}
+		return shared
+	}
 	portal := &citizen.Door{
 		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log,
 	}
 	if s.demo != nil {
-		desk.Accounts, desk.Password = s.demo.accounts(h), s.demo.staff.Password
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
 	}
-	mux.Handle("/officer/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), desk.Handler()))
-	mux.Handle("/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), portal.Handler()))
+	for root, door := range map[string]http.Handler{
+		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper}).Handler(),
+		"/window/":     (&window.Door{Door: desk(window.Shared())}).Handler(),
+		"/admin/":      (&admin.Door{Door: desk(admin.Shared())}).Handler(),
+		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),
+		"/":            portal.Handler(),
+	} {
+		mux.Handle(root, page.NeedsAssets(lang.Chinese().Say("page.no_assets"), door))
+	}
 
 	root := http.NewServeMux()
 	script := api.New(api.Deps{
@@ -64,6 +82,18 @@ func (h *house) doors(s site) (http.Handler, error) {
 	root.Handle(page.AssetRoot, assets)
 	root.Handle("/", gate.Wrap(mux))
 	return root, nil
+}
+
+// office is where a member of staff works, as people call it.
+func (h *house) office(w access.Who) string {
+	name := ""
+	if a, ok := h.catalogue.Area(w.Staff.Area); ok {
+		name = a.Name
+	}
+	if d, ok := h.catalogue.Department(w.Staff.Department); ok {
+		name += d.Name
+	}
+	return name
 }
 
 // city is who runs the portal, by the root of the area tree. Names of the sample city say that it is one.
@@ -144,14 +174,16 @@ func (h *house) background(ctx context.Context, url string, w *worker.Worker) (s
 }
 
 // accounts lists the sample staff for the login page.
-func (d *demo) accounts(h *house) []officer.DemoAccount {
-	var out []officer.DemoAccount
+func (d *demo) accounts(h *house) []console.Account {
+	var out []console.Account
 	for _, a := range append(append([]demoAccount{}, d.staff.Staff...), d.staff.City...) {
 		name := ""
 		if dep, ok := h.catalogue.Department(a.Department); ok {
 			name = dep.Name
 		}
-		out = append(out, officer.DemoAccount{Account: a.Login, Person: a.Name, Department: name, Post: a.Title})
+		out = append(out, console.Account{
+			Login: a.Login, Person: a.Name, Department: name, Post: a.Title, Permissions: a.post().Permissions,
+		})
 	}
 	return out
 }

@@ -78,6 +78,11 @@ for (const options of sizes) {
     await hand.press('main .lx-go button.govuk-button')
     assert.match(await hand.page.title(), /^错误/)
     await look(hand, 44)
+    await hand.go('/scenarios/restaurant')
+    for (const [name, value] of Object.entries(restaurant)) await hand.answer(name, value)
+    await hand.press('form[action="/drafts/start"] button:visible')
+    assert.match(await hand.text('h1'), /替哪一家办/)
+    await look(hand, 44)
     const at = name => `/cases/${cases[name]}`
     await walk(hand, 44, [
       '/', '/drafts', `/drafts/${draft}/applicant`, `/drafts/${draft}/company`, `/drafts/${draft}/company?wrong=1`, `/drafts/${draft}/premises`,

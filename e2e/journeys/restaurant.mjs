@@ -51,6 +51,8 @@ test('filed on a phone', async t => {
   await phone.press('#dock button')
   await signIn(phone, 'zhang_lichun')
   await phone.press('#dock button')
+  await sound(phone)
+  await phone.press('button[name=company][value="91370699MA00LB0289"]') // he acts for two
   for (let pages = 0; !/\/materials$/.test(new URL(phone.page.url()).pathname); pages++) {
     assert.ok(pages < 8, `the form does not end: ${phone.page.url()}`)
     await sound(phone)

@@ -7,6 +7,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // showAct shows page D3: what an act does in law, before it is done.
@@ -15,7 +16,7 @@ func showAct(v *visit) error {
 	if err != nil {
 		return err
 	}
-	d, ok := deedAt(v.r.PathValue("act"))
+	d, ok := deedAt(v.R.PathValue("act"))
 	if !ok || d.plain {
 		return fault.New(fault.NotFound, "officer.no_act")
 	}
@@ -26,7 +27,7 @@ func showAct(v *visit) error {
 // showForm shows the page of an act with a form as it is filled so far.
 func (f *file) showForm(d deed, form *actForm, status int) error {
 	title := say("act." + d.path + ".title")
-	s, err := f.v.shell(title)
+	s, err := f.v.Shell(title)
 	if err != nil {
 		return err
 	}
@@ -40,7 +41,7 @@ func (f *file) showForm(d deed, form *actForm, status int) error {
 	} else {
 		f.effects(&p, d)
 	}
-	f.v.show(status, ActPageView(p))
+	f.v.Show(status, ActPageView(p))
 	return nil
 }
 
@@ -81,17 +82,17 @@ func (f *file) effects(p *ActPage, d deed) {
 // clockEffect says what the act does to the clock that matters.
 func (f *file) clockEffect(after *casework.Case) string {
 	e := f.v.d.Handling.Engine
-	before, ran := e.Headline(f.Case, f.Item.Slot, f.v.today)
-	k, runs := e.Headline(after, f.Item.Slot, f.v.today)
+	before, ran := e.Headline(f.Case, f.Item.Slot, f.v.Today)
+	k, runs := e.Headline(after, f.Item.Slot, f.v.Today)
 	switch {
 	case !runs && !ran:
 		return say("effect.no_clock")
 	case !runs:
 		return say("effect.stops", "n", before.Used, "unit", unitWords(before.Unit))
 	case ran && before.Kind == k.Kind && before.Started == k.Started:
-		return say("effect.goes_on", "day", bindingDay(k.Due))
+		return say("effect.goes_on", "day", console.BindingDay(k.Due))
 	}
-	return say("effect.starts."+startKey(k.Kind), "n", k.Length, "unit", unitWords(k.Unit), "day", bindingDay(k.Due))
+	return say("effect.starts."+startKey(k.Kind), "n", k.Length, "unit", unitWords(k.Unit), "day", console.BindingDay(k.Due))
 }
 
 func startKey(kind string) string {
@@ -174,7 +175,7 @@ func previewAct(v *visit) error {
 	if err != nil {
 		return err
 	}
-	d, ok := deedAt(v.r.PathValue("act"))
+	d, ok := deedAt(v.R.PathValue("act"))
 	if !ok || v.d.Printer == nil {
 		return fault.New(fault.NotFound, "officer.no_act")
 	}
@@ -187,13 +188,13 @@ func previewAct(v *visit) error {
 	}
 	for _, doc := range change.Documents {
 		if doc.Slot == "" || doc.Slot == f.Item.Slot {
-			b, err := v.d.Printer.HTML(v.r.Context(), doc)
+			b, err := v.d.Printer.HTML(v.R.Context(), doc)
 			if err != nil {
 				return err
 			}
-			f := v.d.frame(v.r, documentWord(doc.Kind))
+			f := v.Bare(documentWord(doc.Kind))
 			f.Demo = nil // the paper carries its own mark
-			v.show(http.StatusOK, sheet(f, string(b)))
+			v.Show(http.StatusOK, sheet(f.Frame, string(b)))
 			return nil
 		}
 	}

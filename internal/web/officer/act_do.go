@@ -8,15 +8,16 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // doAct does what the page of an act announced.
 func doAct(v *visit) error {
-	d, ok := deedAt(v.r.PathValue("act"))
+	d, ok := deedAt(v.R.PathValue("act"))
 	if !ok {
 		return fault.New(fault.NotFound, "officer.no_act")
 	}
-	if err := v.r.ParseForm(); err != nil {
+	if err := v.R.ParseForm(); err != nil {
 		return fault.New(fault.Invalid, "officer.form")
 	}
 	f, err := v.open()
@@ -24,22 +25,22 @@ func doAct(v *visit) error {
 		return err
 	}
 	form := f.form(d)
-	form.read(v.r.PostForm.Get, v.r.PostForm["pick"])
+	form.read(v.R.PostForm.Get, v.R.PostForm["pick"])
 	if len(form.problems) > 0 {
 		return f.showForm(d, form, http.StatusUnprocessableEntity)
 	}
-	seen, _ := strconv.ParseInt(v.r.PostForm.Get("seen"), 10, 64)
-	t := handling.Target{No: f.Case.No, Slot: f.Item.Slot, Seen: seen, Once: v.r.PostForm.Get("once")}
+	seen, _ := strconv.ParseInt(v.R.PostForm.Get("seen"), 10, 64)
+	t := handling.Target{No: f.Case.No, Slot: f.Item.Slot, Seen: seen, Once: v.R.PostForm.Get("once")}
 	if err := f.send(d, form, t); err != nil {
 		return f.refused(d, form, seen, err)
 	}
-	v.d.Gate.Flash(v.r, "act."+d.path+".done")
-	return v.goTo(f.url())
+	v.d.Gate.Flash(v.R, "act."+d.path+".done")
+	return v.GoTo(f.url())
 }
 
 // send gives the act to the room that does it.
 func (f *file) send(d deed, form *actForm, t handling.Target) error {
-	ctx, who, h := f.v.r.Context(), f.v.who.Principal, f.v.d.Handling
+	ctx, who, h := f.v.R.Context(), f.v.Who.Principal, f.v.d.Handling
 	reason, grounds, opinion := form.value(fieldReason), form.value(fieldGrounds), form.value(fieldOpinion)
 	var err error
 	switch d.verb {
@@ -99,7 +100,7 @@ func (f *file) refused(d deed, form *actForm, seen int64, err error) error {
 
 // conflict shows who changed what since the officer looked, and keeps what was written.
 func (f *file) conflict(d deed, form *actForm, seen int64, err error) error {
-	s, serr := f.v.shell(say("conflict.title"))
+	s, serr := f.v.Shell(say("conflict.title"))
 	if serr != nil {
 		return serr
 	}
@@ -115,7 +116,7 @@ func (f *file) conflict(d deed, form *actForm, seen int64, err error) error {
 	}
 	changed := f.since(seen)
 	for _, e := range changed {
-		c.Changes = append(c.Changes, f.line(e, momentText(e.At, f.v.today)))
+		c.Changes = append(c.Changes, f.line(e, console.MomentText(e.At, f.v.Today)))
 	}
 	c.After = f.facts(f.Item)
 	if before := f.before(len(changed)); before != nil {
@@ -130,7 +131,7 @@ func (f *file) conflict(d deed, form *actForm, seen int64, err error) error {
 			c.Kept = append(c.Kept, Fact{Label: x.Label, Value: x.Value})
 		}
 	}
-	f.v.show(http.StatusConflict, ConflictPage(c))
+	f.v.Show(http.StatusConflict, ConflictPage(c))
 	return nil
 }
 

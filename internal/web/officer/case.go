@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"lianban/internal/web/page/console"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ func (v *visit) open() (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := v.d.Handling.Case(v.r.Context(), v.who.Principal, no, slot)
+	f, err := v.d.Handling.Case(v.R.Context(), v.Who.Principal, no, slot)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +50,7 @@ func (v *visit) moment() casework.Moment {
 
 // actor is who acts on this item, as the engine knows them.
 func (f *file) actor() casework.Actor {
-	return casework.Actor{Kind: string(f.v.who.Kind), ID: f.v.who.ID, Name: f.v.who.Name, Department: f.Item.Department}
+	return casework.Actor{Kind: string(f.v.Who.Kind), ID: f.v.Who.ID, Name: f.v.Who.Name, Department: f.Item.Department}
 }
 
 // may asks the permission on this item.
@@ -61,7 +62,7 @@ func (f *file) may(want permission.Permission) error {
 	if f.Item.Draft != nil {
 		r.Proposer = f.Item.Draft.By
 	}
-	return f.v.d.Handling.Guard.Allow(f.v.who.Principal, want, r)
+	return f.v.d.Handling.Guard.Allow(f.v.Who.Principal, want, r)
 }
 
 func (f *file) url(more ...string) string { return itemURL(f.Case.No, f.Item.Slot, more...) }
@@ -82,7 +83,7 @@ func showCase(v *visit) error {
 		return err
 	}
 	head := f.head()
-	s, err := v.shell(say("case.title", "applicant", head.Applicant, "item", head.Item))
+	s, err := v.Shell(say("case.title", "applicant", head.Applicant, "item", head.Item))
 	if err != nil {
 		return err
 	}
@@ -91,7 +92,7 @@ func showCase(v *visit) error {
 		return err
 	}
 	p := CasePage{
-		Shell: s, Head: head, Done: v.flash(), Trial: f.Case.Trial, Next: next,
+		Shell: s, Head: head, Done: v.Flash(), Trial: f.Case.Trial, Next: next,
 		Links: []Link{
 			{Label: say("case.clock"), Href: f.url("/clock")}, {Label: say("case.journal"), Href: f.url("/journal")},
 			{Label: say("case.print"), Href: s.PrintHref()},
@@ -103,10 +104,10 @@ func showCase(v *visit) error {
 		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}
 	p.Checked = f.checked()
-	p.Viewer = f.viewer(v.r.URL.Query().Get("paper"), v.r.URL.Query().Get("file"))
+	p.Viewer = f.viewer(v.R.URL.Query().Get("paper"), v.R.URL.Query().Get("file"))
 	f.mark(&p)
 	p.Journal = f.lastLines(4)
-	v.show(http.StatusOK, CasePageView(p))
+	v.Show(http.StatusOK, CasePageView(p))
 	return nil
 }
 
@@ -119,7 +120,7 @@ func (f *file) mark(p *CasePage) {
 
 // next is the next case of the worklist after this one.
 func (f *file) next() (Link, error) {
-	desk, err := f.v.d.Handling.Worklist(f.v.r.Context(), f.v.who.Principal, handling.Filter{}, handling.Page{Limit: 20})
+	desk, err := f.v.d.Handling.Worklist(f.v.R.Context(), f.v.Who.Principal, handling.Filter{}, handling.Page{Limit: 20})
 	if err != nil {
 		return Link{}, err
 	}
@@ -169,7 +170,7 @@ func (f *file) lastLines(n int) []JournalLine {
 			break
 		}
 		if f.own(e) || e.Slot == "" {
-			out = append(out, f.line(e, momentText(e.At, f.v.today)))
+			out = append(out, f.line(e, console.MomentText(e.At, f.v.Today)))
 		}
 	}
 	return out

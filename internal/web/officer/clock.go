@@ -7,6 +7,7 @@ import (
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // showClock shows page D4: why the date is what it is.
@@ -15,15 +16,15 @@ func showClock(v *visit) error {
 	if err != nil {
 		return err
 	}
-	k, ok := f.chosenClock(v.r.URL.Query().Get("clock"))
+	k, ok := f.chosenClock(v.R.URL.Query().Get("clock"))
 	if !ok {
 		return f.noClock()
 	}
-	title := say("why.title", "day", bindingDay(k.Due))
+	title := say("why.title", "day", console.BindingDay(k.Due))
 	if k.Due == 0 {
 		title = say("why.unknown")
 	}
-	s, err := v.shell(title)
+	s, err := v.Shell(title)
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ func showClock(v *visit) error {
 	for _, line := range k.Trace {
 		p.Steps = append(p.Steps, step(line))
 	}
-	v.show(http.StatusOK, ClockPageView(p))
+	v.Show(http.StatusOK, ClockPageView(p))
 	return nil
 }
 
@@ -58,7 +59,7 @@ func sum(k casework.ClockView) []Figure {
 
 // chosenClock is the latest clock of the kind that was asked for, else the one that matters now.
 func (f *file) chosenClock(kind string) (casework.ClockView, bool) {
-	for _, k := range slices.Backward(f.v.d.Handling.Engine.ClockViews(f.Case, f.Item.Slot, f.v.today)) {
+	for _, k := range slices.Backward(f.v.d.Handling.Engine.ClockViews(f.Case, f.Item.Slot, f.v.Today)) {
 		if k.Kind == kind {
 			return k, true
 		}
@@ -68,11 +69,11 @@ func (f *file) chosenClock(kind string) (casework.ClockView, bool) {
 
 // noClock says that no clock has run for this item yet.
 func (f *file) noClock() error {
-	s, err := f.v.shell(say("why.none"))
+	s, err := f.v.Shell(say("why.none"))
 	if err != nil {
 		return err
 	}
-	f.v.show(http.StatusOK, ClockPageView(ClockPage{Shell: s, Head: f.head(), Title: say("why.none"), Text: say("why.none_text")}))
+	f.v.Show(http.StatusOK, ClockPageView(ClockPage{Shell: s, Head: f.head(), Title: say("why.none"), Text: say("why.none_text")}))
 	return nil
 }
 
@@ -80,12 +81,12 @@ func (f *file) noClock() error {
 func (f *file) tabs(here casework.ClockView) []ClockTab {
 	var out []ClockTab
 	seen := map[string]bool{}
-	for _, k := range slices.Backward(f.v.d.Handling.Engine.ClockViews(f.Case, f.Item.Slot, f.v.today)) {
+	for _, k := range slices.Backward(f.v.d.Handling.Engine.ClockViews(f.Case, f.Item.Slot, f.v.Today)) {
 		if seen[k.Kind] {
 			continue
 		}
 		seen[k.Kind] = true
-		note := bindingDay(k.Due)
+		note := console.BindingDay(k.Due)
 		if k.State == calendar.Stopped {
 			note = say("clock.used", "n", k.Used, "unit", unitWord(k.Unit))
 		}
@@ -112,9 +113,9 @@ func step(l calendar.Line) ClockStep {
 	}
 	day := ""
 	if l.From != 0 {
-		day = weekday(l.From.Time())
+		day = console.Weekday(l.From.Time())
 	}
-	return ClockStep{When: span(l.From, l.To), Text: say("trace."+l.Kind, "n", l.N, "name", l.Name, "weekday", day, "year", l.From.Year()), Ground: ground}
+	return ClockStep{When: console.Span(l.From, l.To), Text: say("trace."+l.Kind, "n", l.N, "name", l.Name, "weekday", day, "year", l.From.Year()), Ground: ground}
 }
 
 // lateFacts say what happens when a clock is not met.
@@ -134,7 +135,7 @@ func (f *file) clockChanges() []JournalLine {
 	var out []JournalLine
 	for _, e := range f.Entries {
 		if f.own(e) && (e.Verb == "recompute_clock" || e.Verb == "extend_decision" || e.Verb == "suspend" || e.Verb == "resume") {
-			out = append(out, f.line(e, dayText(e.Day)))
+			out = append(out, f.line(e, console.DayText(e.Day)))
 		}
 	}
 	return out
@@ -144,7 +145,7 @@ func (f *file) clockChanges() []JournalLine {
 func (v *visit) months(k casework.ClockView) []page.Month {
 	end := k.Due
 	if end == 0 {
-		end = v.today
+		end = v.Today
 	}
 	if k.Started == 0 || end-k.Started > 400 {
 		return nil // a sheet for a year says nothing
@@ -172,7 +173,7 @@ type sheetDrawer struct {
 }
 
 func (d *sheetDrawer) month(first, next calendar.Day) page.Month {
-	m := page.Month{Name: say("date.month", "y", first.Year(), "m", int(first.Month()))}
+	m := page.Month{Name: console.Say("date.month", "y", first.Year(), "m", int(first.Month()))}
 	lead := (int(first.Weekday()) + 6) % 7
 	for range lead {
 		m.Days = append(m.Days, page.DayCell{Kind: "out"})
@@ -188,11 +189,11 @@ func (d *sheetDrawer) month(first, next calendar.Day) page.Month {
 
 func (d *sheetDrawer) cell(day calendar.Day) page.DayCell {
 	cal := d.v.d.Handling.Engine.Cal
-	c := page.DayCell{Day: day.Time().Day(), Kind: "plain", Today: day == d.v.today}
+	c := page.DayCell{Day: day.Time().Day(), Kind: "plain", Today: day == d.v.Today}
 	unit := d.k.Unit != calendar.WorkingDay || cal.Working(day)
 	last := d.k.Due
 	if last == 0 {
-		last = d.v.today
+		last = d.v.Today
 	}
 	if d.k.Stopped != 0 {
 		last = min(last, d.k.Stopped)

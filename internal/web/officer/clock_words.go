@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"lianban/internal/web/page/console"
 	"slices"
 
 	"lianban/internal/app/handling"
@@ -63,13 +64,13 @@ func (v *visit) rowClock(r handling.WorkRow) ClockCell {
 		return endedClock(r)
 	}
 	length := v.length(r)
-	left := cal.Between(v.today, r.Clock.Due)
-	if r.Clock.Due < v.today {
-		left = -cal.Between(r.Clock.Due, v.today)
+	left := cal.Between(v.Today, r.Clock.Due)
+	if r.Clock.Due < v.Today {
+		left = -cal.Between(r.Clock.Due, v.Today)
 	}
-	a := calendar.Answer{Due: r.Clock.Due, Length: length, Used: length - left, Left: left, State: calendar.Runs, Overdue: r.Clock.Due < v.today}
-	c := ClockCell{Bar: Bar{Level: levelOf(a.State, a.LevelOn(v.today)), Used: percent(length-left, length)}, Due: say("clock.latest", "day", bindingDay(r.Clock.Due))}
-	c.Lead = leftText(left, r.Clock.Due, v.today, say("clock.unit.working"))
+	a := calendar.Answer{Due: r.Clock.Due, Length: length, Used: length - left, Left: left, State: calendar.Runs, Overdue: r.Clock.Due < v.Today}
+	c := ClockCell{Bar: Bar{Level: levelOf(a.State, a.LevelOn(v.Today)), Used: percent(length-left, length)}, Due: say("clock.latest", "day", console.BindingDay(r.Clock.Due))}
+	c.Lead = leftText(left, r.Clock.Due, v.Today, say("clock.unit.working"))
 	if length > 0 {
 		c.Note = say("clock.note."+noteOf(r.Clock.Kind), "n", length)
 	}
@@ -78,7 +79,7 @@ func (v *visit) rowClock(r handling.WorkRow) ClockCell {
 	}
 	if waits(r.State) {
 		c.Bar = Bar{Level: LevelPaused, Paused: percent(length-left, length)}
-		c.Lead, c.Note = say("clock.applicant"), leftText(left, r.Clock.Due, v.today, say("clock.unit.working"))
+		c.Lead, c.Note = say("clock.applicant"), leftText(left, r.Clock.Due, v.Today, say("clock.unit.working"))
 	}
 	return c
 }
@@ -88,7 +89,7 @@ func endedClock(r handling.WorkRow) ClockCell {
 	if l := looks[r.State]; l.step == "done" {
 		c.Lead = say("clock.ended")
 		if r.Decided != 0 {
-			c.Note = dayText(r.Decided)
+			c.Note = console.DayText(r.Decided)
 		}
 	}
 	if r.State == casework.Waiting {
@@ -138,10 +139,10 @@ func (v *visit) length(r handling.WorkRow) int {
 // decision's with what it has used. ok is false when no clock ever ran.
 func (v *visit) headline(c *casework.Case, slot string) (casework.ClockView, bool) {
 	e := v.d.Handling.Engine
-	if k, ok := e.Headline(c, slot, v.today); ok {
+	if k, ok := e.Headline(c, slot, v.Today); ok {
 		return k, true
 	}
-	views := e.ClockViews(c, slot, v.today)
+	views := e.ClockViews(c, slot, v.Today)
 	for _, kind := range []string{"K4", "K3", "K1"} {
 		for _, k := range slices.Backward(views) {
 			if k.Kind == kind {
@@ -164,7 +165,7 @@ func (v *visit) laneOf(c *casework.Case, it *casework.ItemCase, own bool) Lane {
 		if it.State == casework.Granted {
 			key = "lane.deliver"
 		}
-		l.Line = say(key, "state", l.Line, "left", leftOf(k, v.today))
+		l.Line = say(key, "state", l.Line, "left", leftOf(k, v.Today))
 		l.Bar = barOf(k)
 		if waits(it.State) {
 			l.Bar = Bar{Level: LevelPaused, Paused: l.Bar.Used}

@@ -7,6 +7,7 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // quiet are reasons that go without saying: nobody misses a signature before there is a draft to sign.
@@ -94,7 +95,7 @@ func (f *file) act(d deed) Act {
 
 // tokens are what every form of an act carries: the version that was seen, and a token against doing it twice.
 func (f *file) tokens() []Hidden {
-	return []Hidden{{"seen", strconv.FormatInt(f.Item.Version, 10)}, {"once", page.Token()}}
+	return []Hidden{{Name: "seen", Value: strconv.FormatInt(f.Item.Version, 10)}, {Name: "once", Value: page.Token()}}
 }
 
 func (f *file) deskClock() (string, Level) {
@@ -106,7 +107,7 @@ func (f *file) deskClock() (string, Level) {
 	if level == LevelDone {
 		return say("clock.used", "n", k.Used, "unit", unitWord(k.Unit)), level
 	}
-	return say("desk.clock", "left", leftOf(k, f.v.today), "day", bindingDay(k.Due)), level
+	return say("desk.clock", "left", leftOf(k, f.v.Today), "day", console.BindingDay(k.Due)), level
 }
 
 // rules are the sentences that bind in this state.
@@ -139,7 +140,7 @@ func (f *file) rules() []Rule {
 }
 
 func (f *file) draft(p *casework.Proposal) *Draft {
-	d := &Draft{At: momentText(p.At, f.v.today), Opinion: p.Opinion, Grounds: p.Grounds}
+	d := &Draft{At: console.MomentText(p.At, f.v.Today), Opinion: p.Opinion, Grounds: p.Grounds}
 	d.Verdict = Tag{Tone: page.Good, Icon: "check", Word: say("draft.grant")}
 	if !p.Grant {
 		d.Verdict = Tag{Tone: page.Bad, Icon: "x", Word: say("draft.refuse")}
@@ -158,14 +159,14 @@ func (f *file) over() string {
 	if !has(key) {
 		key = "over.other"
 	}
-	return say(key, "day", dayText(f.Item.Decided), "state", stateWord(f.Item.State), "sent", dayText(f.Item.DeliveredOn))
+	return say(key, "day", console.DayText(f.Item.Decided), "state", stateWord(f.Item.State), "sent", console.DayText(f.Item.DeliveredOn))
 }
 
 func (f *file) papers() []Paper {
 	var out []Paper
 	for _, d := range f.Documents {
 		out = append(out, Paper{
-			Name: documentWord(d.Kind), No: d.No, At: momentText(d.At, f.v.today), URL: "/officer/documents/" + string(ident.DocumentID(d.ID)),
+			Name: documentWord(d.Kind), No: d.No, At: console.MomentText(d.At, f.v.Today), URL: "/officer/documents/" + string(ident.DocumentID(d.ID)),
 		})
 	}
 	return out

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"lianban/internal/domain/casework"
+
+	"lianban/internal/web/page/console"
 )
 
 // food and fire are the items of the restaurant that the tests act on.
@@ -70,7 +72,7 @@ func TestNobodySeesADeskWithoutSigningIn(t *testing.T) {
 	t.Parallel()
 	b := newHouse(t).browser()
 	for _, path := range []string{home, b.item(food), b.item(food, "/accept"), "/officer/documents/x", "/officer/nothing"} {
-		if _, html := b.get(path); !strings.Contains(html, say("login.title")) || strings.Contains(html, "海风小馆") {
+		if _, html := b.get(path); !strings.Contains(html, console.Say("login.title")) || strings.Contains(html, "海风小馆") {
 			t.Errorf("%s does not ask for a sign-in", path)
 		}
 	}

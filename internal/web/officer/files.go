@@ -18,7 +18,7 @@ func openPaper(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p, content, err := v.d.Handling.OpenPaper(v.r.Context(), v.who.Principal, no, slot, ident.PaperID(v.r.PathValue("paper")))
+	p, content, err := v.d.Handling.OpenPaper(v.R.Context(), v.Who.Principal, no, slot, ident.PaperID(v.R.PathValue("paper")))
 	if err != nil {
 		return err
 	}
@@ -27,14 +27,14 @@ func openPaper(v *visit) error {
 	if inlineTypes[p.MIME] {
 		kind = "inline"
 	}
-	h := v.w.Header()
+	h := v.W.Header()
 	h.Set("Content-Type", p.MIME)
 	h.Set("Content-Disposition", mime.FormatMediaType(kind, map[string]string{"filename": p.Name}))
 	h.Set("Content-Security-Policy", "sandbox; "+fileSecurityPolicy)
 	if p.MIME == "application/pdf" { // the viewers of older browsers do not start inside a sandbox
 		h.Set("Content-Security-Policy", fileSecurityPolicy)
 	}
-	http.ServeContent(v.w, v.r, "", p.At, content)
+	http.ServeContent(v.W, v.R, "", p.At, content)
 	return nil
 }
 
@@ -43,21 +43,21 @@ const fileSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-s
 
 // openDocument serves an official paper as PDF.
 func openDocument(v *visit) error {
-	d, err := v.d.Handling.Document(v.r.Context(), v.who.Principal, ident.DocumentID(v.r.PathValue("document")))
+	d, err := v.d.Handling.Document(v.R.Context(), v.Who.Principal, ident.DocumentID(v.R.PathValue("document")))
 	if err != nil {
 		return err
 	}
 	if v.d.Printer == nil {
 		return fault.New(fault.Unavailable, "officer.no_printer")
 	}
-	b, err := v.d.Printer.PDF(v.r.Context(), d)
+	b, err := v.d.Printer.PDF(v.R.Context(), d)
 	if err != nil {
 		return err
 	}
-	h := v.w.Header()
+	h := v.W.Header()
 	h.Set("Content-Type", "application/pdf")
 	h.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": strings.ReplaceAll(d.No, "/", "-") + ".pdf"}))
 	h.Set("Content-Security-Policy", fileSecurityPolicy)
-	_, err = v.w.Write(b)
+	_, err = v.W.Write(b)
 	return err
 }

@@ -102,12 +102,14 @@ func newHouse(t *testing.T) *house {
 	guard := permission.NewGuard(tree)
 	acc := &access.Service{Store: h.store, Guard: guard, Clock: h.clock, Passwords: plain{}, Log: log}
 	gate := page.NewGate(h.store.Sessions(), acc, log, false)
+	shared := Shared()
+	shared.Access, shared.Gate, shared.Clock, shared.Log = acc, gate, h.clock, log
+	shared.Frame = func(r *http.Request) *page.Frame {
+		return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r)}
+	}
 	door := &Door{
+		Door: shared, Printer: echo{},
 		Handling: &handling.Service{Store: h.store, Catalogue: catalogue, Engine: h.engine, Guard: guard, Clock: h.clock, Blobs: h.blobs, Log: log},
-		Access:   acc, Gate: gate, Printer: echo{}, Log: log,
-		Frame: func(r *http.Request) *page.Frame {
-			return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r)}
-		},
 	}
 	server := httptest.NewServer(gate.Wrap(door.Handler()))
 	t.Cleanup(server.Close)

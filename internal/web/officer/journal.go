@@ -8,6 +8,7 @@ import (
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // showJournal shows the whole record of an item case, newest day first, with its place in the chain.
@@ -16,7 +17,7 @@ func showJournal(v *visit) error {
 	if err != nil {
 		return err
 	}
-	s, err := v.shell(say("journal.title"))
+	s, err := v.Shell(say("journal.title"))
 	if err != nil {
 		return err
 	}
@@ -27,7 +28,7 @@ func showJournal(v *visit) error {
 		p.State = Tag{Tone: page.Bad, Icon: "alert-triangle", Word: say("journal.broken")}
 	}
 	for _, e := range slices.Backward(f.Entries) {
-		day := bindingDay(e.Day)
+		day := console.BindingDay(e.Day)
 		if len(p.Days) == 0 || p.Days[len(p.Days)-1].Day != day {
 			p.Days = append(p.Days, JournalDay{Day: day})
 		}
@@ -36,7 +37,7 @@ func showJournal(v *visit) error {
 			Seq: e.Seq, Line: f.line(e, e.At.In(calendar.Zone).Format("15:04")), Own: f.own(e), Hash: short(e.Hash),
 		})
 	}
-	v.show(http.StatusOK, JournalPageView(p))
+	v.Show(http.StatusOK, JournalPageView(p))
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/material"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // way is how a kind of arrival shows: icon of the line, and tone and icon of the tag; its word is "way.<way>".
@@ -87,7 +88,7 @@ func (f *file) note(m handling.Material) string {
 			return say("note.missing")
 		}
 		p := latest(m)
-		text = say("note.upload", "when", dayText(calendar.DayOf(p.At)))
+		text = say("note.upload", "when", console.DayText(calendar.DayOf(p.At)))
 		if n := len(m.Papers); n > 1 {
 			text = say("note.files", "text", text, "n", n)
 		}
@@ -200,7 +201,7 @@ func (f *file) show(v *Viewer, m handling.Material, fileID string) {
 	if paper.Version > 1 {
 		v.Version = say("viewer.version", "n", paper.Version)
 	}
-	v.Alt = say("viewer.alt", "name", m.Name, "when", momentText(paper.At, f.v.today))
+	v.Alt = say("viewer.alt", "name", m.Name, "when", console.MomentText(paper.At, f.v.Today))
 	switch {
 	case picture(paper.MIME):
 		v.Kind = "image"

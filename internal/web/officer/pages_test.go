@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/a-h/templ"
+
+	"lianban/internal/web/page/console"
 )
 
 // samplePages are all pages by the name of the file that the browser checks read.
@@ -23,10 +25,10 @@ func samplePages() map[string]templ.Component {
 		"worklist": WorklistPage(sampleWorklist()), "worklist-empty": WorklistPage(sampleEmpty()), "worklist-print": WorklistPage(print), "search": WorklistPage(search),
 		"case": CasePageView(sampleCase()), "case-sign": CasePageView(sampleSign()), "case-over": CasePageView(sampleOver()),
 		"act-refuse": ActPageView(sampleRefuse()), "act-supplement": ActPageView(sampleSupplement()), "act-grant": ActPageView(sampleGrant()), "act-barred": ActPageView(sampleBarred()),
-		"clock": ClockPageView(sampleClock()), "journal": JournalPageView(sampleJournal()), "conflict": ConflictPage(sampleConflict()), "login": LoginPage(sampleLogin()),
+		"clock": ClockPageView(sampleClock()), "journal": JournalPageView(sampleJournal()), "conflict": ConflictPage(sampleConflict()), "login": console.LoginPage(sampleLogin()),
 	}
 	for name, p := range sampleTroubles() {
-		pages["trouble-"+name] = TroublePage(sampleShell(name), p)
+		pages["trouble-"+name] = console.TroublePage(sampleShell(name), p)
 	}
 	return pages
 }
@@ -43,7 +45,7 @@ func render(t *testing.T, c templ.Component) string {
 var (
 	ids      = regexp.MustCompile(` id="([^"]+)"`)
 	pointers = regexp.MustCompile(` (?:for|aria-labelledby|aria-describedby|href)="#?([^"]+)"`)
-	unsaid   = regexp.MustCompile(`\[(officer|page|fault)\.[^\]]*\]`)
+	unsaid   = regexp.MustCompile(`\[(officer|console|page|fault)\.[^\]]*\]`)
 )
 
 // TestEveryPageIsWhole holds for all pages and states: one heading, every text known, no identifier twice, every

@@ -28,22 +28,3 @@ func railItems(c handling.Counts, r *http.Request) []page.NavItem {
 	nav[0].Group = say("rail.cases")
 	return nav
 }
-
-// group is one headed part of the rail.
-type group struct {
-	name  string
-	links []page.NavItem
-}
-
-// groups parts the navigation where the heading changes.
-func groups(nav []page.NavItem) []group {
-	var out []group
-	for _, n := range nav {
-		if len(out) == 0 || (n.Group != "" && n.Group != out[len(out)-1].name) {
-			out = append(out, group{name: n.Group})
-		}
-		last := &out[len(out)-1]
-		last.links = append(last.links, n)
-	}
-	return out
-}

@@ -6,6 +6,7 @@ import (
 
 	"lianban/internal/base/lang"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // The sample city's pages, with every state that a page can be in: what the tests look at and what is
@@ -13,6 +14,7 @@ import (
 
 func sampleShell(title string) Shell {
 	return Shell{
+		Root: "/officer", Product: say("shell.product"), Hint: say("search.hint"),
 		Frame: &page.Frame{
 			Texts: lang.Chinese(), Door: page.Console, Home: "/officer/worklist", Here: "/officer/worklist?stage=all",
 			Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"},
@@ -164,7 +166,7 @@ func sampleCase() CasePage {
 			Acts: []Act{
 				{Text: "准予：拟写决定", Hint: "送审核岗，签发后生成排水许可证", URL: "/c/propose-grant", Main: true},
 				{Text: "不予：拟写决定", Hint: "须写明理由、依据和救济途径", URL: "/c/propose-refuse"},
-				{Text: "退给没人认领的", Hint: "别人可以接着办，时限不变", URL: "/c/release", Plain: true, Token: []Hidden{{"version", "7"}}},
+				{Text: "退给没人认领的", Hint: "别人可以接着办，时限不变", URL: "/c/release", Plain: true, Token: []Hidden{{Name: "version", Value: "7"}}},
 			},
 			Barred: []Barred{{"一次性补正", "已经告知过一次，只能就补来的材料提。"}, {"签发", "还没有拟写的决定；签发人不能是拟写人。"}, {"延期", "须由本局负责人批准。"}},
 			Note:   "提交后申请人进度页同步更新。签发前可以撤回。",
@@ -208,7 +210,7 @@ func sampleRefuse() ActPage {
 			{Kind: page.OneOf, Name: "reviewer", Label: "下一步送给", Value: "a", Options: []page.Option{{Value: "a", Label: "周岩，审核岗", Hint: "今天在岗"}, {Value: "b", Label: "孙启，审核岗"}}},
 			{Kind: page.Text, Name: "opinion", Label: "给审核岗的话", Help: "不给申请人看。", Optional: true},
 		},
-		Action: "/c/propose-refuse", Hidden: []Hidden{{"version", "7"}}, Submit: "送审核岗", Grave: true,
+		Action: "/c/propose-refuse", Hidden: []Hidden{{Name: "version", Value: "7"}}, Submit: "送审核岗", Grave: true,
 	}
 }
 
@@ -313,13 +315,16 @@ func sampleConflict() Conflict {
 		Kept:    []Fact{{Label: "理由", Value: "接入点位与管网图不一致。"}}, Again: Link{Label: "看现在的，再决定", Href: "/c"}, Gone: "已有一份拟写的决定，退回以后才能另拟。"}
 }
 
-func sampleLogin() Login {
+func sampleLogin() console.Login {
 	s := sampleShell("工作人员登录")
 	s.Failed = true
-	return Login{Shell: s, Action: "/officer/login", Next: "/officer/worklist", Errors: []page.Problem{{Field: "password", Text: "账号或密码不对，请再填一次"}},
-		Fields: []page.Field{{Kind: page.Text, Name: "account", Label: say("login.account"), Value: "linxiao"}, {Kind: page.Secret, Name: "password", Label: say("login.password"), Error: "账号或密码不对，请再填一次"}},
+	return console.Login{Shell: s, Action: "/officer/login", Next: "/officer/worklist", Errors: []page.Problem{{Field: "password", Text: "账号或密码不对，请再填一次"}},
+		Fields: []page.Field{{Kind: page.Text, Name: "account", Label: console.Say("login.account"), Value: "linxiao"}, {Kind: page.Secret, Name: "password", Label: console.Say("login.password"), Error: "账号或密码不对，请再填一次"}},
 		Notice: "太久没有操作，请再登录一次。登录后回到刚才那一页。", Password: "yantai-demo",
-		Accounts: []DemoAccount{{"linxiao", "林晓", "芝罘区住房和城乡建设局", "办理岗", "?account=linxiao"}, {"zhouyan", "周岩", "芝罘区住房和城乡建设局", "签发岗", "?account=zhouyan"}}}
+		Accounts: []console.Account{
+			{Login: "linxiao", Person: "林晓", Department: "芝罘区住房和城乡建设局", Post: "办理岗", URL: "?account=linxiao"},
+			{Login: "zhouyan", Person: "周岩", Department: "芝罘区住房和城乡建设局", Post: "签发岗", URL: "?account=zhouyan"},
+		}}
 }
 
 func sampleTroubles() map[string]page.Trouble {

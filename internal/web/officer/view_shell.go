@@ -1,15 +1,19 @@
 package officer
 
-import "lianban/internal/web/page"
+import (
+	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
+)
 
-// Shell is the frame of every page of this door: what all doors share, and who is at this desk.
-type Shell struct {
-	*page.Frame        // title, rail (Nav), sample city, text size, print
-	Office      string // department of the person, below the product's name
-	Now         string // date, weekday and time of the page, ready to read
-	Post        string // what the person is here: handler, reviewer, signer
-	Staff       string // the person's name
-}
+// The parts that every desk shares.
+type (
+	// Shell is the frame of a page with who is at the desk.
+	Shell = console.Shell
+	// Hidden is one hidden field.
+	Hidden = console.Hidden
+	// Empty says why a list is empty.
+	Empty = console.Empty
+)
 
 // Tag is a state: word, icon and colour, always three.
 type Tag = page.Tag

@@ -51,12 +51,6 @@ type Option struct {
 	Chosen bool
 }
 
-// Hidden is one hidden field.
-type Hidden struct {
-	Name  string
-	Value string
-}
-
 // Row is one item case of the list.
 type Row struct {
 	Value     string // what the checkbox sends
@@ -112,11 +106,4 @@ type PageLink struct {
 	Text string
 	URL  string
 	Here bool
-}
-
-// Empty says why a list is empty, what will appear in it and one thing to do.
-type Empty struct {
-	Title string
-	Text  string
-	Act   Link
 }

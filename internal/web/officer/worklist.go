@@ -22,25 +22,25 @@ const rowsAPage = 50
 
 // worklist shows page D1.
 func worklist(v *visit) error {
-	q := readQuery(v.r.URL.Query())
-	filter := q.filter(v.today, v.who.StaffID())
+	q := readQuery(v.R.URL.Query())
+	filter := q.filter(v.Today, v.Who.StaffID())
 	at := handling.Page{Limit: rowsAPage, After: q.values.Get("after"), Before: q.values.Get("before")}
-	desk, err := v.d.Handling.Worklist(v.r.Context(), v.who.Principal, filter, at)
+	desk, err := v.d.Handling.Worklist(v.R.Context(), v.Who.Principal, filter, at)
 	if err != nil {
 		return err
 	}
 	v.counts = &desk.Counts
-	s, err := v.shell(say("stage." + q.stageKey()))
+	s, err := v.Shell(say("stage." + q.stageKey()))
 	if err != nil {
 		return err
 	}
 	w := Worklist{
-		Shell: s, Notes: q.notes, Action: home, Back: v.r.URL.RequestURI(), Done: v.flash(),
+		Shell: s, Notes: q.notes, Action: home, Back: v.R.URL.RequestURI(), Done: v.Flash(),
 		ByClock: !q.newest(), Counts: q.counts(desk.Counts), Filters: v.filters(q), Clear: q.clear(),
 		Print: s.PrintHref(),
 	}
 	if stage := q.values.Get("stage"); stage != "" {
-		w.Kept = []Hidden{{"stage", stage}}
+		w.Kept = []Hidden{{Name: "stage", Value: stage}}
 	}
 	w.Order, w.Resort = say("worklist.by_clock"), Link{Label: say("worklist.resort_received"), Href: q.with("sort", "received")}
 	if q.newest() {
@@ -54,7 +54,7 @@ func worklist(v *visit) error {
 	if len(w.Rows) == 0 {
 		w.Empty = q.empty(desk.Counts)
 	}
-	v.show(http.StatusOK, WorklistPage(w))
+	v.Show(http.StatusOK, WorklistPage(w))
 	return nil
 }
 
@@ -92,7 +92,7 @@ func (v *visit) row(r handling.WorkRow, names map[ident.StaffID]string) Row {
 
 // mayHandle says whether the person may take a row into their own hands.
 func (v *visit) mayHandle(r handling.WorkRow) bool {
-	return v.d.Handling.Guard.Allow(v.who.Principal, permission.Handle, permission.Resource{
+	return v.d.Handling.Guard.Allow(v.Who.Principal, permission.Handle, permission.Resource{
 		Type: permission.ItemCase, ID: string(r.Item), Area: r.Area, Department: r.Department, Scenario: r.Scenario, Owner: r.Person, Trial: r.Trial,
 	}) == nil
 }
@@ -137,29 +137,20 @@ func (v *visit) filters(q *query) []Filter {
 	return out
 }
 
-// flash is what the act before this page has brought about.
-func (v *visit) flash() string {
-	key := v.d.Gate.TakeFlash(v.r)
-	if key == "" || !has(key) {
-		return ""
-	}
-	return say(key)
-}
-
 // claimRows takes the chosen rows into one's own hands. Rows that somebody else has taken meanwhile are left.
 func claimRows(v *visit) error {
-	if err := v.r.ParseForm(); err != nil {
-		return v.goTo(home)
+	if err := v.R.ParseForm(); err != nil {
+		return v.GoTo(home)
 	}
 	taken, missed := 0, 0
-	for _, pick := range v.r.PostForm["pick"] {
+	for _, pick := range v.R.PostForm["pick"] {
 		part := strings.Split(pick, "/")
 		if len(part) != 3 {
 			continue
 		}
 		seen, _ := strconv.ParseInt(part[2], 10, 64)
 		t := handling.Target{No: ident.CaseNo(part[0]), Slot: part[1], Seen: seen}
-		if _, err := v.d.Handling.Claim(v.r.Context(), v.who.Principal, t); err != nil {
+		if _, err := v.d.Handling.Claim(v.R.Context(), v.Who.Principal, t); err != nil {
 			missed++
 			continue
 		}
@@ -172,39 +163,39 @@ func claimRows(v *visit) error {
 	case missed > 0:
 		key = "flash.claimed_some"
 	}
-	v.d.Gate.Flash(v.r, key)
-	return v.goTo(v.r.PostForm.Get("back"))
+	v.d.Gate.Flash(v.R, key)
+	return v.GoTo(v.R.PostForm.Get("back"))
 }
 
 // search keeps the words in the session, because an address must not hold a name, and leads to the answer.
 func search(v *visit) error {
-	words := strings.TrimSpace(v.r.PostFormValue("words"))
+	words := strings.TrimSpace(v.R.PostFormValue("words"))
 	if words == "" {
-		return v.goTo(home)
+		return v.GoTo(home)
 	}
 	id := page.Token()[:12]
-	v.d.Gate.Sessions.Put(v.r.Context(), keySearch, id+" "+words) // the last search only
-	return v.goTo("/officer/searches/" + id)
+	v.d.Gate.Sessions.Put(v.R.Context(), keySearch, id+" "+words) // the last search only
+	return v.GoTo("/officer/searches/" + id)
 }
 
 // searched shows what was found for words that are kept in the session.
 func searched(v *visit) error {
-	id, words, _ := strings.Cut(v.d.Gate.Sessions.GetString(v.r.Context(), keySearch), " ")
-	if words == "" || id != v.r.PathValue("search") {
-		return v.goTo(home)
+	id, words, _ := strings.Cut(v.d.Gate.Sessions.GetString(v.R.Context(), keySearch), " ")
+	if words == "" || id != v.R.PathValue("search") {
+		return v.GoTo(home)
 	}
 	filter := handling.Filter{Text: words, States: casework.States, Newest: true}
-	desk, err := v.d.Handling.Worklist(v.r.Context(), v.who.Principal, filter, handling.Page{Limit: rowsAPage})
+	desk, err := v.d.Handling.Worklist(v.R.Context(), v.Who.Principal, filter, handling.Page{Limit: rowsAPage})
 	if err != nil {
 		return err
 	}
 	v.counts = &desk.Counts
-	s, err := v.shell(say("search.title", "n", len(desk.Rows)))
+	s, err := v.Shell(say("search.title", "n", len(desk.Rows)))
 	if err != nil {
 		return err
 	}
 	s.Search = words
-	w := Worklist{Shell: s, Order: say("search.order"), Back: v.r.URL.RequestURI()}
+	w := Worklist{Shell: s, Order: say("search.order"), Back: v.R.URL.RequestURI()}
 	w.fill(v, desk, false)
 	if desk.Pages.Next != "" {
 		w.Notes = []string{say("search.more", "n", rowsAPage)}
@@ -212,7 +203,7 @@ func searched(v *visit) error {
 	if len(w.Rows) == 0 {
 		w.Empty = &Empty{Title: say("search.none"), Text: say("search.none_text"), Act: Link{Label: say("trouble.home"), Href: home}}
 	}
-	v.show(http.StatusOK, WorklistPage(w))
+	v.Show(http.StatusOK, WorklistPage(w))
 	return nil
 }
 

@@ -1,38 +1,53 @@
-package officer
+package console
 
 import (
 	"net/http"
 	"net/url"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
 	"lianban/internal/web/page"
 )
 
+// Login is the staff's way in.
+type Login struct {
+	Shell    Shell
+	Action   string
+	Fields   []page.Field // account and password
+	Next     string       // page to go to afterwards
+	Errors   []page.Problem
+	Notice   string // why login is asked again
+	Accounts []Account
+	Password string // of the sample people
+}
+
 // showLogin shows the staff's way in; who is in already goes on.
 func (d *Door) showLogin(w http.ResponseWriter, r *http.Request) {
-	next := page.Local(r.URL.Query().Get("next"), home)
+	next := page.Local(r.URL.Query().Get("next"), d.Home)
 	if _, ok, err := d.Gate.Staff(r); ok && err == nil {
 		http.Redirect(w, r, next, http.StatusSeeOther)
 		return
 	}
 	l := d.loginPage(r, next, r.URL.Query().Get("account"))
-	if next != home {
-		l.Notice = say("login.notice")
+	if next != d.Home {
+		l.Notice = Say("login.notice")
 	}
-	show(w, r, d.Log, http.StatusOK, LoginPage(l))
+	d.show(w, r, http.StatusOK, LoginPage(l))
 }
 
 func (d *Door) loginPage(r *http.Request, next, account string) Login {
-	f := d.frame(r, say("login.title"))
 	l := Login{
-		Shell: Shell{Frame: f, Office: f.Site.Name}, Action: "/officer/login", Next: next, Password: d.Password,
+		Shell: d.shell(r, Say("login.title")), Action: d.root() + "/login", Next: next, Password: d.Password,
 		Fields: []page.Field{
-			{Kind: page.Text, Name: "account", Label: say("login.account"), Value: account},
-			{Kind: page.Secret, Name: "password", Label: say("login.password")},
+			{Kind: page.Text, Name: "account", Label: Say("login.account"), Value: account},
+			{Kind: page.Secret, Name: "password", Label: Say("login.password")},
 		},
 	}
 	for _, a := range d.Accounts {
-		a.URL = "/officer/login?" + url.Values{"account": {a.Account}, "next": {next}}.Encode()
+		if !d.admits(a.Permissions) {
+			continue
+		}
+		a.URL = d.root() + "/login?" + url.Values{"account": {a.Login}, "next": {next}}.Encode()
 		l.Accounts = append(l.Accounts, a)
 	}
 	return l
@@ -40,7 +55,7 @@ func (d *Door) loginPage(r *http.Request, next, account string) Login {
 
 // login checks account and password. A wrong name and a wrong password get the same words.
 func (d *Door) login(w http.ResponseWriter, r *http.Request) {
-	next := page.Local(r.PostFormValue("next"), home)
+	next := page.Local(r.PostFormValue("next"), d.Home)
 	account := r.PostFormValue("account")
 	who, err := d.Access.SignInStaff(r.Context(), account, r.PostFormValue("password"))
 	if err == nil {
@@ -60,7 +75,7 @@ func (d *Door) login(w http.ResponseWriter, r *http.Request) {
 	l.Shell.Failed = true
 	l.Fields[1].Error = faultText(err)
 	l.Errors = []page.Problem{{Field: "password", Text: faultText(err)}}
-	show(w, r, d.Log, status, LoginPage(l))
+	d.show(w, r, status, LoginPage(l))
 }
 
 // logout ends the session.
@@ -68,5 +83,14 @@ func (d *Door) logout(w http.ResponseWriter, r *http.Request) {
 	if err := d.Gate.SignOut(r); err != nil {
 		d.Log.Error("sign-out failed", "error", err.Error())
 	}
-	http.Redirect(w, r, "/officer/login", http.StatusSeeOther)
+	http.Redirect(w, r, d.root()+"/login", http.StatusSeeOther)
+}
+
+// Say answers a text that all desks share: the key stands below "console." in base/lang.
+func Say(key string, pairs ...any) string { return lang.Chinese().Say("console."+key, pairs...) }
+
+// faultText is the sentence of an error that came from below.
+func faultText(err error) string {
+	f := fault.Of(err)
+	return lang.Chinese().SayMap("fault."+f.Key, f.Params)
 }
