@@ -63,7 +63,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	for root, door := range map[string]http.Handler{
 		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper}).Handler(),
-		"/window/":     (&window.Door{Door: desk(window.Shared())}).Handler(),
+		"/window/":     (&window.Door{Door: desk(window.Shared()), Custody: h.custody}).Handler(),
 		"/admin/":      (&admin.Door{Door: desk(admin.Shared())}).Handler(),
 		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),
 		"/":            portal.Handler(),

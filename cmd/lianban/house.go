@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"lianban/internal/app/access"
+	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
 	"lianban/internal/base/clock"
@@ -55,6 +56,7 @@ type house struct {
 	access    *access.Service
 	filing    *filing.Service
 	handling  *handling.Service
+	custody   *custody.Service
 }
 
 // readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.
@@ -134,6 +136,7 @@ func (h *house) wire(w where, registers filing.Registers) error {
 		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,
 		Blobs: h.blobs, Log: h.log,
 	}
+	h.custody = &custody.Service{Store: h.store, Catalogue: h.catalogue, Guard: h.guard, Clock: h.clock, Log: h.log}
 	return nil
 }
 

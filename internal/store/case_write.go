@@ -126,6 +126,9 @@ func (b *batch) consequences(s *Store, ch casework.Change, extras []Extra) error
 			return err
 		}
 	}
+	if err := b.delivery(s, ch.Case.ID, ch.Delivery); err != nil {
+		return err
+	}
 	for _, x := range extras {
 		if err := x(s, b, ch.Case); err != nil {
 			return err

@@ -73,6 +73,9 @@ func (s *Service) Follow(ctx context.Context, who permission.Principal, no ident
 		return nil, err
 	}
 	out := &Followed{Case: s.Engine.Seen(c, s.Clock.Now())}
+	if err := s.Store.FillDelivery(ctx, out.Case); err != nil {
+		return nil, err
+	}
 	if out.Declared, err = s.Store.Snapshot(ctx, c.ID); err != nil {
 		return nil, err
 	}

@@ -28,6 +28,8 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, c
 		FiledAt:         s.Clock.Now(),
 		JointConclusion: p.Joint, JointPromise: p.Promise.Days,
 	}
+	wish := casework.DeliveryWish(f.Delivery())
+	c.PaperResults, c.Delivery = f.paperResults, &wish
 	for _, it := range p.Items {
 		c.Items = append(c.Items, s.newItem(it))
 	}

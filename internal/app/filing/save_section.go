@@ -86,10 +86,11 @@ func (s *Service) ChangeAnswers(ctx context.Context, who permission.Principal, i
 // The steps of a draft after its sections.
 const (
 	StepMaterials = "materials"
+	StepDelivery  = "delivery" // only where some item gives a result
 	StepCheck     = "check"
 )
 
-// Steps lists the pages of the form in order: every section that has something to show, materials, check.
+// Steps lists the pages of the form in order: every section that has something to show, materials, delivery, check.
 func (f *Filing) Steps() []string {
 	var out []string
 	for _, sec := range f.Plan.Form.Sections {
@@ -97,7 +98,11 @@ func (f *Filing) Steps() []string {
 			out = append(out, sec.Key)
 		}
 	}
-	return append(out, StepMaterials, StepCheck)
+	out = append(out, StepMaterials)
+	if f.gives() {
+		out = append(out, StepDelivery)
+	}
+	return append(out, StepCheck)
 }
 
 // Next answers the page after one; an unknown page is followed by the first.

@@ -28,6 +28,7 @@ type Work struct {
 	Down         []string             `json:"down,omitempty"`         // names of registers that did not answer
 	Unasked      bool                 `json:"unasked,omitempty"`      // at a window: registers wait until the guide is answered
 	Visit        *Visit               `json:"visit,omitempty"`        // filled in at a window for a visitor; nil: by the person
+	Delivery     *Delivery            `json:"delivery,omitempty"`     // how results should arrive; nil: not said yet
 }
 
 // Prefilled is a value that a register gave.
@@ -43,6 +44,8 @@ type Filing struct {
 	Work   Work
 	Plan   *scenario.Plan
 	Papers []store.Paper
+
+	paperResults bool // some result of the plan exists on paper only
 }
 
 // Situation is what the compiler needs to know about this draft.
@@ -86,6 +89,7 @@ func (s *Service) unpack(ctx context.Context, d store.Draft) (*Filing, error) {
 	if f.Plan, err = s.Catalogue.Compile(d.Scenario, d.Area, s.situation(f.Work)); err != nil {
 		return nil, err
 	}
+	f.paperResults = s.onPaper(f)
 	if d.Person != "" {
 		f.Papers, err = s.Store.PapersOfDraft(ctx, d.ID)
 	}
@@ -144,6 +148,7 @@ func (s *Service) recompile(f *Filing) error {
 			return err
 		}
 		f.Plan = p
+		f.paperResults = s.onPaper(f)
 		lacking := f.lacking()
 		if len(lacking) == 0 || f.Work.Unasked {
 			return nil

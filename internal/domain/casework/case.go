@@ -48,11 +48,13 @@ type Case struct {
 	Applicant       Applicant     `json:"applicant"`
 	Subject         string        `json:"subject"` // what lists call it: the shop's or the child's name
 	FiledAt         time.Time     `json:"filed_at"`
-	JointConclusion bool          `json:"joint_conclusion"` // 统一办结
-	JointPromise    int           `json:"joint_promise"`    // working days, 0 = none
-	EarlyDelivery   bool          `json:"early_delivery"`   // asked for by the applicant (rulebook §4.3)
-	SnapshotHash    string        `json:"snapshot_hash"`    // of the immutable snapshot frozen at submission
-	Items           []*ItemCase   `json:"items"`            // in the order of the plan; all attempts
+	JointConclusion bool          `json:"joint_conclusion"`        // 统一办结
+	JointPromise    int           `json:"joint_promise"`           // working days, 0 = none
+	EarlyDelivery   bool          `json:"early_delivery"`          // asked for by the applicant (rulebook §4.3)
+	PaperResults    bool          `json:"paper_results,omitempty"` // some result exists on paper only: the account alone does not serve
+	Delivery        *DeliveryWish `json:"delivery,omitempty"`      // how results should reach the applicant; nil: as they are offered
+	SnapshotHash    string        `json:"snapshot_hash"`           // of the immutable snapshot frozen at submission
+	Items           []*ItemCase   `json:"items"`                   // in the order of the plan; all attempts
 	Edges           []Edge        `json:"edges"`
 	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
 	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
@@ -256,4 +258,5 @@ type Change struct {
 	Entries   []Entry
 	Documents []Document
 	Messages  []Message
+	Delivery  *DeliveryWish // with what is personal, to be sealed; nil: nothing was said about it
 }

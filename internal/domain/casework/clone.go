@@ -12,7 +12,7 @@ func (c *Case) Clone() *Case {
 		d.Items[i] = it.clone()
 	}
 	d.Edges = slices.Clone(c.Edges)
-	d.Clocks = cloneClocks(c.Clocks)
+	d.Clocks, d.Delivery = cloneClocks(c.Clocks), copied(c.Delivery)
 	return &d
 }
 

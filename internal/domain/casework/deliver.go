@@ -28,7 +28,7 @@ func (e Engine) Deliver(c *Case, m Moment, by Actor, in DeliverInput) (Change, e
 		if channel == "" {
 			channel = it.Tendered.Channel
 		}
-		if !has([]string{"e_account", "window", "post"}, channel) {
+		if !has(Ways, channel) {
 			return fault.New(fault.Invalid, "casework.incomplete").With("channel", "casework.bad_channel", "channel", channel)
 		}
 		w.did(VerbDeliver, it, &delivered{Channel: channel})

@@ -39,6 +39,7 @@ var newEvent = map[Verb]func() event{
 	VerbTenderResult:      func() event { return &tendered{} },
 	VerbReleaseByLimit:    func() event { return &tendered{} },
 	VerbAskEarlyDelivery:  func() event { return &earlyDeliveryAsked{} },
+	VerbChangeDelivery:    func() event { return &deliveryChanged{} },
 	VerbDeliver:           func() event { return &delivered{} },
 	VerbCollectExpired:    func() event { return &delivered{} },
 	VerbJointConcluded:    func() event { return &jointConcluded{} },

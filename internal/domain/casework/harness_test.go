@@ -114,6 +114,8 @@ func perform(e Engine, c *Case, m Moment, v Verb, slot string, by Actor) (Change
 		return e.Claim(c, m, by, ClaimInput{t})
 	case VerbTransferOfficer:
 		return e.TransferOfficer(c, m, by, TransferInput{Target: t, To: "other"})
+	case VerbChangeDelivery:
+		return e.ChangeDelivery(c, m, by, ChangeDeliveryInput{DeliveryWish{Way: ByWindow}})
 	case VerbAskEarlyDelivery:
 		return e.AskEarlyDelivery(c, m, by)
 	}

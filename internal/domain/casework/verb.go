@@ -30,6 +30,7 @@ const (
 	VerbTenderResult      Verb = "tender_result"
 	VerbReleaseByLimit    Verb = "release_by_limit"
 	VerbAskEarlyDelivery  Verb = "ask_early_delivery"
+	VerbChangeDelivery    Verb = "change_delivery"
 	VerbDeliver           Verb = "deliver"
 	VerbCollectExpired    Verb = "collect_expired"
 	VerbJointConcluded    Verb = "joint_concluded"

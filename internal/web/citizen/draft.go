@@ -150,6 +150,9 @@ func (v *visit) section(status int, f *filing.Filing, key string, written url.Va
 	if key == stepAnswers {
 		return v.answers(status, f, written, wrong)
 	}
+	if key == filing.StepDelivery {
+		return v.delivery(status, f, f.Delivery(), nil)
+	}
 	sec, ok := f.Section(key)
 	if !ok {
 		return fault.New(fault.NotFound, "filing.no_section")
@@ -266,6 +269,9 @@ func (v *visit) keep(later bool) error {
 	key := v.r.PathValue("section")
 	if key == stepAnswers {
 		return v.changeAnswers(f)
+	}
+	if key == filing.StepDelivery {
+		return v.keepDelivery(f, later)
 	}
 	sec, ok := f.Section(key)
 	if !ok {

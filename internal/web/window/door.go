@@ -5,6 +5,7 @@ package window
 import (
 	"net/http"
 
+	"lianban/internal/app/custody"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/permission"
@@ -17,6 +18,7 @@ const home = "/window/intakes"
 // Door is the window's door.
 type Door struct {
 	*console.Door
+	Custody *custody.Service
 }
 
 // Shared is the part of the door that all desks share; cmd fills in what every desk of the house has.
