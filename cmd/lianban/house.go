@@ -125,13 +125,13 @@ func (h *house) wire(w where, registers filing.Registers) error {
 	}
 	h.guard = permission.NewGuard(tree)
 	h.engine.Code = func(c *casework.Case) string { return crypt.Digits(h.keys, "collection.code", string(c.ID)) }
+	secret := func() string { return crypt.NewToken().Reveal() }
 	h.access = &access.Service{
-		Store: h.store, Guard: h.guard, Clock: h.clock, Passwords: crypt.NewPasswords(2),
-		NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: h.log,
+		Store: h.store, Guard: h.guard, Clock: h.clock, Passwords: crypt.NewPasswords(2), NewSecret: secret, Log: h.log,
 	}
 	h.filing = &filing.Service{
 		Store: h.store, Catalogue: h.catalogue, Finder: h.finder, Engine: h.engine, Guard: h.guard, Clock: h.clock,
-		Registers: registers, Blobs: h.blobs, Verifier: verifier{h.keys}, Log: h.log,
+		Registers: registers, Blobs: h.blobs, Verifier: verifier{h.keys}, NewSecret: secret, Log: h.log,
 	}
 	h.handling = &handling.Service{
 		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,

@@ -158,6 +158,23 @@ func (w *writer) supplement() {
 	w.facts("law", w.law(w.doc.Data["ground"]))
 }
 
+// intakeNotice writes everything that a visitor must still bring, once (一次性告知单).
+func (w *writer) intakeNotice() {
+	w.title("title.intake_notice")
+	w.para(w.say("intake_notice.lead", "day", w.day("day")))
+	t := &table{
+		caption: w.say("intake_notice.list"), widths: []float64{1.2, 4, 6, 5},
+		heads: []string{w.say("head.number"), w.say("head.what"), w.say("intake_notice.problem"), w.say("intake_notice.why")},
+	}
+	for i, reason := range w.doc.Lists["reasons"] {
+		t.rows = append(t.rows, []string{strconv.Itoa(i + 1), w.cell("names", i), reason, w.cell("rules", i)})
+	}
+	w.add(block{table: t})
+	w.facts("intake_reason", w.doc.Data["reason"], "law", w.law(w.doc.Data["ground"]))
+	w.para(w.say("intake_notice.end", "no", w.doc.No), w.say("intake_notice.once"))
+	w.sheet.office = w.say("office.window", "area", w.area())
+}
+
 // spell writes a length whose number and unit stand under these keys.
 func (w *writer) spell(days, unit string) string {
 	if w.doc.Data[days] == "" {

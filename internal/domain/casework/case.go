@@ -44,6 +44,7 @@ type Case struct {
 	Area            string        `json:"area"`             // slug of the area whose departments decide
 	Trial           bool          `json:"trial"`            // never leaves the house, never counts
 	Channel         string        `json:"channel"`          // portal, api, window …
+	Clerk           ident.StaffID `json:"clerk,omitempty"`  // who filed it at a window for the applicant
 	Applicant       Applicant     `json:"applicant"`
 	Subject         string        `json:"subject"` // what lists call it: the shop's or the child's name
 	FiledAt         time.Time     `json:"filed_at"`
