@@ -62,8 +62,8 @@ func (h *house) doors(s site) (http.Handler, error) {
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
 	}
 	for root, door := range map[string]http.Handler{
-		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper}).Handler(),
-		"/window/":     (&window.Door{Door: desk(window.Shared()), Custody: h.custody}).Handler(),
+		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Printer: paper}).Handler(),
+		"/window/":     (&window.Door{Door: desk(window.Shared()), Custody: h.custody, Handling: h.handling, Printer: paper}).Handler(),
 		"/admin/":      (&admin.Door{Door: desk(admin.Shared())}).Handler(),
 		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),
 		"/":            portal.Handler(),

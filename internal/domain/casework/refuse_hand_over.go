@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"encoding/json"
 	"strings"
 
 	"lianban/internal/base/fault"
@@ -52,4 +53,13 @@ func (e Engine) RefuseHandOver(c *Case, m Moment, by Actor, in RefuseHandOverInp
 	}
 	w.follow(w.today)
 	return w.done(), nil
+}
+
+// Obstacle answers the cause and the words of an entry of refuse_hand_over; nothing for other entries.
+func Obstacle(e Entry) (cause, note string) {
+	var ev handOverRefused
+	if e.Verb != string(VerbRefuseHandOver) || json.Unmarshal(e.Payload, &ev) != nil {
+		return "", ""
+	}
+	return ev.Cause, ev.Note
 }

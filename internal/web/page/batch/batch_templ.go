@@ -659,7 +659,7 @@ func PackView(v PackPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = back(v.Back, Say("batches.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Back(v.Back, Say("batches.title")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1176,7 +1176,7 @@ func BatchView(v Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if !v.Shell.Print {
-				templ_7745c5c3_Err = back(v.Back, Say("batches.title")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Back(v.Back, Say("batches.title")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1683,7 +1683,7 @@ func submit(label, action string) templ.Component {
 }
 
 // Back leads to the list above a page.
-func back(href, label string) templ.Component {
+func Back(href, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
