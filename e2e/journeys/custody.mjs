@@ -59,6 +59,7 @@ test('a batch goes to the department, which misses one paper', async () => {
   await window.go('/window/batches')
   await look(window, 'batches-before')
   await window.press('a[href*="market"].kx-button')
+  assert.equal(await window.page.locator('input[name=piece]').count(), 3, 'each paper once, although two items go there')
   await look(window, 'pack')
   await window.press('main form button.govuk-button')
   await window.fill('main input[name=counted]', '2')

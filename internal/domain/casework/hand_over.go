@@ -3,6 +3,7 @@ package casework
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/calendar"
@@ -66,13 +67,27 @@ func (e Engine) HandOver(c *Case, m Moment, by Actor, in HandOverInput) (Change,
 	return w.done(), nil
 }
 
+// mostWords and mostNote are how much a window writes with a hand-over, in characters.
+const (
+	mostWords = 60
+	mostNote  = 200
+)
+
+// short notes a text that is too long.
+func short(bad *fault.Fault, field, text string, most int) {
+	if utf8.RuneCountInString(text) > most {
+		bad.With(field, "casework.too_long", "most", strconv.Itoa(most))
+	}
+}
+
 // checkHandOver holds the words of a hand-over to what its channel needs.
 func checkHandOver(in *HandOverInput) error {
 	h := &in.Handover
-	for _, s := range []*string{&in.Name, &in.Mandate, &h.Carrier, &h.Tracking} {
-		*s = strings.TrimSpace(*s)
-	}
 	bad := fault.New(fault.Invalid, "casework.incomplete")
+	for field, s := range map[string]*string{"name": &in.Name, "mandate": &in.Mandate, "carrier": &h.Carrier, "tracking": &h.Tracking} {
+		*s = strings.TrimSpace(*s)
+		short(bad, field, *s, mostWords)
+	}
 	need := func(field string, there bool) {
 		if !there {
 			bad.With(field, "casework.required."+field)

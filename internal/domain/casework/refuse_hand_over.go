@@ -36,6 +36,7 @@ func (e Engine) RefuseHandOver(c *Case, m Moment, by Actor, in RefuseHandOverInp
 	if !has(Obstacles, in.Cause) {
 		bad.With("cause", "casework.required.cause")
 	}
+	short(bad, "refusal", in.Note, mostNote)
 	if err := bad.OrNil(); err != nil {
 		return Change{}, err
 	}

@@ -18,7 +18,7 @@ type CasePage struct {
 	All       Link          // the whole journal
 	Desk      Desk
 	Pieces    []PieceLine // where the papers are that the window keeps
-	Trial     bool // rehearsal or walkthrough: marked on top
+	Trial     bool        // rehearsal or walkthrough: marked on top
 }
 
 // PieceLine is one paper in custody.

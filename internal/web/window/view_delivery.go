@@ -145,3 +145,11 @@ func orDash(s string) string {
 	}
 	return s
 }
+
+// shelfWords say where a paper lies; nothing where it lies nowhere here.
+func shelfWords(shelf string) string {
+	if shelf == "" {
+		return ""
+	}
+	return batch.Say("delivery.shelf", "shelf", shelf)
+}
