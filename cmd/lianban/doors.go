@@ -77,8 +77,8 @@ func (h *house) doors(s site) (http.Handler, error) {
 		mux.Handle("/demo/messages/", s.demo.door(h, portal))
 	}
 	for root, door := range map[string]http.Handler{
-		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper}).Handler(),
-		"/window/":     (&window.Door{Door: desk(window.Shared())}).Handler(),
+		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Printer: paper}).Handler(),
+		"/window/":     (&window.Door{Door: desk(window.Shared()), Custody: h.custody, Handling: h.handling, Printer: paper}).Handler(),
 		"/admin/":      (&admin.Door{Door: desk(admin.Shared()), Running: h.running, Catalogue: h.catalogue}).Handler(),
 		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),
 		"/":            portal.Handler(),

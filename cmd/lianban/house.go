@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"lianban/internal/app/access"
+	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
 	"lianban/internal/app/running"
@@ -60,6 +61,7 @@ type house struct {
 	handling  *handling.Service
 	telling   *telling.Service // set by tell
 	running   *running.Service
+	custody   *custody.Service
 }
 
 // readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.
@@ -127,21 +129,24 @@ func (h *house) wire(w where, registers filing.Registers) error {
 		return err
 	}
 	h.guard = permission.NewGuard(tree)
+	h.engine.Code = func(c *casework.Case) string { return crypt.Digits(h.keys, "collection.code", string(c.ID)) }
+	secret := func() string { return crypt.NewToken().Reveal() }
 	h.access = &access.Service{
 		Store: h.store, Guard: h.guard, Clock: h.clock, Passwords: crypt.NewPasswords(2),
-		NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: h.log,
+		NewSecret: secret, Log: h.log,
 		Department: func(slug string) bool { _, ok := h.catalogue.Department(slug); return ok },
 		Issuer:     h.issuer(),
 	}
 	h.filing = &filing.Service{
 		Store: h.store, Catalogue: h.catalogue, Finder: h.finder, Engine: h.engine, Guard: h.guard, Clock: h.clock,
-		Registers: registers, Blobs: h.blobs, Verifier: verifier{h.keys}, Log: h.log,
+		Registers: registers, Blobs: h.blobs, Verifier: verifier{h.keys}, NewSecret: secret, Log: h.log,
 	}
 	h.handling = &handling.Service{
 		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,
 		Blobs: h.blobs, Log: h.log, Refused: h.access.Refused,
 	}
 	h.running = &running.Service{Store: h.store, Guard: h.guard, Clock: h.clock, Refused: h.access.Refused}
+	h.custody = &custody.Service{Store: h.store, Catalogue: h.catalogue, Guard: h.guard, Clock: h.clock, Log: h.log}
 	return nil
 }
 

@@ -85,6 +85,8 @@ test('a newborn is filed on a phone without script', async t => {
   for (const action of papers) await phone.handIn(phone.page.locator(`main form[action="${action}"]:has(input[type=file])`), await upload(browser, 'jpeg', '材料'))
   await sound()
   await phone.press(next)
+  await sound()
+  await phone.press(next) // results stay in the account
   assert.match(phone.page.url(), /\/check$/)
   await sound()
   await phone.press(next)

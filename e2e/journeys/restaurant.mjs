@@ -69,6 +69,8 @@ test('filed on a phone', async t => {
   await sound(phone)
   await phone.press(next)
   await sound(phone)
+  await phone.press(next) // results stay in the account
+  await sound(phone)
   for (const box of await phone.page.locator('main input[type=checkbox]').all()) await phone.tick(box)
   await phone.press(next)
   no = phone.page.url().match(/\/cases\/([^/]+)\/receipt$/)?.[1]

@@ -38,6 +38,12 @@ type caseActIn struct {
 	Key
 }
 
+type changeDeliveryIn struct {
+	CasePath
+	Key
+	Body Delivery
+}
+
 type itemActIn struct {
 	ItemPath
 	Key
@@ -48,6 +54,8 @@ func (d *door) caseActs(a huma.API) {
 	huma.Register(a, post(tagCases, "/cases/{no}/items/{slot}/withdraw", "withdraw-item", "Withdraw one item"), d.withdrawItem)
 	huma.Register(a, post(tagCases, "/cases/{no}/ask-early-delivery", "ask-early-delivery",
 		"Ask for results before the joint conclusion"), d.askEarlyDelivery)
+	huma.Register(a, post(tagCases, "/cases/{no}/change-delivery", "change-delivery",
+		"Change how results arrive, until the last one is handed over"), d.changeDelivery)
 	huma.Register(a, post(tagCases, "/cases/{no}/items/{slot}/choose-stand-alone", "choose-stand-alone",
 		"Go on with an item whose prerequisite failed"), d.chooseStandAlone)
 }
@@ -84,6 +92,14 @@ func (d *door) askEarlyDelivery(ctx context.Context, in *caseActIn) (*caseOut, e
 	c, err := d.Filing.AskEarlyDelivery(ctx, caller(ctx), in.No, in.once())
 	if err != nil {
 		return nil, err
+	}
+	return d.caseOut(c), nil
+}
+
+func (d *door) changeDelivery(ctx context.Context, in *changeDeliveryIn) (*caseOut, error) {
+	c, err := d.Filing.ChangeDelivery(ctx, caller(ctx), in.No, filing.Delivery(in.Body), in.once())
+	if err != nil {
+		return nil, under(body, nil, err)
 	}
 	return d.caseOut(c), nil
 }

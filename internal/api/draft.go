@@ -37,6 +37,8 @@ type Draft struct {
 	Done         []string                    `json:"sections_done"`
 	Steps        []string                    `json:"steps"`
 	Papers       []Paper                     `json:"papers"`
+	Delivery     Delivery                    `json:"delivery" doc:"How results will arrive: as said, else the first of ways"`
+	Ways         []string                    `json:"ways" doc:"In which results can arrive"`
 	Check        Check                       `json:"check"`
 	Plan         *scenario.Plan              `json:"plan"`
 }
@@ -266,6 +268,7 @@ func draftOf(c *filing.Check) *Draft {
 		DraftLine: draftLine(c.Draft), Applicant: w.Role, Company: w.Company, Answers: w.Answers, Values: w.Values,
 		Prefilled: w.Prefilled, Certificates: list(w.Certificates), Later: list(w.Chooses.Later),
 		Commitment: list(w.Chooses.Commitment), Down: list(w.Down), Done: list(w.Done), Steps: c.Steps(),
+		Delivery: Delivery(c.Delivery()), Ways: c.Ways(),
 		Papers: papersOf(c.Papers), Check: checkOf(c), Plan: c.Plan,
 	}
 }

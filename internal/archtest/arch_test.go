@@ -46,6 +46,7 @@ var table = []room{
 	{"internal/domain/form", []string{"internal/domain/org", "internal/domain/permission", "internal/domain/calendar", "internal/domain/material", "internal/domain/rule", "internal/base/"}},
 	{"internal/domain/material", []string{"internal/domain/rule", "internal/base/"}},
 	{"internal/domain/permission", []string{"internal/domain/org", "internal/base/"}},
+	{"internal/domain/custody", []string{"internal/domain/calendar", "internal/base/"}},
 	{"internal/domain/", []string{"internal/base/"}},
 
 	{"internal/queue", []string{"internal/base/"}},

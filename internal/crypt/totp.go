@@ -27,7 +27,9 @@ func NewCodeSecret() []byte {
 }
 
 // CodeText writes a secret as people type it into an app: base32 without padding.
-func CodeText(secret []byte) string { return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(secret) }
+func CodeText(secret []byte) string {
+	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(secret)
+}
 
 // CodeURI is the address that an authenticator app reads from a QR code.
 func CodeURI(secret []byte, issuer, account string) string {

@@ -106,6 +106,15 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.take(o.e.Grant(o.c, o.moment(), signer, casework.GrantInput{Target: at("a")}))
 	o.take(o.e.ProposeGrant(o.c, o.moment(), officer, casework.ProposeGrantInput{Target: at("d"), Opinion: "同意"}))
 	o.take(o.e.Grant(o.c, o.moment(), signer, casework.GrantInput{Target: at("d")}))
+	window := casework.Actor{Kind: "staff", Role: casework.HandOver, ID: "s4", Name: "出件岗"}
+	o.take(o.e.HandOver(o.c, o.moment(), window, casework.HandOverInput{
+		Targets: []casework.Target{at("a")}, Channel: casework.ByWindow, Name: "李四", Mandate: "授权委托书（示例）",
+		Handover: casework.Handover{Capacity: "mandate", Checked: "id_card", Code: true},
+	}))
+	o.take(o.e.HandOver(o.c, o.moment(), window, casework.HandOverInput{
+		Targets: []casework.Target{at("d")}, Channel: casework.ByPost, Name: applicant,
+		Handover: casework.Handover{Carrier: "邮政EMS", Tracking: "EX000000000CN"},
+	}))
 	o.take(o.e.ProposeRefuse(o.c, o.moment(), officer, casework.ProposeRefuseInput{
 		Target: at("b"), Reason: "操作间与厕所相通，不符合卫生要求", Grounds: "《食品经营许可和备案管理办法》第十一条",
 	}))
@@ -117,7 +126,21 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.day = calendar.MustDay("2025-03-17") // nobody answered g: it is accepted by silence
 	ch, err := o.e.Settle(o.c, o.moment())
 	o.take(ch, err)
-	return o.all
+	return append(o.all, told(applicant))
+}
+
+// told is the one-time notice of a window, as app/filing makes it: there is no case that could issue it.
+func told(applicant string) casework.Document {
+	return casework.Document{
+		ID: "told", No: "370602-20250303-00002-4-00T1", Kind: IntakeNotice, At: calendar.MustDay("2025-03-03").Time(),
+		Data: map[string]string{
+			"case_no": "370602-20250303-00002-4", "scenario": "restaurant", "scenario_name": "开办餐饮店", "applicant": applicant,
+			"area": "zhifu", "day": "2025-03-03", "trial": "no", "reason": "顾客没有带平面图", "ground": "xk32_4",
+		},
+		Lists: map[string][]string{
+			"names": {"经营场所平面图", "店面使用面积"}, "reasons": {"上传经营场所平面图", "写明店面使用面积"}, "rules": {"核对布局", ""},
+		},
+	}
 }
 
 func renderer(t testing.TB) *Renderer {

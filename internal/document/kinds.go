@@ -9,20 +9,23 @@ import (
 
 // The kinds of papers; each is a casework.Document.Kind.
 const (
-	Receipt        = "receipt"         // 收件凭证
-	Acceptance     = "acceptance"      // 受理通知书
-	NonAcceptance  = "non_acceptance"  // 不予受理通知书
-	Supplement     = "supplement"      // 一次性补正告知书
-	DecisionGrant  = "decision_grant"  // 准予决定书
-	DecisionRefuse = "decision_refuse" // 不予决定书
-	Withdrawal     = "withdrawal"      // 撤回申请确认书
-	Certificate    = "certificate"     // 证照
+	Receipt         = "receipt"         // 收件凭证
+	Acceptance      = "acceptance"      // 受理通知书
+	NonAcceptance   = "non_acceptance"  // 不予受理通知书
+	Supplement      = "supplement"      // 一次性补正告知书
+	DecisionGrant   = "decision_grant"  // 准予决定书
+	DecisionRefuse  = "decision_refuse" // 不予决定书
+	Withdrawal      = "withdrawal"      // 撤回申请确认书
+	Certificate     = "certificate"     // 证照
+	Acknowledgement = "acknowledgement" // 送达回证
+	IntakeNotice    = "intake_notice"   // 一次性告知单, at a window, before there is a case
 )
 
 // kind says what casework must have frozen into a paper before it can be printed.
 type kind struct {
 	data  []string // keys of Data
 	lists []string // keys of Lists with at least one row
+	whole bool     // about the whole application where it names no item
 	write func(*writer)
 }
 
@@ -34,7 +37,7 @@ var (
 )
 
 var kinds = map[string]kind{
-	Receipt:        {write: (*writer).receipt}, // a joint one or one for papers supplied: checked there
+	Receipt:        {whole: true, write: (*writer).receipt}, // a joint one or one for papers supplied: checked there
 	Acceptance:     {data: []string{"received", "accepted", "deemed"}, write: (*writer).acceptance},
 	NonAcceptance:  {data: append([]string{"reason"}, remedies...), write: (*writer).nonAcceptance},
 	Supplement:     {data: []string{"due", "received"}, lists: []string{"reasons", "rules"}, write: (*writer).supplement},
@@ -42,6 +45,10 @@ var kinds = map[string]kind{
 	DecisionRefuse: {data: append([]string{"accepted", "decided", "reason"}, remedies...), write: (*writer).refuse},
 	Withdrawal:     {write: (*writer).withdrawal},
 	Certificate:    {data: []string{"decided"}, lists: []string{"gives"}, write: (*writer).certificate},
+	Acknowledgement: {
+		whole: true, data: []string{"channel", "name", "by", "delivered_at"}, lists: []string{"items", "departments", "areas"}, write: (*writer).acknowledgement,
+	},
+	IntakeNotice: {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
 }
 
 // compose turns a paper into a sheet. Faults: Internal document.unknown_kind; Internal document.incomplete
@@ -53,7 +60,7 @@ func compose(doc casework.Document, city City) (*sheet, error) {
 	}
 	w := newWriter(doc, city)
 	w.need(everyPaper...)
-	if doc.Slot != "" || doc.Kind != Receipt {
+	if doc.Slot != "" || !k.whole {
 		w.need(itemPaper...)
 	}
 	w.need(k.data...)

@@ -158,6 +158,23 @@ func (w *writer) supplement() {
 	w.facts("law", w.law(w.doc.Data["ground"]))
 }
 
+// intakeNotice writes everything that a visitor must still bring, once (一次性告知单).
+func (w *writer) intakeNotice() {
+	w.title("title.intake_notice")
+	w.para(w.say("intake_notice.lead", "day", w.day("day")))
+	t := &table{
+		caption: w.say("intake_notice.list"), widths: []float64{1.2, 4, 6, 5},
+		heads: []string{w.say("head.number"), w.say("head.what"), w.say("intake_notice.problem"), w.say("intake_notice.why")},
+	}
+	for i, reason := range w.doc.Lists["reasons"] {
+		t.rows = append(t.rows, []string{strconv.Itoa(i + 1), w.cell("names", i), reason, w.cell("rules", i)})
+	}
+	w.add(block{table: t})
+	w.facts("intake_reason", w.doc.Data["reason"], "law", w.law(w.doc.Data["ground"]))
+	w.para(w.say("intake_notice.end", "no", w.doc.No), w.say("intake_notice.once"))
+	w.sheet.office = w.say("office.window", "area", w.area())
+}
+
 // spell writes a length whose number and unit stand under these keys.
 func (w *writer) spell(days, unit string) string {
 	if w.doc.Data[days] == "" {
@@ -237,4 +254,33 @@ func (w *writer) certificate() {
 		"holder", w.doc.Data["applicant"], "subject", w.doc.Data["subject"], "item", w.doc.Data["item_name"],
 		"issued", w.day("decided"),
 	)
+}
+
+// acknowledgement writes who received which results, when and how (送达回证), with a line to sign on.
+func (w *writer) acknowledgement() {
+	w.title("title.acknowledgement")
+	post := w.doc.Data["channel"] == "post"
+	lead := "acknowledgement.lead"
+	if post {
+		lead = "acknowledgement.lead.post"
+	}
+	w.para(w.say(lead, "at", w.moment("delivered_at")))
+	t := &table{
+		caption: w.say("acknowledgement.results"), widths: []float64{1, 6, 5},
+		heads: []string{w.say("head.number"), w.say("head.item"), w.say("head.department")},
+	}
+	for i, item := range w.doc.Lists["items"] {
+		t.rows = append(t.rows, []string{strconv.Itoa(i + 1), item, w.department(w.cell("departments", i), w.rowArea("areas", i))})
+	}
+	w.add(block{table: t})
+	if post {
+		w.facts("recipient", w.doc.Data["name"], "carrier", w.doc.Data["carrier"], "tracking", w.doc.Data["tracking"],
+			"handed_by", w.doc.Data["by"], "law", w.law(w.doc.Data["ground"]))
+	} else {
+		w.facts("collector", w.doc.Data["name"], "capacity", w.say("capacity."+w.doc.Data["capacity"]), "mandate", w.doc.Data["mandate"],
+			"checked", w.say("checked."+w.doc.Data["checked"]), "code", w.say("code."+w.doc.Data["code"]),
+			"handed_by", w.doc.Data["by"], "law", w.law(w.doc.Data["ground"]))
+		w.para(w.say("acknowledgement.sign"))
+	}
+	w.sheet.office = w.say("office.window", "area", w.area())
 }

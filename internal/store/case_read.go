@@ -102,8 +102,26 @@ type CaseList struct {
 
 // CasesOf lists the joint cases of a person, newest first, with their item cases.
 func (s *Store) CasesOf(ctx context.Context, person ident.PersonID, p Page) (CaseList, error) {
+	return s.casesOf(ctx, "person", string(person), p)
+}
+
+// CasesOfClerk lists the joint cases that a member of staff filed for visitors, newest first, with their item cases.
+func (s *Store) CasesOfClerk(ctx context.Context, clerk ident.StaffID, p Page) (CaseList, error) {
+	return s.casesOf(ctx, "clerk", string(clerk), p)
+}
+
+// CountCasesOfClerk counts the joint cases that a member of staff filed for visitors since a moment.
+func (s *Store) CountCasesOfClerk(ctx context.Context, clerk ident.StaffID, since time.Time) (int, error) {
+	var n int
+	err := one(ctx, s.db, []any{&n}, "SELECT count(*) FROM cases WHERE clerk = $1 AND clerk <> '' AND filed_at >= $2",
+		clerk, micros(since))
+	return n, fault.Wrap(err, "counting the cases of a clerk")
+}
+
+// casesOf lists the cases whose column (person or clerk) holds id.
+func (s *Store) casesOf(ctx context.Context, column, id string, p Page) (CaseList, error) {
 	var args params
-	where := "person = " + args.put(person)
+	where := column + " = " + args.put(id) + " AND " + column + " <> ''"
 	cur, err := p.cursor(true, "filed_at", "id", keyInt)
 	if err != nil {
 		return CaseList{}, err
@@ -125,7 +143,7 @@ func (s *Store) CasesOf(ctx context.Context, person ident.PersonID, p Page) (Cas
 		return h, err
 	}, text, args...)
 	if err != nil {
-		return CaseList{}, fault.Wrap(err, "listing the cases of a person")
+		return CaseList{}, fault.Wrap(err, "listing cases")
 	}
 	heads, pages := paginate(cur, heads, func(h head) (any, string) { return h.at, string(h.c.ID) })
 	list := CaseList{Pages: pages}
@@ -135,6 +153,33 @@ func (s *Store) CasesOf(ctx context.Context, person ident.PersonID, p Page) (Cas
 		byID[h.c.ID] = h.c
 	}
 	return list, s.fillItems(ctx, byID)
+}
+
+// CasesByID reads several joint cases with their item cases in two statements; those that are not there are left out.
+func (s *Store) CasesByID(ctx context.Context, ids ...ident.CaseID) (map[ident.CaseID]*casework.Case, error) {
+	byID := map[ident.CaseID]*casework.Case{}
+	if len(ids) == 0 {
+		return byID, nil
+	}
+	var args params
+	err := s.db.query(ctx, func(r row) error {
+		var version int64
+		var body string
+		if err := r.Scan(&version, &body); err != nil {
+			return err
+		}
+		c := &casework.Case{}
+		if err := json.Unmarshal([]byte(body), c); err != nil {
+			return err
+		}
+		c.Version = version
+		byID[c.ID] = c
+		return nil
+	}, "SELECT version, body FROM cases WHERE "+in(&args, "id", ids), args...)
+	if err != nil {
+		return nil, fault.Wrap(err, "reading cases")
+	}
+	return byID, s.fillItems(ctx, byID)
 }
 
 // fillItems reads the items of several cases in one statement.

@@ -16,8 +16,8 @@ import (
 	"lianban/internal/domain/casework"
 )
 
-const insertCase = `INSERT INTO cases (id, no, person, scenario, area, trial, filed_at, seq, head, timers, version, body)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+const insertCase = `INSERT INTO cases (id, no, person, scenario, area, trial, filed_at, seq, head, timers, version, body, clerk)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 
 // An update of another version violates cases__version, and with it the whole batch falls.
 const updateCase = `UPDATE cases SET seq = $2, head = $3, timers = $4, body = $5,
@@ -101,7 +101,7 @@ func (s *Store) creating(f Filing, once Once) (*batch, error) {
 		return nil, err
 	}
 	b.add(insertCase, c.ID, c.No, c.Applicant.Person, c.Scenario, c.Area, c.Trial, micros(c.FiledAt), c.Seq, c.Head,
-		timers, c.Version, body)
+		timers, c.Version, body, c.Clerk)
 	for _, it := range items {
 		b.item(it, insertItem)
 	}
@@ -125,6 +125,9 @@ func (b *batch) consequences(s *Store, ch casework.Change, extras []Extra) error
 		if err := b.message(ch.Case, m); err != nil {
 			return err
 		}
+	}
+	if err := b.delivery(s, ch.Case.ID, ch.Delivery); err != nil {
+		return err
 	}
 	for _, x := range extras {
 		if err := x(s, b, ch.Case); err != nil {

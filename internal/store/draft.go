@@ -13,7 +13,8 @@ import (
 // Draft is a filing that is being filled in (草稿).
 type Draft struct {
 	ID        ident.DraftID
-	Person    ident.PersonID
+	Person    ident.PersonID  // whose filing it is; "": a remembered plan
+	Clerk     ident.StaffID   // who fills it in at a window; "": the person
 	Scenario  string          // slug
 	Area      string          // slug
 	Packed    int             // version of the scenario when it was last compiled
@@ -35,16 +36,16 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 	}
 	had := d.Version
 	warn := int64(0)
-	if d.Person != "" {
+	if d.Person != "" && d.Clerk == "" { // the visitor does not see what a clerk has not submitted
 		warn = micros(d.ExpiresAt.Add(-DraftWarnings[0]))
 	}
 	d.UpdatedAt = moment(micros(s.now()))
 	d.Version++
 	if had == 0 {
 		d.CreatedAt = d.UpdatedAt
-		_, err = s.db.exec(ctx, `INSERT INTO drafts (id, person, scenario, area, packed, pack_hash, step, sealed,
-			created_at, updated_at, expires_at, version, warn_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-			d.ID, d.Person, d.Scenario, d.Area, d.Packed, d.PackHash, d.Step, sealed,
+		_, err = s.db.exec(ctx, `INSERT INTO drafts (id, person, clerk, scenario, area, packed, pack_hash, step, sealed,
+			created_at, updated_at, expires_at, version, warn_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+			d.ID, d.Person, d.Clerk, d.Scenario, d.Area, d.Packed, d.PackHash, d.Step, sealed,
 			micros(d.CreatedAt), micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version, warn)
 		if clashOn(err, "drafts") {
 			return d, fault.New(fault.Conflict, "store.draft_changed")
@@ -69,12 +70,12 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 
 func (d Draft) aad() string { return "drafts|data|" + string(d.ID) }
 
-const draftColumns = "id, person, scenario, area, packed, pack_hash, step, created_at, updated_at, expires_at, version"
+const draftColumns = "id, person, clerk, scenario, area, packed, pack_hash, step, created_at, updated_at, expires_at, version"
 
 // scanDraft reads draftColumns, and into more what follows them.
 func scanDraft(r row, more ...any) (d Draft, err error) {
 	var created, updated, expires int64
-	err = r.Scan(append([]any{&d.ID, &d.Person, &d.Scenario, &d.Area, &d.Packed, &d.PackHash, &d.Step,
+	err = r.Scan(append([]any{&d.ID, &d.Person, &d.Clerk, &d.Scenario, &d.Area, &d.Packed, &d.PackHash, &d.Step,
 		&created, &updated, &expires, &d.Version}, more...)...)
 	d.CreatedAt, d.UpdatedAt, d.ExpiresAt = moment(created), moment(updated), moment(expires)
 	return d, err
@@ -94,10 +95,11 @@ func (s *Store) Draft(ctx context.Context, id ident.DraftID) (Draft, error) {
 	return d, fault.Wrap(err, "reading a draft")
 }
 
-// DraftsOf lists the drafts of a person that have not expired, newest first, without Data.
+// DraftsOf lists the drafts that a person fills in and that have not expired, newest first, without Data. What a clerk
+// fills in for that person is not among them.
 func (s *Store) DraftsOf(ctx context.Context, person ident.PersonID) ([]Draft, error) {
 	ds, err := all(ctx, s.db, func(r row) (Draft, error) { return scanDraft(r) }, "SELECT "+draftColumns+
-		" FROM drafts WHERE person = $1 AND expires_at > $2 ORDER BY updated_at DESC, id DESC LIMIT 100",
+		" FROM drafts WHERE person = $1 AND clerk = '' AND expires_at > $2 ORDER BY updated_at DESC, id DESC LIMIT 100",
 		person, micros(s.now()))
 	return ds, fault.Wrap(err, "listing drafts")
 }

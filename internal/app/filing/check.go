@@ -77,6 +77,9 @@ func openPoints(f *Filing) []OpenPoint {
 			})
 		}
 	}
+	if f.Work.Visit != nil && f.Work.Visit.Agent != nil && len(f.PapersFor(scenario.Material{Slug: MandatePaper})) == 0 {
+		out = append(out, OpenPoint{Section: "materials", Field: MandatePaper, Label: lang.Chinese().Say("filing.mandate_paper"), Key: "filing.mandate_missing"})
+	}
 	for _, p := range f.Papers {
 		if p.Status == "blocked" {
 			out = append(out, OpenPoint{Section: "materials", Field: p.Material, Label: p.Name, Key: "filing.paper_blocked", Params: map[string]string{"name": p.Name}})
@@ -99,14 +102,21 @@ func declarations(p *scenario.Plan, waits bool) []string {
 func reviewHash(f *Filing, texts []string) string {
 	papers := map[string]string{}
 	for _, p := range f.Papers {
-		papers[string(p.ID)] = string(p.Blob)
+		if p.Material != SignedSheet { // it confirms the rest
+			papers[string(p.ID)] = string(p.Blob)
+		}
+	}
+	work := f.Work
+	if work.Visit != nil {
+		visit := *work.Visit
+		visit.Confirmed, work.Visit = nil, &visit
 	}
 	b, err := json.Marshal(struct {
 		Scenario, Area, Hash string
 		Work                 Work
 		Papers               map[string]string
 		Texts                []string
-	}{f.Draft.Scenario, f.Draft.Area, f.Plan.Scenario.Hash, f.Work, papers, texts})
+	}{f.Draft.Scenario, f.Draft.Area, f.Plan.Scenario.Hash, work, papers, texts})
 	if err != nil {
 		panic(err) // a Work came out of JSON and goes into JSON
 	}

@@ -73,7 +73,7 @@ func (s *Service) change(ctx context.Context, f *Filing, seen int64) error {
 	if seen != 0 && seen != f.Draft.Version {
 		return fault.New(fault.Conflict, "store.draft_changed")
 	}
-	if err := s.recompile(f); err != nil {
+	if err := s.askOnce(ctx, f); err != nil {
 		return err
 	}
 	return s.save(ctx, f)

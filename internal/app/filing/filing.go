@@ -33,6 +33,7 @@ type Service struct {
 	Registers Registers
 	Blobs     blob.Store
 	Verifier  Verifier
+	NewSecret func() string         // a fresh secret for a telephone's code
 	Told      func(casework.Change) // hears of every stored change, to wake deliveries; nil: the sweep finds them
 	Log       *slog.Logger
 }
@@ -89,9 +90,29 @@ func (s *Service) told(c casework.Change) {
 	}
 }
 
-// actor is how the journal names an applicant.
+// actor is how the journal names who acts: the applicant, or a clerk who acts for one.
 func actor(who permission.Principal) casework.Actor {
-	return casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name}
+	a := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name}
+	if who.Kind == permission.Staff {
+		a.Role = casework.FileFor
+	}
+	return a
+}
+
+// by names who brought a paper or chose a key: person:<id> or staff:<id>.
+func by(who permission.Principal) string {
+	if who.Kind == permission.Applicant {
+		return "person:" + who.ID
+	}
+	return string(who.Kind) + ":" + who.ID
+}
+
+// someone refuses who is nobody. Fault: Login filing.login.
+func someone(who permission.Principal) error {
+	if who.ID == "" {
+		return fault.New(fault.Login, "filing.login")
+	}
+	return nil
 }
 
 // signedIn answers the applicant's identifier. Fault: Login filing.login.

@@ -52,10 +52,10 @@ func (s *Service) Discard(ctx context.Context, who permission.Principal, id iden
 	return s.Store.DropDraft(ctx, id)
 }
 
-// Draft opens a draft for its applicant. A remembered plan is nobody's draft: it is read by Recall and never written.
-// Faults: NotFound store.no_draft, Login.
+// Draft opens a draft for its applicant, or for the clerk who fills it in. A remembered plan is nobody's draft: it is
+// read by Recall and never written. Faults: NotFound store.no_draft, Login.
 func (s *Service) Draft(ctx context.Context, who permission.Principal, id ident.DraftID) (*Filing, error) {
-	if _, err := signedIn(who); err != nil {
+	if err := someone(who); err != nil {
 		return nil, err
 	}
 	f, err := s.open(ctx, who, id)
@@ -73,6 +73,9 @@ func (s *Service) Follow(ctx context.Context, who permission.Principal, no ident
 		return nil, err
 	}
 	out := &Followed{Case: s.Engine.Seen(c, s.Clock.Now())}
+	if err := s.Store.FillDelivery(ctx, out.Case); err != nil {
+		return nil, err
+	}
 	if out.Declared, err = s.Store.Snapshot(ctx, c.ID); err != nil {
 		return nil, err
 	}
@@ -96,9 +99,9 @@ func withheld(c *casework.Case, d casework.Document) bool {
 	return d.Kind == "certificate" && (it == nil || it.Tendered == nil)
 }
 
-// own loads a case that the principal may act in as applicant.
+// own loads a case that the principal may act in as its applicant, or for its applicant at a window.
 func (s *Service) own(ctx context.Context, who permission.Principal, no ident.CaseNo) (*casework.Case, error) {
-	if _, err := signedIn(who); err != nil {
+	if err := someone(who); err != nil {
 		return nil, err
 	}
 	c, err := s.Store.Case(ctx, store.ByNo(no))
@@ -111,11 +114,20 @@ func (s *Service) own(ctx context.Context, who permission.Principal, no ident.Ca
 	return c, nil
 }
 
+// mayOwn: a case is its applicant's. At a window it is open to who filed it there, and to other clerks who may see it
+// in every office; what they may do in it, the table of casework says.
 func (s *Service) mayOwn(who permission.Principal, c *casework.Case) error {
-	return s.Guard.Allow(who, permission.Own, permission.Resource{
+	joint := permission.Resource{
 		Type: permission.JointCase, ID: string(c.ID), Area: c.Area, Scenario: c.Scenario,
 		Owner: c.Applicant.Person, Trial: c.Trial,
-	})
+	}
+	if who.Kind == permission.Applicant {
+		return s.Guard.Allow(who, permission.Own, joint)
+	}
+	if err := s.Guard.Allow(who, permission.FileFor, joint); err != nil || string(c.Clerk) == who.ID {
+		return err
+	}
+	return s.Guard.Allow(who, permission.See, joint)
 }
 
 // request names an act with everything that was said with it: its idempotency key belongs to that and nothing else.
@@ -130,16 +142,15 @@ func request(once string, verb casework.Verb, said ...any) store.Once {
 	return store.Once{Key: once, Request: asked}
 }
 
-// act runs an act of the applicant on their own case: permission once more on the row that is changed. A key that
+// act runs an act of the applicant, or of a clerk for the applicant, on a case: permission once more on the row that is changed. A key that
 // comes back with another act or another case is Conflict store.key_reused.
 func (s *Service) act(ctx context.Context, who permission.Principal, no ident.CaseNo, once store.Once, do func(*casework.Case) (casework.Change, error), extras ...store.Extra) (*casework.Case, error) {
-	person, err := signedIn(who)
-	if err != nil {
+	if err := someone(who); err != nil {
 		return nil, err
 	}
 	key := store.ByNo(no)
 	if once.Key != "" {
-		once.Scope = "person:" + string(person) + "/act"
+		once.Scope = by(who) + "/act"
 		once.Request = append([]byte(no+" "), once.Request...)
 		key = key.Once(once)
 	}

@@ -7,13 +7,13 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/document"
 	"lianban/internal/domain/casework"
-	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
+	"lianban/internal/store"
 )
 
 // newCase turns a plan into a case without states: who applies, the items with their limits, and what waits
 // for what. The engine adds the rest.
-func (s *Service) newCase(ctx context.Context, who permission.Principal, f *Filing, channel string) (*casework.Case, error) {
+func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, channel string, trial bool) (*casework.Case, error) {
 	p := f.Plan
 	seq, err := s.Store.NextCaseSeq(ctx, p.Area.Slug, s.today())
 	if err != nil {
@@ -22,12 +22,14 @@ func (s *Service) newCase(ctx context.Context, who permission.Principal, f *Fili
 	c := &casework.Case{
 		No:       ident.NewCaseNo(areaCode(s.Catalogue, p.Area), s.Clock.Now(), seq),
 		Scenario: p.Scenario.Slug, ScenarioName: p.Scenario.Name, ScenarioVersion: p.Scenario.Version,
-		PackHash: p.Scenario.Hash, Area: p.Area.Slug, Trial: who.Trial, Channel: channel,
-		Applicant:       casework.Applicant{Person: f.Draft.Person, Role: p.Applicant.Slug, Name: applicantName(who, f), Kind: p.Scenario.Audience},
+		PackHash: p.Scenario.Hash, Area: p.Area.Slug, Trial: trial, Channel: channel, Clerk: f.Draft.Clerk,
+		Applicant:       casework.Applicant{Person: f.Draft.Person, Role: p.Applicant.Slug, Name: applicantName(person, f), Kind: p.Scenario.Audience},
 		Subject:         subjectName(f),
 		FiledAt:         s.Clock.Now(),
 		JointConclusion: p.Joint, JointPromise: p.Promise.Days,
 	}
+	wish := casework.DeliveryWish(f.Delivery())
+	c.PaperResults, c.Delivery = f.paperResults, &wish
 	for _, it := range p.Items {
 		c.Items = append(c.Items, s.newItem(it))
 	}
@@ -65,13 +67,13 @@ func areaCode(c *scenario.Catalogue, a scenario.AreaRef) string {
 }
 
 // applicantName is the enterprise's name where one is acted for, else the person's.
-func applicantName(who permission.Principal, f *Filing) string {
+func applicantName(person store.Person, f *Filing) string {
 	if f.Plan.Scenario.Audience == "enterprise" {
 		if name := textOf(f, "company_name"); name != "" {
 			return name
 		}
 	}
-	return who.Name
+	return person.Name
 }
 
 // subjectName is what lists call the case: the name of the one whom it is about, as far as the form knows

@@ -65,6 +65,11 @@ func (s *Service) Document(ctx context.Context, who permission.Principal, id ide
 // A wrong number and a wrong code get the same answer: NotFound filing.not_verified.
 func (s *Service) Verify(ctx context.Context, no, code string) (casework.Document, error) {
 	d, err := s.Store.DocumentByNo(ctx, no)
+	if fault.Is(err, fault.NotFound) {
+		var n store.IntakeNotice
+		n, err = s.Store.IntakeNoticeByNo(ctx, no)
+		d = n.Document
+	}
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return d, err
 	}

@@ -32,10 +32,23 @@ func (s *Service) SaveSection(ctx context.Context, who permission.Principal, id 
 	if !ok {
 		return nil, fault.New(fault.NotFound, "filing.no_section")
 	}
-	fields := ToWrite(sec)
-	clean, err := form.Validate(specs(fields), in.Values)
-	if err != nil && !in.Later {
+	if err := f.write(sec, in.Values, in.Later); err != nil && !in.Later {
 		return nil, err
+	}
+	f.Draft.Step = f.Next(sec.Key)
+	if in.Later {
+		f.Draft.Step = sec.Key
+	}
+	return f, s.change(ctx, f, in.Version)
+}
+
+// write puts what was written for a section into the work: normalised where it can be used. With keep everything else
+// is kept as it was written; without, a problem changes nothing. Fault: Invalid form.values with one field per problem.
+func (f *Filing) write(sec scenario.Section, values map[string]any, keep bool) error {
+	fields := ToWrite(sec)
+	clean, err := form.Validate(specs(fields), values)
+	if err != nil && !keep {
+		return err
 	}
 	f.Work.Values = maps.Clone(f.Work.Values)
 	if f.Work.Values == nil {
@@ -45,18 +58,14 @@ func (s *Service) SaveSection(ctx context.Context, who permission.Principal, id 
 		delete(f.Work.Values, x.Key)
 		if v, ok := clean[x.Key]; ok && v != nil {
 			f.Work.Values[x.Key] = v
-		} else if v, ok := in.Values[x.Key]; ok && v != "" && in.Later {
+		} else if v, ok := values[x.Key]; ok && v != "" && keep {
 			f.Work.Values[x.Key] = v
 		}
 	}
 	if err == nil && !slices.Contains(f.Work.Done, sec.Key) {
 		f.Work.Done = append(slices.Clone(f.Work.Done), sec.Key)
 	}
-	f.Draft.Step = f.Next(sec.Key)
-	if in.Later {
-		f.Draft.Step = sec.Key
-	}
-	return f, s.change(ctx, f, in.Version)
+	return err
 }
 
 // ChangeAnswers changes the answers of the guide inside a draft: the plan moves, and what was written for
@@ -77,10 +86,11 @@ func (s *Service) ChangeAnswers(ctx context.Context, who permission.Principal, i
 // The steps of a draft after its sections.
 const (
 	StepMaterials = "materials"
+	StepDelivery  = "delivery" // only where some item gives a result
 	StepCheck     = "check"
 )
 
-// Steps lists the pages of the form in order: every section that has something to show, materials, check.
+// Steps lists the pages of the form in order: every section that has something to show, materials, delivery, check.
 func (f *Filing) Steps() []string {
 	var out []string
 	for _, sec := range f.Plan.Form.Sections {
@@ -88,7 +98,11 @@ func (f *Filing) Steps() []string {
 			out = append(out, sec.Key)
 		}
 	}
-	return append(out, StepMaterials, StepCheck)
+	out = append(out, StepMaterials)
+	if f.gives() {
+		out = append(out, StepDelivery)
+	}
+	return append(out, StepCheck)
 }
 
 // Next answers the page after one; an unknown page is followed by the first.

@@ -18,6 +18,10 @@ type StartInput struct {
 	ExploreInput
 	Plan    ident.DraftID // a remembered plan; its scenario, area, role and answers count
 	Company string        // USCC of the enterprise that is acted for; empty: the person's first
+
+	// At a window, a clerk starts for a visitor: both are set, and questions of the guide may be open.
+	For   ident.PersonID // who applies
+	Visit *Visit         // who came and how that was seen
 }
 
 // lookupTime is how long a person waits for registers altogether.
@@ -26,10 +30,9 @@ const lookupTime = 4 * time.Second
 // Start makes a draft for the applicant and asks the registers what they know. A register that does not
 // answer within seconds leaves its fields and papers to the applicant. Faults: Login filing.login, NotFound,
 // Invalid filing.stopped when the scenario sends this person elsewhere, Invalid filing.questions_open, NotNow
-// filing.not_online when the scenario shows its plan only.
+// filing.not_online when the scenario shows its plan only, Forbidden when a clerk may not file this here.
 func (s *Service) Start(ctx context.Context, who permission.Principal, in StartInput) (*Filing, error) {
-	person, err := signedIn(who)
-	if err != nil {
+	if err := someone(who); err != nil {
 		return nil, err
 	}
 	if in.Plan != "" {
@@ -46,28 +49,52 @@ func (s *Service) Start(ctx context.Context, who permission.Principal, in StartI
 	if err != nil {
 		return nil, err
 	}
-	if err := fileable(best); err != nil {
-		return nil, err
-	}
-	now := s.Clock.Now()
 	f := &Filing{Plan: best}
-	f.Draft = store.Draft{
-		ID: ident.DraftID(ident.New()), Person: person, Scenario: in.Scenario, Area: in.Area, CreatedAt: now,
+	if f.Draft, err = s.blank(who, in); err != nil {
+		return nil, err
 	}
 	f.Work = Work{
-		Role: best.Applicant.Slug, Answers: cloneAnswers(in.Answers), Values: map[string]any{},
-		Chooses: scenario.Chooses{Without: in.Without},
+		Role: best.Applicant.Slug, Company: in.Company, Answers: cloneAnswers(in.Answers), Values: map[string]any{},
+		Chooses: scenario.Chooses{Without: in.Without}, Visit: in.Visit, Unasked: true,
 	}
-	if err := s.ask(ctx, person, in.Company, f); err != nil {
+	if err := fileable(best); err != nil && (f.Draft.Clerk == "" || !best.Online) {
 		return nil, err
 	}
-	if err := s.recompile(f); err != nil {
+	if err := s.askOnce(ctx, f); err != nil {
 		return nil, err
 	}
 	if len(f.Plan.Form.Sections) > 0 {
 		f.Draft.Step = f.Plan.Form.Sections[0].Key
 	}
 	return f, s.save(ctx, f)
+}
+
+// blank is a new draft of the one who acts, or of the visitor for whom a clerk acts.
+func (s *Service) blank(who permission.Principal, in StartInput) (store.Draft, error) {
+	d := store.Draft{ID: ident.DraftID(ident.New()), Person: in.For, Scenario: in.Scenario, Area: in.Area, CreatedAt: s.Clock.Now()}
+	if who.Kind == permission.Applicant {
+		d.Person = ident.PersonID(who.ID)
+		return d, nil
+	}
+	if d.Person == "" || in.Visit == nil {
+		return d, fault.New(fault.Login, "filing.login")
+	}
+	d.Clerk = ident.StaffID(who.ID)
+	return d, s.Guard.Allow(who, permission.FileFor, permission.Resource{
+		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person, Clerk: d.Clerk,
+	})
+}
+
+// askOnce compiles the draft and, as soon as its plan can become a case, asks the registers.
+func (s *Service) askOnce(ctx context.Context, f *Filing) error {
+	if err := s.recompile(f); err != nil || !f.Work.Unasked || fileable(f.Plan) != nil {
+		return err
+	}
+	f.Work.Unasked = false
+	if err := s.ask(ctx, f.Draft.Person, f.Work.Company, f); err != nil {
+		return err
+	}
+	return s.recompile(f)
 }
 
 // fileable says whether the plan can become a case.
@@ -197,6 +224,7 @@ func (s *Service) subject(ctx context.Context, person ident.PersonID, company st
 	}
 	about := Subject{Name: p.Name, IDNo: p.IDNo}
 	if f.Plan.Scenario.Audience != "enterprise" {
+		f.Work.Company = ""
 		return about, nil
 	}
 	companies, err := s.Store.Companies(ctx, person)

@@ -18,7 +18,7 @@ type SubmitInput struct {
 	ReviewHash  string // of the check page that the applicant read
 	Declared    bool   // the declarations were agreed to
 	OrderAgreed bool   // and, where items wait for one another, the order
-	Channel     string // portal, api …
+	Channel     string // portal, api, window
 	Once        string // token of the page or Idempotency-Key: a repeat answers the same case
 }
 
@@ -43,16 +43,17 @@ type FieldValue struct {
 
 // Submit files the draft: one joint case, an item case per item, received by every department that waits
 // for nobody. What it answers is durable. Faults: Invalid filing.not_complete with every open point,
-// Invalid filing.declare, Conflict filing.changed_since_check, NotNow filing.not_online, Login, NotFound.
+// Invalid filing.declare, Conflict filing.changed_since_check, NotNow filing.not_online, Login, NotFound. At a window
+// the visitor's confirmation stands for hash and declarations: Invalid filing.not_confirmed without one, Conflict
+// filing.changed_since_confirmed when something was changed after it.
 func (s *Service) Submit(ctx context.Context, who permission.Principal, id ident.DraftID, in SubmitInput) (*casework.Case, error) {
-	person, err := signedIn(who)
-	if err != nil {
+	if err := someone(who); err != nil {
 		return nil, err
 	}
 	if in.Once == "" {
 		in.Once = "draft/" + string(id)
 	}
-	once := store.Once{Scope: "person:" + string(person) + "/submit", Key: in.Once, Request: []byte(id)}
+	once := store.Once{Scope: by(who) + "/submit", Key: in.Once, Request: []byte(id)}
 	change, err := s.Store.Create(ctx, once, func() (store.Filing, error) {
 		return s.file(ctx, who, id, in)
 	})
@@ -73,14 +74,23 @@ func (s *Service) file(ctx context.Context, who permission.Principal, id ident.D
 		return store.Filing{}, notOnline(f.Plan)
 	}
 	c := check(f)
+	if f.Draft.Clerk != "" {
+		if in, err = confirmed(c, in); err != nil {
+			return store.Filing{}, err
+		}
+	}
 	if err := mayBeFiled(c, in); err != nil {
 		return store.Filing{}, err
 	}
-	snapshot, err := s.freeze(ctx, f, c)
+	person, err := s.Store.Person(ctx, f.Draft.Person)
 	if err != nil {
 		return store.Filing{}, err
 	}
-	blank, err := s.newCase(ctx, who, f, in.Channel)
+	snapshot, err := s.freeze(f, c, person)
+	if err != nil {
+		return store.Filing{}, err
+	}
+	blank, err := s.newCase(ctx, f, person, in.Channel, who.Trial)
 	if err != nil {
 		return store.Filing{}, err
 	}
@@ -116,11 +126,7 @@ func mayBeFiled(c *Check, in SubmitInput) error {
 }
 
 // freeze makes the snapshot: answers, plan, texts shown and who declared it when.
-func (s *Service) freeze(ctx context.Context, f *Filing, c *Check) (store.Snapshot, error) {
-	p, err := s.Store.Person(ctx, f.Draft.Person)
-	if err != nil {
-		return store.Snapshot{}, err
-	}
+func (s *Service) freeze(f *Filing, c *Check, p store.Person) (store.Snapshot, error) {
 	data, err := json.Marshal(Snapshot{Draft: f.Draft.ID, Work: f.Work, Plan: f.Plan, Fields: fieldValues(f), Texts: c.Texts})
 	if err != nil {
 		return store.Snapshot{}, fault.Wrap(err, "freeze")

@@ -96,7 +96,7 @@ func (s *Service) UploadSupplement(ctx context.Context, who permission.Principal
 	p := store.Paper{
 		ID: ident.PaperID(ident.New()), Version: 1, Case: w.Case.ID, Material: rule.Slug, Instance: rule.Instance,
 		Blob: info.ID, Name: cleanName(name, info.Ext), MIME: info.MIME, Size: info.Size,
-		Source: store.Uploaded, Status: store.Pending, By: "person:" + who.ID, At: s.Clock.Now(),
+		Source: store.Uploaded, Status: store.Pending, By: by(who), At: s.Clock.Now(),
 	}
 	return p, s.Store.PutPaper(ctx, p)
 }

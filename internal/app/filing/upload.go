@@ -34,6 +34,11 @@ func (s *Service) Upload(ctx context.Context, who permission.Principal, id ident
 	if err != nil {
 		return store.Paper{}, err
 	}
+	return s.keepPaper(ctx, f, by(who), in)
+}
+
+// keepPaper keeps a file for a material of an open draft.
+func (s *Service) keepPaper(ctx context.Context, f *Filing, by string, in UploadInput) (store.Paper, error) {
 	m, ok := f.Material(in.Material)
 	if !ok {
 		return store.Paper{}, fault.New(fault.NotFound, "filing.no_material")
@@ -47,9 +52,9 @@ func (s *Service) Upload(ctx context.Context, who permission.Principal, id ident
 		return store.Paper{}, err
 	}
 	p := store.Paper{
-		ID: ident.PaperID(ident.New()), Version: 1, Draft: id, Material: m.Slug, Instance: m.Instance,
+		ID: ident.PaperID(ident.New()), Version: 1, Draft: f.Draft.ID, Material: m.Slug, Instance: m.Instance,
 		Blob: info.ID, Name: cleanName(in.Name, info.Ext), MIME: info.MIME, Size: info.Size,
-		Source: store.Uploaded, Status: store.Pending, By: "person:" + who.ID, At: s.Clock.Now(),
+		Source: store.Uploaded, Status: store.Pending, By: by, At: s.Clock.Now(),
 	}
 	for _, old := range papers {
 		if old.ID == in.Replaces {
@@ -73,8 +78,11 @@ func (s *Service) RemovePaper(ctx context.Context, who permission.Principal, id 
 	return nil // gone already: what was wanted
 }
 
-// Material finds a material of the plan by its key.
+// Material finds a material of the plan by its key, or a paper of the window (MandatePaper, SignedSheet).
 func (f *Filing) Material(key string) (scenario.Material, bool) {
+	if f.Work.Visit != nil && (key == MandatePaper || key == SignedSheet) {
+		return scenario.Material{Slug: key, Key: key}, true
+	}
 	for _, m := range f.Plan.Materials {
 		if m.Key == key {
 			return m, true

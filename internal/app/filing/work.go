@@ -26,6 +26,9 @@ type Work struct {
 	Chooses      scenario.Chooses     `json:"chooses"`                //
 	Done         []string             `json:"done,omitempty"`         // keys of sections that were saved
 	Down         []string             `json:"down,omitempty"`         // names of registers that did not answer
+	Unasked      bool                 `json:"unasked,omitempty"`      // at a window: registers wait until the guide is answered
+	Visit        *Visit               `json:"visit,omitempty"`        // filled in at a window for a visitor; nil: by the person
+	Delivery     *Delivery            `json:"delivery,omitempty"`     // how results should arrive; nil: not said yet
 }
 
 // Prefilled is a value that a register gave.
@@ -41,10 +44,15 @@ type Filing struct {
 	Work   Work
 	Plan   *scenario.Plan
 	Papers []store.Paper
+
+	paperResults bool // some result of the plan exists on paper only
 }
 
 // Situation is what the compiler needs to know about this draft.
 func (s *Service) situation(w Work) scenario.Situation {
+	if w.Unasked {
+		w.Known = scenario.Known{All: true} // what can be expected
+	}
 	return scenario.Situation{
 		Applicant: w.Role, Answers: w.Answers, Known: w.Known, Chooses: w.Chooses, Today: s.today(),
 	}
@@ -59,6 +67,21 @@ func (s *Service) open(ctx context.Context, who permission.Principal, id ident.D
 	if err := s.mayDraft(who, d); err != nil {
 		return nil, err
 	}
+	return s.unpack(ctx, d)
+}
+
+// read is open for who holds a code of the draft: it asks nobody.
+func (s *Service) read(ctx context.Context, id ident.DraftID) (*Filing, error) {
+	d, err := s.Store.Draft(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.unpack(ctx, d)
+}
+
+// unpack compiles a draft and lists its papers.
+func (s *Service) unpack(ctx context.Context, d store.Draft) (*Filing, error) {
+	var err error
 	f := &Filing{Draft: d}
 	if err := readWork(d.Data, &f.Work); err != nil {
 		return nil, fault.Wrap(err, "read draft")
@@ -66,23 +89,28 @@ func (s *Service) open(ctx context.Context, who permission.Principal, id ident.D
 	if f.Plan, err = s.Catalogue.Compile(d.Scenario, d.Area, s.situation(f.Work)); err != nil {
 		return nil, err
 	}
+	f.paperResults = s.onPaper(f)
 	if d.Person != "" {
-		f.Papers, err = s.Store.PapersOfDraft(ctx, id)
+		f.Papers, err = s.Store.PapersOfDraft(ctx, d.ID)
 	}
 	return f, err
 }
 
-// mayDraft: a draft of nobody is a plan that anybody with its address may read; a person's draft is theirs.
-// To everybody else it does not exist.
+// mayDraft: a draft of nobody is a plan that anybody with its address may read; a person's draft is theirs, and one
+// that a clerk fills in for a visitor is the clerk's until it is submitted. To everybody else it does not exist.
 func (s *Service) mayDraft(who permission.Principal, d store.Draft) error {
 	if d.Person == "" {
 		return nil
 	}
-	if who.ID == "" {
-		return fault.New(fault.Login, "filing.login")
+	if err := someone(who); err != nil {
+		return err
 	}
-	err := s.Guard.Allow(who, permission.Own, permission.Resource{
-		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person,
+	want := permission.Own
+	if d.Clerk != "" {
+		want = permission.FileFor
+	}
+	err := s.Guard.Allow(who, want, permission.Resource{
+		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person, Clerk: d.Clerk,
 	})
 	if fault.Is(err, fault.Forbidden) {
 		return fault.New(fault.NotFound, "store.no_draft")
@@ -120,8 +148,9 @@ func (s *Service) recompile(f *Filing) error {
 			return err
 		}
 		f.Plan = p
+		f.paperResults = s.onPaper(f)
 		lacking := f.lacking()
-		if len(lacking) == 0 {
+		if len(lacking) == 0 || f.Work.Unasked {
 			return nil
 		}
 		f.Work.Known.Dropped = append(slices.Clone(f.Work.Known.Dropped), lacking...)

@@ -84,14 +84,15 @@ const (
 	tidyAtOnce    = 500
 )
 
-// Tidy deletes what has served its purpose: expired sessions, old idempotency keys, delivered messages, and
+// Tidy deletes what has served its purpose: expired sessions and scan codes, old idempotency keys, delivered messages, and
 // drafts whose time is over. Drafts and messages live by the city's clock, the rest by the machine's.
 func (s *Service) Tidy(ctx context.Context) error {
 	now := s.Now()
 	legal := s.Clock.Now()
 	_, sessions := s.Store.DropExpiredSessions(ctx, now)
+	_, codes := s.Store.DropExpiredScanCodes(ctx, now)
 	_, keys := s.Store.DropOldKeys(ctx, now.Add(-keepKeys))
 	_, delivered := s.Store.DropDelivered(ctx, legal.Add(-keepDelivered))
 	_, drafts := s.Store.DropExpiredDrafts(ctx, legal, tidyAtOnce)
-	return errors.Join(sessions, keys, delivered, drafts)
+	return errors.Join(sessions, codes, keys, delivered, drafts)
 }

@@ -20,6 +20,8 @@ type (
 	BlobID     string // a file: its SHA-256 in hex
 	PaperID    string // one handed-in or generated paper (材料) of a draft or case
 	DocumentID string // one official document (文书)
+	PieceID    string // one piece of paper in custody (纸件)
+	BatchID    string // pieces of paper that are handed over together (批次)
 )
 
 // Source draws identifiers; the domain gets one as an argument.

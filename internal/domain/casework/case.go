@@ -35,26 +35,29 @@ const (
 
 // Case is a joint case (联办件) with its item cases: the unit of locking and of the journal chain.
 type Case struct {
-	ID              ident.CaseID `json:"id"`
-	No              ident.CaseNo `json:"no"`
-	Scenario        string       `json:"scenario"`         // slug
-	ScenarioName    string       `json:"scenario_name"`    // as it was shown at submission
-	ScenarioVersion int          `json:"scenario_version"` // version of the pack
-	PackHash        string       `json:"pack_hash"`        // content hash of what was compiled
-	Area            string       `json:"area"`             // slug of the area whose departments decide
-	Trial           bool         `json:"trial"`            // never leaves the house, never counts
-	Channel         string       `json:"channel"`          // portal, api, window …
-	Applicant       Applicant    `json:"applicant"`
-	Subject         string       `json:"subject"` // what lists call it: the shop's or the child's name
-	FiledAt         time.Time    `json:"filed_at"`
-	JointConclusion bool         `json:"joint_conclusion"` // 统一办结
-	JointPromise    int          `json:"joint_promise"`    // working days, 0 = none
-	EarlyDelivery   bool         `json:"early_delivery"`   // asked for by the applicant (rulebook §4.3)
-	SnapshotHash    string       `json:"snapshot_hash"`    // of the immutable snapshot frozen at submission
-	Items           []*ItemCase  `json:"items"`            // in the order of the plan; all attempts
-	Edges           []Edge       `json:"edges"`
-	Clocks          []Clock      `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
-	Concluded       calendar.Day `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
+	ID              ident.CaseID  `json:"id"`
+	No              ident.CaseNo  `json:"no"`
+	Scenario        string        `json:"scenario"`         // slug
+	ScenarioName    string        `json:"scenario_name"`    // as it was shown at submission
+	ScenarioVersion int           `json:"scenario_version"` // version of the pack
+	PackHash        string        `json:"pack_hash"`        // content hash of what was compiled
+	Area            string        `json:"area"`             // slug of the area whose departments decide
+	Trial           bool          `json:"trial"`            // never leaves the house, never counts
+	Channel         string        `json:"channel"`          // portal, api, window …
+	Clerk           ident.StaffID `json:"clerk,omitempty"`  // who filed it at a window for the applicant
+	Applicant       Applicant     `json:"applicant"`
+	Subject         string        `json:"subject"` // what lists call it: the shop's or the child's name
+	FiledAt         time.Time     `json:"filed_at"`
+	JointConclusion bool          `json:"joint_conclusion"`        // 统一办结
+	JointPromise    int           `json:"joint_promise"`           // working days, 0 = none
+	EarlyDelivery   bool          `json:"early_delivery"`          // asked for by the applicant (rulebook §4.3)
+	PaperResults    bool          `json:"paper_results,omitempty"` // some result exists on paper only: the account alone does not serve
+	Delivery        *DeliveryWish `json:"delivery,omitempty"`      // how results should reach the applicant; nil: as they are offered
+	SnapshotHash    string        `json:"snapshot_hash"`           // of the immutable snapshot frozen at submission
+	Items           []*ItemCase   `json:"items"`                   // in the order of the plan; all attempts
+	Edges           []Edge        `json:"edges"`
+	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
+	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
 	Seq     int          `json:"seq"`     // number of the last journal entry
@@ -172,6 +175,8 @@ type Defect struct {
 type Tender struct {
 	On      calendar.Day `json:"on"`
 	Channel string       `json:"channel"` // e_account, window, post
+
+	Handover *Handover `json:"handover,omitempty"` // nil: not handed over, or taken from the account
 }
 
 // Edge is what an item case waits for (rulebook §4.1).
@@ -237,7 +242,7 @@ type Document struct {
 	No    string              `json:"no"`
 	Case  ident.CaseID        `json:"case"`
 	Slot  string              `json:"slot,omitempty"`
-	Kind  string              `json:"kind"` // receipt, acceptance, non_acceptance, supplement, decision_grant, decision_refuse, withdrawal, certificate
+	Kind  string              `json:"kind"` // receipt, acceptance, non_acceptance, supplement, decision_grant, decision_refuse, withdrawal, certificate, acknowledgement
 	At    time.Time           `json:"at"`
 	Data  map[string]string   `json:"data"` // what the template prints
 	Lists map[string][]string `json:"lists,omitempty"`
@@ -259,4 +264,5 @@ type Change struct {
 	Entries   []Entry
 	Documents []Document
 	Messages  []Message
+	Delivery  *DeliveryWish // with what is personal, to be sealed; nil: nothing was said about it
 }

@@ -110,10 +110,14 @@ func perform(e Engine, c *Case, m Moment, v Verb, slot string, by Actor) (Change
 		return e.Refuse(c, m, by, RefuseInput{t})
 	case VerbDeliver:
 		return e.Deliver(c, m, by, DeliverInput{Target: t})
+	case VerbRefuseHandOver:
+		return e.RefuseHandOver(c, m, by, RefuseHandOverInput{Targets: []Target{t}, Cause: "nobody_came"})
 	case VerbClaim:
 		return e.Claim(c, m, by, ClaimInput{t})
 	case VerbTransferOfficer:
 		return e.TransferOfficer(c, m, by, TransferInput{Target: t, To: "other"})
+	case VerbChangeDelivery:
+		return e.ChangeDelivery(c, m, by, ChangeDeliveryInput{DeliveryWish{Way: ByWindow}})
 	case VerbAskEarlyDelivery:
 		return e.AskEarlyDelivery(c, m, by)
 	}

@@ -32,6 +32,7 @@ func (e Engine) Submit(m Moment, by Actor, in SubmitInput) (Change, error) {
 		return Change{}, err
 	}
 	w := e.open(in.Case, m, by)
+	w.ch.Delivery, w.c.Delivery = copied(in.Case.Delivery), in.Case.Delivery.bare()
 	w.file(in.SnapshotHash)
 	w.did(VerbSubmit, nil, &submitted{Case: *w.c.Clone()})
 	w.issueReceipt(w.today)
@@ -87,6 +88,9 @@ func checkSubmit(in SubmitInput, by Actor) error {
 	c := in.Case
 	if c == nil || len(c.Items) == 0 {
 		return bad.With("items", "casework.required.items")
+	}
+	if err := checkWish(c, c.Delivery); err != nil {
+		return err
 	}
 	slots := map[string]bool{}
 	for _, it := range c.Items {

@@ -15,12 +15,26 @@ func (ev *tendered) apply(_ *Case, it *ItemCase, en *Entry) {
 }
 
 func (w *work) tender(v Verb, it *ItemCase, day calendar.Day, by Actor) {
-	k := w.e.collectClock(day)
+	k, way := w.e.collectClock(day), ByAccount
+	if w.c.Delivery != nil {
+		way = w.c.Delivery.Way
+	}
 	w.record(v, it, day, by, &tendered{
 		clockChange: clockChange{Stop: []string{"K7"}, Start: []Clock{k}},
-		Tender:      Tender{On: day, Channel: "e_account"},
+		Tender:      Tender{On: day, Channel: way},
 	})
-	w.toApplicant("result_ready", it, "due", k.Told.String())
+	switch way {
+	case ByWindow:
+		if w.e.Code != nil {
+			w.toApplicant("result_ready_code", it, "due", k.Told.String(), "code", w.e.Code(w.c))
+			return
+		}
+		w.toApplicant("result_ready_window", it, "due", k.Told.String())
+	case ByPost:
+		w.toApplicant("result_ready_post", it)
+	default:
+		w.toApplicant("result_ready", it, "due", k.Told.String())
+	}
 }
 
 // releaseByLimit frees a withheld result before its delivery limit ends: the joint conclusion never breaks the

@@ -70,7 +70,11 @@ func foreign(row Row, it *ItemCase, by Actor) bool {
 }
 
 func jointGuard(c *Case, row Row) *fault.Fault {
-	if row.Verb != VerbAskEarlyDelivery {
+	switch row.Verb {
+	case VerbChangeDelivery:
+		return mayChangeDelivery(c)
+	case VerbAskEarlyDelivery:
+	default:
 		return notNow("filed_already") // of what persons do to a joint case, only its filing is left
 	}
 	withheld := false

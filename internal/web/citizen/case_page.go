@@ -39,6 +39,10 @@ func showCase(v *visit) error {
 	}) {
 		p.Results = &page.Link{Label: say("case.results"), Href: caseURL(c) + "/results"}
 	}
+	p.Delivery = append(deliveryRows(wishOf(c)), v.codeRows(c)...)
+	if v.mayChangeDelivery(c) == nil {
+		p.Acts = append(p.Acts, page.Link{Label: say("delivery.change"), Href: caseURL(c) + "/change-delivery"})
+	}
 	if withdrawable(c) {
 		p.Acts = append(p.Acts, page.Link{Label: say("case.withdraw"), Href: caseURL(c) + "/withdraw"})
 	}

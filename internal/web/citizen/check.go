@@ -119,6 +119,11 @@ func (v *visit) checkSections(f *filing.Filing) []CheckSection {
 	if len(papers.Rows) > 0 {
 		out = append(out, papers)
 	}
+	if slices.Contains(f.Steps(), filing.StepDelivery) {
+		rows := deliveryRows(f.Delivery())
+		rows[0].Links = []page.Link{{Label: say("check.change"), Href: draftURL(f, filing.StepDelivery)}}
+		out = append(out, CheckSection{Name: say("delivery.title"), Rows: rows})
+	}
 	return out
 }
 

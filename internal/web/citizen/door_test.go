@@ -56,7 +56,11 @@ func (b *browser) handInAll() {
 	}
 	to, values, _ := b.form("/continue")
 	b.post(to, values)
-	b.want(http.StatusOK, "/drafts/", "核对后提交")
+	b.want(http.StatusOK, "/drafts/", "怎样领取结果")
+	to, values, _ = b.form("/delivery/save")
+	values.Set("way", "window")
+	b.post(to, values)
+	b.want(http.StatusOK, "/drafts/", "核对后提交", "窗口领取")
 }
 
 // file goes the whole way and answers the address of the case.

@@ -5,12 +5,10 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
-	"lianban/internal/domain/form"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/web/page"
 )
@@ -150,6 +148,9 @@ func (v *visit) section(status int, f *filing.Filing, key string, written url.Va
 	if key == stepAnswers {
 		return v.answers(status, f, written, wrong)
 	}
+	if key == filing.StepDelivery {
+		return v.delivery(status, f, f.Delivery(), nil)
+	}
 	sec, ok := f.Section(key)
 	if !ok {
 		return fault.New(fault.NotFound, "filing.no_section")
@@ -179,28 +180,7 @@ func (v *visit) section(status int, f *filing.Filing, key string, written url.Va
 }
 
 func sectionField(x scenario.Field, value any) page.Field {
-	label := x.Ask
-	if label == "" {
-		label = x.Label
-	}
-	d := fieldOf(x.Type, x.Key, label, x.Options, value)
-	d.Why, d.Help, d.Unit, d.Longest, d.Optional = x.Why, x.Help, x.UnitName, x.Limits.Longest, !x.Required
-	if strings.Contains(d.Label, d.Unit) {
-		d.Unit = ""
-	}
-	if x.Help == "" && x.Example != "" {
-		d.Help = say("section.example", "example", x.Example)
-	}
-	if x.Type == form.YesNo && x.Act != "" {
-		d.Kind, d.Label = page.Promise, x.Label
-		if x.Ask != "" {
-			d.Label = x.Ask
-		}
-	}
-	if x.Type == form.Text && x.Limits.Longest > 100 {
-		d.Kind = page.LongText
-	}
-	return d
+	return page.SectionField(x, value)
 }
 
 // prefilled are the values that registers gave, a block for every source. With ?wrong=1 every row can be opened.
@@ -233,16 +213,7 @@ func (v *visit) prefilled(f *filing.Filing, sec scenario.Section, at string) []p
 
 // maskedValue is a value as it may stand on a screen.
 func maskedValue(x scenario.Field, value any) string {
-	s := filing.ShowValue(x, value)
-	switch x.Type {
-	case form.IDNumber:
-		return maskedID(s)
-	case form.Phone:
-		return maskedPhone(s)
-	case form.BankAccount:
-		return maskedID(s)
-	}
-	return s
+	return page.MaskValue(x.Type, filing.ShowValue(x, value))
 }
 
 func saveSection(v *visit) error { return v.keep(false) }
@@ -266,6 +237,9 @@ func (v *visit) keep(later bool) error {
 	key := v.r.PathValue("section")
 	if key == stepAnswers {
 		return v.changeAnswers(f)
+	}
+	if key == filing.StepDelivery {
+		return v.keepDelivery(f, later)
 	}
 	sec, ok := f.Section(key)
 	if !ok {

@@ -217,7 +217,13 @@ func choose(v *visit) error {
 	return v.goTo(draftURL(f, filing.StepMaterials) + "#" + page.FieldID(key))
 }
 
-func leaveMaterials(v *visit) error { return v.goTo("/drafts/" + string(v.draftID()) + "/check") }
+func leaveMaterials(v *visit) error {
+	f, err := v.draft()
+	if err != nil {
+		return err
+	}
+	return v.goTo(draftURL(f, f.Next(filing.StepMaterials)))
+}
 
 // openPaper hands a file of the person's own out. Nothing in it may run.
 func openPaper(v *visit) error {

@@ -108,10 +108,10 @@ func (v *visit) settings(status int, wrong error) error {
 		p.Ask = settingsURL + "/ask-address"
 	}
 	if c.Address != "" {
-		p.Known, p.Drop = say("settings.known", "address", page.MaskedMail(c.Address)), settingsURL+"/drop-address"
+		p.Known, p.Drop = say("settings.known", "address", page.MaskMail(c.Address)), settingsURL+"/drop-address"
 	}
 	if c.Offered && c.Waiting(v.d.Filing.Clock.Now()) {
-		p.Sent, p.Confirm = say("settings.sent", "address", page.MaskedMail(c.Asked)), settingsURL+"/confirm-address"
+		p.Sent, p.Confirm = say("settings.sent", "address", page.MaskMail(c.Asked)), settingsURL+"/confirm-address"
 		p.Code = page.Field{Kind: page.Once, Name: "code", Label: say("settings.code"), Help: say("settings.code_help"), Longest: 6}
 	}
 	f := v.formFrame(say("settings.title"), "/me/messages")
@@ -134,7 +134,7 @@ func (v *visit) channelFields(c telling.Choices) (channels, night page.Field) {
 	if c.Offered {
 		hint := say("settings.mail_hint_none")
 		if c.Address != "" {
-			hint = say("settings.mail_hint", "address", page.MaskedMail(c.Address))
+			hint = say("settings.mail_hint", "address", page.MaskMail(c.Address))
 		}
 		channels.Options = append(channels.Options, page.Option{Value: channelMail, Label: say("settings.mail"), Hint: hint})
 	}

@@ -23,7 +23,7 @@ func showResults(v *visit) error {
 			continue
 		}
 		r := v.result(d)
-		if it := c.Latest(d.Slot); it != nil && d.Kind == resultKind(f, it) && it.State == casework.Granted && it.Tendered != nil {
+		if it := c.Latest(d.Slot); it != nil && d.Kind == resultKind(f, it) && it.State == casework.Granted && it.Tendered != nil && it.Tendered.Channel == casework.ByAccount {
 			r.Take = &page.Post{To: itemURL(c, it.Slot) + "/deliver", Label: say("results.take")}
 		}
 		if d.Kind == "certificate" {

@@ -10,7 +10,6 @@ import (
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
-	"lianban/internal/domain/form"
 	"lianban/internal/domain/org"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/web/page"
@@ -139,25 +138,7 @@ var ownNames = []string{"plan", "area", "applicant", "without", "leave", "take",
 
 // answersOf reads the answers of the guide as they were written; an empty one is no answer.
 func answersOf(posted url.Values) map[string]any {
-	out := map[string]any{}
-	for name, values := range posted {
-		if slices.Contains(ownNames, name) {
-			continue
-		}
-		key, part, dated := strings.Cut(name, ".")
-		switch {
-		case dated && part == "year":
-			if d := dateOf(posted, key); d != "" {
-				out[key] = d
-			}
-		case dated:
-		case strings.HasSuffix(name, "[]"):
-			out[strings.TrimSuffix(name, "[]")] = slices.Clone(values)
-		case values[0] != "":
-			out[name] = values[0]
-		}
-	}
-	return out
+	return page.AnswersOf(posted, ownNames)
 }
 
 // without are the optional items that stay out after the button that was pressed.
@@ -272,20 +253,7 @@ func (v *visit) questions(g *guide) []page.Field {
 
 // questionField is one question; written is what somebody wrote, which stays when it cannot be used.
 func questionField(q scenario.Question, written any) page.Field {
-	value := q.Answer
-	if value == nil {
-		value = written
-	}
-	d := fieldOf(q.Type, q.Key, q.Label, q.Options, value)
-	d.Why, d.Help, d.Unit, d.Longest = q.Why, q.Help, q.UnitName, q.Limits.Longest
-	if strings.Contains(d.Label, d.Unit) {
-		d.Unit = ""
-	}
-	d.Pills = d.Kind == page.OneOf || d.Kind == page.SomeOf || d.Kind == page.YesNo
-	if q.Type == form.Choices {
-		d.Name += "[]"
-	}
-	return d
+	return page.QuestionField(q, written)
 }
 
 // markProblems puts the words of the summary above their fields.

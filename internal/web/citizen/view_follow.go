@@ -39,6 +39,7 @@ type CasePage struct {
 	Events   []page.Event
 	AllLog   page.Link
 	Collect  string
+	Delivery []page.Row  // how results arrive
 	Acts     []page.Link // change delivery, ask 12345, withdraw
 	Papers   []page.Link // documents that were issued
 	Trial    bool
@@ -195,6 +196,7 @@ type ConfirmPage struct {
 	Button   string
 	Cancel   page.Link
 	Version  string
+	Calm     bool // nothing is lost by it: an ordinary button
 }
 
 // DocumentPage is one official paper. Inside is markup that internal/document wrote and escaped.

@@ -1,11 +1,9 @@
 package citizen
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
@@ -96,38 +94,16 @@ func span(from, to calendar.Day) string {
 }
 
 // masked hides the middle of a name: 王*军, 孙*. An enterprise's name is public and stays.
-func masked(name string) string {
-	runes := []rune(name)
-	switch n := utf8.RuneCountInString(name); {
-	case n < 2 || n > 6:
-		return name
-	case n == 2:
-		return string(runes[:1]) + "*"
-	default:
-		return string(runes[:1]) + strings.Repeat("*", n-2) + string(runes[n-1:])
-	}
-}
+func masked(name string) string { return page.MaskName(name) }
 
 // maskedID hides the middle of an identity number: 3706**********0823.
-func maskedID(s string) string { return hide(s, 4, 4) }
+func maskedID(s string) string { return page.MaskID(s) }
 
 // maskedPhone hides the middle of a telephone number: 138****2290.
-func maskedPhone(s string) string { return page.MaskedPhone(s) }
+func maskedPhone(s string) string { return page.MaskPhone(s) }
 
-func hide(s string, head, tail int) string {
-	if len(s) <= head+tail {
-		return s
-	}
-	return s[:head] + strings.Repeat("*", len(s)-head-tail) + s[len(s)-tail:]
-}
-
-// fileSize writes the size of a file as phones and packs do, in thousands: 640KB, 1.8MB.
-func fileSize(n int64) string {
-	if n < 1e6 {
-		return fmt.Sprintf("%dKB", max(1, n/1000))
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/1e6), ".0") + "MB"
-}
+// fileSize writes the size of a file: 640KB, 1.8MB.
+func fileSize(n int64) string { return page.FileSize(n) }
 
 // sayText is a sentence of the compiler.
 func sayText(t scenario.Text) string { return t.Say(lang.Chinese()) }

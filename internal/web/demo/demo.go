@@ -124,9 +124,9 @@ func sentLine(x Sent) Line {
 
 func masked(way, to string) string {
 	if way == telling.Mail {
-		return page.MaskedMail(to)
+		return page.MaskMail(to)
 	}
-	return page.MaskedPhone(to)
+	return page.MaskPhone(to)
 }
 
 func moment(t time.Time) string {

@@ -1,0 +1,63 @@
+package custody
+
+import (
+	"context"
+
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/custody"
+	"lianban/internal/domain/permission"
+)
+
+// PackInput is the input of Pack: a new batch between two holders, or one that is being packed.
+type PackInput struct {
+	Batch    string // number of a batch that is being packed; empty: a new one
+	Seen     int64  // its version on the page
+	From, To Holder // of a new batch
+	Pieces   []Ref
+	Once     string
+}
+
+// Pack puts pieces on the list of a batch (装入批次). A department sends back to the window that the papers came from,
+// a window to a department. Faults: Forbidden, NotNow, Conflict, Invalid.
+func (s *Service) Pack(ctx context.Context, who permission.Principal, in PackInput) (Batch, error) {
+	by, err := actor(who)
+	if err != nil {
+		return Batch{}, err
+	}
+	key, err := once(who, custody.VerbPack, in.Once, in)
+	if err != nil {
+		return Batch{}, err
+	}
+	ch, err := s.Store.Custody(ctx, key, func(ctx context.Context) (custody.Change, error) {
+		ps, bags, err := s.pieces(ctx, in.Pieces)
+		if err != nil {
+			return custody.Change{}, err
+		}
+		b, err := s.batchToPack(ctx, who, in)
+		if err != nil {
+			return custody.Change{}, err
+		}
+		if err := s.mayHold(who, b.From, bags); err != nil {
+			return custody.Change{}, err
+		}
+		cases := map[string]ident.CaseNo{}
+		for no, bag := range bags {
+			cases[no] = bag.CaseNo
+		}
+		return custody.Pack(b, ps, cases, s.Clock.Now(), by)
+	})
+	if err != nil {
+		return Batch{}, err
+	}
+	return *ch.Batch, nil
+}
+
+func (s *Service) batchToPack(ctx context.Context, who permission.Principal, in PackInput) (Batch, error) {
+	if in.Batch != "" {
+		return s.batch(ctx, in.Batch, in.Seen)
+	}
+	n, err := s.Store.NextSeq(ctx, "batch:"+custody.Initials(in.From.Area()), s.today())
+	return Batch{
+		ID: ident.BatchID(ident.New()), No: custody.BatchNo(in.From.Area(), s.today(), n), From: in.From, To: in.To, Trial: who.Trial,
+	}, err
+}

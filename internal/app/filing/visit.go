@@ -1,0 +1,87 @@
+package filing
+
+import (
+	"context"
+	"time"
+
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/permission"
+	"lianban/internal/store"
+)
+
+// Visit is what a draft keeps of a visit to a window (窗口收件): who came, how that was seen, and what they confirmed.
+type Visit struct {
+	Card      bool       `json:"card"`                // the identity was read from a card; else the clerk typed it from one
+	SeenAt    time.Time  `json:"seen_at"`             // when the clerk saw card and face
+	Agent     *Agent     `json:"agent,omitempty"`     // somebody else came for the applicant; nil: the applicant
+	Confirmed *Confirmed `json:"confirmed,omitempty"` // the visitor read everything and signed
+}
+
+// Agent is who came for the applicant under a mandate (委托).
+type Agent struct {
+	Name  string       `json:"name"`
+	IDNo  string       `json:"id_no"`
+	Phone string       `json:"phone,omitempty"`
+	Until calendar.Day `json:"until"` // last day of the mandate
+}
+
+// Confirmed says that the visitor confirmed what is submitted, and how.
+type Confirmed struct {
+	Hash  string    `json:"hash"` // of everything that was shown: Check.ReviewHash
+	At    time.Time `json:"at"`
+	Name  string    `json:"name"`  // as it was typed on the customer's screen; of the signer on paper
+	Paper bool      `json:"paper"` // signed on paper, and the sheet scanned (SignedSheet)
+	Order bool      `json:"order"` // agreed to the order of items that wait for one another
+}
+
+// The keys of papers that belong to the visit, not to the plan.
+const (
+	MandatePaper = "window_mandate"      // 授权委托书
+	SignedSheet  = "window_signed_sheet" // 签过字的核对表
+)
+
+// Signed says that the visitor has confirmed exactly what the draft holds now.
+func (c *Check) Signed() bool {
+	v := c.Work.Visit
+	return v != nil && v.Confirmed != nil && v.Confirmed.Hash == c.ReviewHash
+}
+
+// Intake is a draft of a clerk with the name of the visitor's applicant.
+type Intake = store.Intake
+
+// Intakes lists what the clerk has begun for visitors and not submitted, the one that waits the longest first.
+func (s *Service) Intakes(ctx context.Context, who permission.Principal) ([]Intake, error) {
+	if err := someone(who); err != nil || who.Kind != permission.Staff {
+		return nil, err
+	}
+	return s.Store.IntakesOf(ctx, ident.StaffID(who.ID))
+}
+
+// Filed lists the cases that the clerk filed for visitors, newest first, as they stand in law today.
+func (s *Service) Filed(ctx context.Context, who permission.Principal, p store.Page) (store.CaseList, error) {
+	if err := someone(who); err != nil || who.Kind != permission.Staff {
+		return store.CaseList{}, err
+	}
+	list, err := s.Store.CasesOfClerk(ctx, ident.StaffID(who.ID), p)
+	for i, c := range list.Cases {
+		list.Cases[i] = s.Engine.Seen(c, s.Clock.Now())
+	}
+	return list, err
+}
+
+// DeskCounts are the numbers in the rail of a window.
+type DeskCounts struct {
+	Open  int // begun and not submitted
+	Today int // filed today
+}
+
+// DeskCounts counts a clerk's own work.
+func (s *Service) DeskCounts(ctx context.Context, who permission.Principal) (n DeskCounts, err error) {
+	clerk := ident.StaffID(who.ID)
+	if n.Open, err = s.Store.CountIntakes(ctx, clerk); err != nil {
+		return n, err
+	}
+	n.Today, err = s.Store.CountCasesOfClerk(ctx, clerk, s.today().Time())
+	return n, err
+}
