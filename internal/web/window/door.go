@@ -78,7 +78,7 @@ func (d *Door) Handler() http.Handler {
 		"POST /window/cases/{no}/supplements/{item}/supply":            supplyCase,
 		"POST /window/cases/{no}/supplements/{item}/{material}/upload": uploadSupplement,
 		"GET /window/documents/{document}":                             printDocument,
-		"POST /window/searches":                                        search,
+		"POST /window/searches":                                        findCase,
 		"/window/":                                                     func(*visit) error { return fault.New(fault.NotFound, "window.no_page") },
 	} {
 		mux.HandleFunc(pattern, d.staff(do))

@@ -60,10 +60,8 @@ func (v *visit) save(posted url.Values) (*filing.Filing, error) {
 	}
 	version, _ := strconv.ParseInt(posted.Get("version"), 10, 64) // 0 is not checked
 	in := filing.SaveFormInput{Version: version, Role: posted.Get(answer + "applicant"), Values: valuesOf(f, posted), Answers: answersOf(posted)}
-	if way := posted.Get("delivery.way"); way != "" {
-		in.Deliver = &filing.Delivery{
-			Way: way, Recipient: posted.Get("delivery.recipient"), Phone: posted.Get("delivery.phone"), Address: posted.Get("delivery.address"),
-		}
+	if way := deliveryOf(posted); way.Way != "" {
+		in.Deliver = &way
 	}
 	return v.d.Filing.SaveForm(ctx, who, v.id(), in)
 }

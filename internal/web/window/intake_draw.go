@@ -72,9 +72,15 @@ func (d *drawer) problems() {
 		d.p.Box.Error = problemsOf(d.t.upload)[0].Text
 		d.p.Problems = append(d.p.Problems, page.Problem{Text: d.p.Box.Name + say("colon") + d.p.Box.Error})
 	}
-	mark(d.p.Questions, d.p.Problems)
-	for i := range d.p.Groups {
-		mark(d.p.Groups[i].Fields, d.p.Problems)
+	for i, x := range d.p.Problems { // so do the parts of a letter
+		for _, l := range d.p.Letter {
+			if l.Name == "delivery."+x.Field {
+				d.p.Problems[i].Field = l.Name
+			}
+		}
+	}
+	for _, fields := range [][]page.Field{d.p.Questions, d.p.Fields, d.p.Ticks, d.p.Letter} {
+		mark(fields, d.p.Problems)
 	}
 	d.p.Shell.Failed = len(d.p.Problems) > 0
 }
@@ -181,58 +187,64 @@ func (d *drawer) written(prefix, key string, t form.Type, kept any) any {
 
 // form is the third part: what is still asked, and what registers gave.
 func (d *drawer) form() {
-	asked, taken := 0, 0
-	open := !d.c.Work.Unasked
+	asked := 0
+	d.p.Asked = !d.c.Work.Unasked
 	for _, sec := range d.c.Plan.Form.Sections {
-		g := FieldGroup{Name: sec.Name}
 		for _, x := range filing.ToWrite(sec) {
 			asked++
-			if open {
-				g.Fields = append(g.Fields, page.SectionField(x, d.written("", x.Key, x.Type, d.c.Value(x))))
+			if !d.p.Asked {
+				continue
 			}
-		}
-		if len(g.Fields) > 0 {
-			d.p.Groups = append(d.p.Groups, g)
+			field := page.SectionField(x, d.written("", x.Key, x.Type, d.c.Value(x)))
+			if field.Kind == page.Promise {
+				d.p.Ticks = append(d.p.Ticks, field)
+			} else {
+				d.p.Fields = append(d.p.Fields, field)
+			}
 		}
 		for _, x := range filing.Taken(sec) {
 			if value := d.c.Value(x); value != nil {
-				taken++
 				d.p.Taken = append(d.p.Taken, page.Row{
 					Name: x.Label, Value: page.MaskValue(x.Type, filing.ShowValue(x, value)), Note: x.Source,
 				})
 			}
 		}
 	}
-	if open && d.c.GivesResults() {
-		d.p.Groups = append(d.p.Groups, FieldGroup{Name: say("visitor.delivery"), Fields: d.delivery()})
+	if d.p.Asked && d.c.GivesResults() {
+		d.delivery()
 	}
-	d.p.FormTitle = say("form.title", "n", asked+taken)
+	d.p.FormTitle = say("form.title", "n", asked+len(d.p.Taken))
 	if len(d.c.Work.Down) > 0 {
 		d.p.Down = say("form.down", "source", joined(d.c.Work.Down))
 	}
 }
 
+const deliveryWay = "delivery.way"
+
 // delivery asks how results should arrive; an address only where they are posted.
-func (d *drawer) delivery() []page.Field {
+func (d *drawer) delivery() {
 	t, now := lang.Chinese(), d.c.Delivery()
 	if d.t.posted != nil {
-		now = filing.Delivery{Way: d.t.posted.Get("delivery.way"), Recipient: d.t.posted.Get("delivery.recipient"), Phone: d.t.posted.Get("delivery.phone"), Address: d.t.posted.Get("delivery.address")}
+		now = deliveryOf(d.t.posted)
 	}
-	way := page.Field{Kind: page.OneOf, Name: "delivery.way", Label: t.Say("filing.delivery.way"), Value: now.Way}
+	d.p.Way = &page.Field{Kind: page.OneOf, Name: deliveryWay, Label: t.Say("filing.delivery.way"), Value: now.Way}
 	for _, w := range d.c.Ways() {
-		way.Options = append(way.Options, page.Option{Value: w, Label: t.Say("filing.delivery." + w)})
+		d.p.Way.Options = append(d.p.Way.Options, page.Option{Value: w, Label: t.Say("filing.delivery." + w)})
 	}
-	out := []page.Field{way}
-	if slices.Contains(d.c.Ways(), "post") {
-		for name, value := range map[string]string{"recipient": now.Recipient, "phone": now.Phone, "address": now.Address} {
-			out = append(out, page.Field{Kind: page.Text, Name: "delivery." + name, Label: say("delivery.post", "what", t.Say("filing.delivery."+name)), Value: value, Optional: true})
-		}
-		slices.SortFunc(out[1:], func(a, b page.Field) int { return deliveryOrder[a.Name] - deliveryOrder[b.Name] })
+	if !slices.Contains(d.c.Ways(), "post") {
+		return
 	}
-	return out
+	for _, x := range [][2]string{{"recipient", now.Recipient}, {"phone", now.Phone}, {"address", now.Address}} {
+		d.p.Letter = append(d.p.Letter, page.Field{Kind: page.Text, Name: "delivery." + x[0], Label: t.Say("filing.delivery." + x[0]), Value: x[1]})
+	}
 }
 
-var deliveryOrder = map[string]int{"delivery.recipient": 1, "delivery.phone": 2, "delivery.address": 3}
+// deliveryOf reads how results should arrive.
+func deliveryOf(posted url.Values) filing.Delivery {
+	return filing.Delivery{
+		Way: posted.Get(deliveryWay), Recipient: posted.Get("delivery.recipient"), Phone: posted.Get("delivery.phone"), Address: posted.Get("delivery.address"),
+	}
+}
 
 // steps are the five parts with what is missing in each.
 func (d *drawer) steps() {

@@ -115,8 +115,8 @@ func discardIntake(v *visit) error {
 	return v.GoTo(home)
 }
 
-// search finds a case of this window by its number.
-func search(v *visit) error {
+// findCase finds a case of this window by its number.
+func findCase(v *visit) error {
 	no, ok := ident.ParseCaseNo(v.R.PostFormValue("words"))
 	if !ok {
 		return fault.New(fault.NotFound, "window.case_no")

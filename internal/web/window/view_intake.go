@@ -24,7 +24,11 @@ type IntakePage struct {
 
 	Stops     []string
 	Questions []page.Field
-	Groups    []FieldGroup
+	Asked     bool         // the guide is answered, so that the form can be asked
+	Fields    []page.Field // all sections in one grid
+	Ticks     []page.Field // declarations of the form, last
+	Way       *page.Field  // how results arrive; nil: nothing is given
+	Letter    []page.Field // the address of a letter
 	FormTitle string
 	Taken     []page.Row // what registers gave, masked, with its source
 	Down      string     // registers that are silent
@@ -55,12 +59,6 @@ type Step struct {
 	Icon  string
 	Open  bool // something is missing in it
 	Here  bool
-}
-
-// FieldGroup are the fields of one section of the form.
-type FieldGroup struct {
-	Name   string
-	Fields []page.Field
 }
 
 // PaperRow is one paper that is handed in at the window.
