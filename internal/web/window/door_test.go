@@ -27,7 +27,6 @@ import (
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/pack"
-	"lianban/internal/search"
 	"lianban/internal/store/storetest"
 	"lianban/internal/web/page"
 	"lianban/packs"
@@ -91,9 +90,6 @@ func newDesk(t *testing.T) *desk {
 	must(t, err)
 	blobs, err := blob.NewFolder(t.TempDir(), blob.Options{})
 	must(t, err)
-	finder, err := search.New(catalogue, nil)
-	must(t, err)
-	t.Cleanup(func() { _ = finder.Close() })
 	at, log := clock.NewFrozen(time.Date(2026, 9, 29, 9, 58, 0, 0, clock.Zone)), slog.New(slog.DiscardHandler)
 	engine := casework.Engine{Cal: cal, Params: casework.DefaultParameters()}
 	o := storetest.Options()
@@ -110,7 +106,7 @@ func newDesk(t *testing.T) *desk {
 		Door: shared, Access: d.access, Reader: one{}, Printer: echo{}, QR: func(text, _ string) string { return "<svg>" + text + "</svg>" },
 		Custody: &custody.Service{Store: s, Catalogue: catalogue, Guard: guard, Clock: at, Log: log},
 		Filing: &filing.Service{
-			Store: s, Catalogue: catalogue, Finder: finder, Engine: engine, Guard: guard, Clock: at, Registers: nobody{}, Blobs: blobs, NewSecret: ident.New, Log: log,
+			Store: s, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: at, Registers: nobody{}, Blobs: blobs, NewSecret: ident.New, Log: log,
 		},
 	}
 	server := httptest.NewServer(gate.Wrap(door.Handler()))
