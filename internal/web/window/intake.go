@@ -77,13 +77,16 @@ func valuesOf(f *filing.Filing, posted url.Values) map[string]any {
 	return out
 }
 
-// answersOf reads the answers of the guide as they were written.
+// answersOf reads the answers of the guide as they were written; nil when the guide did not come with the form.
 func answersOf(posted url.Values) map[string]any {
 	mine := url.Values{}
 	for name, values := range posted {
 		if key, ok := strings.CutPrefix(name, answer); ok && key != "applicant" {
 			mine[key] = values
 		}
+	}
+	if len(mine) == 0 {
+		return nil
 	}
 	return page.AnswersOf(mine, nil)
 }
