@@ -52,6 +52,7 @@ async function enter (door, account, password, options = { size: 'desktop' }) {
   return hand
 }
 
+const whole = hand => hand.page.locator('body').innerText() // with the bar and the banner
 const demo = 'lianban-demo'
 const write = async (hand, fields) => {
   for (const [name, value] of Object.entries(fields)) {
@@ -141,10 +142,10 @@ test('an officer from the first day to the last', async () => {
   await system.press(main)
   await look(system, 'away')
   const deputy = await enter('officer', 'market.sign', demo)
-  assert.match(await deputy.text(), /代路明办/)
+  assert.match(await whole(deputy), /代路明办/)
   await look(deputy, 'deputy')
   for (let day = 0; day < 2; day++) await deputy.press('.lx-demo button')
-  assert.doesNotMatch(await deputy.text(), /代路明办/, 'it ends by itself')
+  assert.doesNotMatch(await whole(deputy), /代路明办/, 'it ends by itself')
 
   // A banner on every page of every door.
   await system.go('/admin/banner')
@@ -153,7 +154,7 @@ test('an officer from the first day to the last', async () => {
   await look(system, 'banner')
   const visitor = await Hand.open(browser, server.base, { size: 'phone' })
   await visitor.go('/')
-  assert.match(await visitor.text(), /暂停提交，草稿都在/)
+  assert.match(await whole(visitor), /暂停提交，草稿都在/)
   await look(visitor, 'banner-portal')
 
   // The last day: the open browsers are out at the next click.
