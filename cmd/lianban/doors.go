@@ -61,9 +61,17 @@ func (h *house) doors(s site) (http.Handler, error) {
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
 	}
+	counter := &window.Door{
+		Door: desk(window.Shared()), Filing: h.filing, Access: h.access, Custody: h.custody, Handling: h.handling,
+		Printer: paper, Base: s.base, QR: h.qr,
+	}
+	if s.demo != nil {
+		counter.Reader, counter.Cards = s.demo.people, s.demo.people.cards()
+	}
 	for root, door := range map[string]http.Handler{
 		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Printer: paper}).Handler(),
-		"/window/":     (&window.Door{Door: desk(window.Shared()), Custody: h.custody, Handling: h.handling, Printer: paper}).Handler(),
+		"/window/":     counter.Handler(),
+		"/scan/":       counter.Handler(),
 		"/admin/":      (&admin.Door{Door: desk(admin.Shared())}).Handler(),
 		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),
 		"/":            portal.Handler(),
@@ -82,6 +90,15 @@ func (h *house) doors(s site) (http.Handler, error) {
 	root.Handle(page.AssetRoot, assets)
 	root.Handle("/", gate.Wrap(mux))
 	return root, nil
+}
+
+// qr draws the code of an address; a page without it still shows the address.
+func (h *house) qr(text, label string) string {
+	svg, err := document.QRSVG(text, label)
+	if err != nil {
+		h.log.Warn("a QR code was not drawn", "error", err.Error())
+	}
+	return svg
 }
 
 // office is where a member of staff works, as people call it.

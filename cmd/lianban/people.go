@@ -11,6 +11,7 @@ import (
 	"lianban/internal/domain/form"
 	"lianban/internal/store"
 	"lianban/internal/web/citizen"
+	"lianban/internal/web/window"
 )
 
 // people are the sample people of the sample city, with the registers that know them.
@@ -69,6 +70,24 @@ func (p *people) Finish(ctx context.Context, back url.Values) (access.Identity, 
 		id.Companies = append(id.Companies, store.Company(c))
 	}
 	return id, nil
+}
+
+// ReadCard answers whose sample card lies on the reader of a window.
+func (p *people) ReadCard(ctx context.Context, sample string) (access.Identity, error) {
+	s, err := p.door.Read(ctx, sample)
+	if err != nil {
+		return access.Identity{}, err
+	}
+	return p.identity(s.Code)
+}
+
+// cards lists the sample cards for the window.
+func (p *people) cards() []window.Card {
+	out := make([]window.Card, len(p.list))
+	for i, s := range p.list {
+		out[i] = window.Card{Code: s.Slug, Name: s.Name, Say: s.About}
+	}
+	return out
 }
 
 // samples lists the people for the login page.

@@ -14,11 +14,12 @@ type SaveFormInput struct {
 	Role    string         // of the applicant; empty: unchanged
 	Answers map[string]any // of the guide, by question key; nil: unchanged
 	Values  map[string]any // by field key, as written
+	Deliver *Delivery      // how results should arrive; nil: unchanged
 }
 
 // SaveForm keeps what was written on all sections together: what is wrong is kept too, and Check names it. Answers that
 // cannot be used change nothing in the plan; the rest is kept all the same. Faults: Invalid with one field per answer
-// that cannot be used (the filing is answered with it), Conflict store.draft_changed.
+// or part of the address that cannot be used (the filing is answered with it), Conflict store.draft_changed.
 func (s *Service) SaveForm(ctx context.Context, who permission.Principal, id ident.DraftID, in SaveFormInput) (*Filing, error) {
 	f, err := s.Draft(ctx, who, id)
 	if err != nil {
@@ -48,6 +49,14 @@ func (s *Service) SaveForm(ctx context.Context, who permission.Principal, id ide
 	}
 	if err != nil {
 		return nil, err
+	}
+	if in.Deliver != nil && in.Deliver.Way != "" && f.gives() {
+		clean, bad := cleanDelivery(*in.Deliver, f.Ways())
+		if bad == nil {
+			f.Work.Delivery = &clean
+		} else if wrong == nil {
+			wrong = bad
+		}
 	}
 	f.Draft.Step = intakeStep(f)
 	if err := s.save(ctx, f); err != nil {

@@ -7,6 +7,7 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
 	"lianban/internal/store"
 )
 
@@ -70,6 +71,16 @@ func (s *Service) Filed(ctx context.Context, who permission.Principal, p store.P
 	return list, err
 }
 
+// DoneBy answers the day on which a plan that is filed today is through, by its critical path; sure is false while the
+// calendar of that year is not published. It is a forecast, never a promise.
+func (s *Service) DoneBy(p *scenario.Plan) (day calendar.Day, sure bool) {
+	a := calendar.Project(s.Engine.Cal, calendar.Rule{Unit: calendar.WorkingDay, Length: p.Days.Elapsed}, calendar.History{Start: s.today()}, s.today())
+	return a.Due, !a.Provisional
+}
+
+// GivesResults says that some item of the plan gives a result, so that the way of its delivery is asked.
+func (f *Filing) GivesResults() bool { return f.gives() }
+
 // DeskCounts are the numbers in the rail of a window.
 type DeskCounts struct {
 	Open  int // begun and not submitted
@@ -84,4 +95,13 @@ func (s *Service) DeskCounts(ctx context.Context, who permission.Principal) (n D
 	}
 	n.Today, err = s.Store.CountCasesOfClerk(ctx, clerk, s.today().Time())
 	return n, err
+}
+
+// Applicant answers for whom a draft is filed, to whoever fills it in. Fault: NotFound store.no_draft.
+func (s *Service) Applicant(ctx context.Context, who permission.Principal, id ident.DraftID) (store.Person, error) {
+	f, err := s.Draft(ctx, who, id)
+	if err != nil {
+		return store.Person{}, err
+	}
+	return s.Store.Person(ctx, f.Draft.Person)
 }

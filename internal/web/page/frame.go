@@ -65,6 +65,7 @@ type Frame struct {
 	Person *Person
 	Demo   *Demo  // nil outside the sample city
 	Large  bool   // 长者版, 140 %
+	Screen bool   // a customer's screen at a window: 20 px
 	Print  bool   // ?print=1: everything open, no controls
 	Here   string // path and query of this page, for the size link and the way back after login
 	Title  string // title of the page without the site's name
@@ -119,6 +120,9 @@ func (f *Frame) with(key, value string) string {
 func (f *Frame) Size() string {
 	if f.Large {
 		return "large"
+	}
+	if f.Screen {
+		return "screen"
 	}
 	return "normal"
 }

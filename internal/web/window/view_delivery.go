@@ -146,8 +146,8 @@ func orDash(s string) string {
 	return s
 }
 
-// shelfWords say where a paper lies; nothing where it lies nowhere here.
-func shelfWords(shelf string) string {
+// liesOn say where a paper lies; nothing where it lies nowhere here.
+func liesOn(shelf string) string {
 	if shelf == "" {
 		return ""
 	}

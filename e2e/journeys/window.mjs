@@ -1,0 +1,192 @@
+// A clerk at the comprehensive window takes one visitor from the card to the receipt: a paper from a file, one from a
+// telephone, one original kept; the customer confirms on the other screen. Another visitor is parked and resumed.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { join } from 'node:path'
+import { upload } from '../files.mjs'
+import { Hand } from '../hand.mjs'
+import { axe, launch, overflow, shoot, tiny } from '../lib.mjs'
+import { drop, folder, start } from '../server.mjs'
+
+const answers = { catering_size: 'regular', venue_area: '320', fire_route: 'commitment', sells_raw_food: 'no', wants_sign: 'yes' }
+const fields = {
+  contact_phone: '13800138000', staff_count: '6', dishes: '热菜、凉菜、面食', 'opening_date.year': '2026', 'opening_date.month': '12',
+  'opening_date.day': '20', sign_size: '长3米，宽0.8米'
+}
+const pictures = process.env.LIANBAN_SHOTS
+
+let server, browser, desk, began
+const data = folder()
+
+before(async () => {
+  server = await start({ data })
+  browser = await launch()
+  desk = await Hand.open(browser, server.base, { size: 'desktop' })
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+  drop(data)
+})
+
+// sound looks at the page of a hand as it is, on a narrow screen and with large text.
+async function sound (hand, name, least = 24) {
+  const page = hand.page
+  for (const [size, width] of [['desktop', 1440], ['phone', 390]]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const big of [false, true]) {
+      await page.evaluate(big => { document.documentElement.dataset.size = big ? 'large' : document.documentElement.dataset.was }, big)
+      assert.deepEqual(await axe(page), [], `${name} ${size} ${big ? 'large' : ''}`)
+      assert.equal(await overflow(page), null, `${name} ${size} ${big ? 'large' : ''}`)
+    }
+    assert.deepEqual(await tiny(page, least), [], `${name} ${size}`)
+    if (pictures) await shoot(page, join(pictures, `window-${name}-${size}.png`))
+  }
+  await page.evaluate(() => { document.documentElement.dataset.size = document.documentElement.dataset.was })
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+// look remembers the size of the page before sound changes it.
+async function look (hand, name, least) {
+  await hand.page.evaluate(() => { document.documentElement.dataset.was = document.documentElement.dataset.size })
+  await sound(hand, name, least)
+}
+
+// key presses what has an access key: in a headless browser Alt and a letter reach no page, so the control is pressed.
+const key = letter => desk.press(desk.page.locator(`[accesskey="${letter}"]`).first())
+
+async function answer (name, value) {
+  const box = desk.page.locator(`#answers [name="ask-${name}"]`).first()
+  await box.waitFor()
+  const swapped = desk.page.evaluate(() => new Promise(resolve => document.body.addEventListener('htmx:afterSettle', resolve, { once: true })))
+  if (await box.getAttribute('type') === 'radio') await desk.choose(`ask-${name}`, value)
+  else {
+    await desk.fill(box, value)
+    await box.blur()
+  }
+  await swapped
+}
+
+async function receive (person, words) {
+  await desk.page.selectOption('#card', person)
+  await key('k')
+  await desk.fill('#q', words)
+  await Promise.all([desk.page.waitForEvent('framenavigated'), desk.page.keyboard.press('Enter')])
+  await desk.page.waitForLoadState('load')
+  await desk.tick('input[name=notice]')
+  await key('j')
+  assert.match(desk.page.url(), /\/window\/intakes\/[0-9a-f-]{30,}/)
+}
+
+test('the clerk signs in and reads a card', async () => {
+  await desk.go('/window/login')
+  await desk.fill('input[name=account]', 'window')
+  await desk.fill('input[name=password]', 'lianban-demo')
+  await desk.press('main form button[type=submit]')
+  await look(desk, 'list')
+  await desk.go('/window/intakes/new')
+  await look(desk, 'new')
+  began = { at: Date.now(), clicks: desk.clicks, fields: desk.fields }
+  await receive('zhang_lichun', '开饭店')
+  assert.match(await desk.text('#visitor'), /张\*春.*3706\*{10}0077/s)
+})
+
+test('answers move the plan while the form is written', async () => {
+  for (const [name, value] of Object.entries(answers)) await answer(name, value)
+  assert.match(await desk.text('aside, .kx-desk2__side'), /11 个工作日/)
+  for (const [name, value] of Object.entries(fields)) await desk.fill(`#form [name="${name}"]`, value)
+  await desk.tick('#form [name=truth_promise]')
+})
+
+test('papers come from a file and from a telephone, and one original is kept', async () => {
+  await desk.page.setInputFiles('#file', await upload(browser, 'jpeg', '布局'))
+  await desk.press('#scan button:has-text("传上来")')
+  assert.match(await desk.text('#form'), /已替他填好/)
+  assert.equal(await desk.page.inputValue('#form [name=dishes]'), fields.dishes, 'an upload keeps what was typed')
+  await desk.fill('#shelf', 'B-12')
+  await desk.press('#scan button:has-text("留存")')
+  assert.match(await desk.text('#materials'), /留存，装袋 ZF-\d{6}-\d{3}/)
+  await look(desk, 'intake')
+  await desk.press('#scan button:has-text("用手机拍")')
+  await look(desk, 'phone')
+  const phone = await Hand.open(browser, server.base, { size: 'phone' })
+  await phone.go(new URL(await desk.text('.kx-phone__at')).pathname)
+  assert.doesNotMatch(await phone.text('body'), /张|3706|140/)
+  await look(phone, 'scan', 44)
+  await phone.page.setInputFiles('input[type=file]', await upload(browser, 'jpeg', '手机'))
+  await phone.press('main form button[type=submit]')
+  assert.match(await phone.text(), /已收到 1 个文件/)
+  phone.fine()
+  await phone.close()
+  await desk.page.waitForFunction(() => /已收到 1 个文件/.test(document.querySelector('#came').textContent))
+  await desk.press('.kx-back a')
+  for (let n = 0; await desk.page.locator('.kx-t--papers .is-here:has-text("待扫描")').count(); n++) {
+    assert.ok(n < 12, 'the list of papers does not get shorter')
+    await desk.page.setInputFiles('#file', await upload(browser, n % 2 ? 'jpeg' : 'pdf', `材料${n}`))
+    await desk.press('#scan button:has-text("传上来")')
+  }
+})
+
+test('nothing is submitted before the customer has confirmed exactly that', async () => {
+  await key('j')
+  assert.match(await desk.text('.govuk-error-summary'), /还没有请顾客确认/)
+  await key('d')
+  await look(desk, 'confirm', 44)
+  for (const box of await desk.page.locator('main input[type=checkbox]').all()) await desk.tick(box)
+  await desk.fill('main input[name=name]', '张立春')
+  await desk.press('main button:has-text("我确认")')
+  assert.match(await desk.text('#confirm'), /顾客已确认/)
+  await desk.fill('#form [name=staff_count]', '7')
+  await key('j')
+  assert.match(await desk.text('.govuk-error-summary'), /顾客确认之后内容有变化/)
+  await key('d')
+  for (const box of await desk.page.locator('main input[type=checkbox]').all()) await desk.tick(box)
+  await desk.fill('main input[name=name]', '张立春')
+  await desk.press('main button:has-text("我确认")')
+})
+
+test('the receipt says what was taken and kept', async t => {
+  await key('j')
+  assert.match(desk.page.url(), /\/window\/cases\/\d{6}-\d{8}-\d{5}-\d\/receipt/)
+  assert.match(await desk.text(), /收了 8 份材料[\s\S]*B-12/)
+  t.diagnostic(`window, from the card to the receipt: ${Math.round((Date.now() - began.at) / 1000)} s with checks, ${desk.clicks - began.clicks} clicks or keys, ${desk.fields - began.fields} fields`)
+  await look(desk, 'receipt')
+  const no = desk.page.url().match(/cases\/([^/]+)/)[1]
+  const pdf = await desk.page.request.get(server.base + await desk.page.locator('a:has-text("PDF")').getAttribute('href'))
+  assert.equal(pdf.status(), 200)
+  await desk.go(`/window/cases/${no}/receipt?print=1`)
+  assert.match(await desk.text(), /第一联[\s\S]*第二联/)
+  await desk.go('/window/cases')
+  await look(desk, 'cases')
+  await desk.press(`a:has-text("${no}") >> nth=0`)
+  await look(desk, 'case')
+})
+
+test('a second visitor is parked, resumed, and sent home with everything that is missing', async () => {
+  await desk.go('/window/intakes/new')
+  await receive('li_guyu', '网约车')
+  await key('n')
+  assert.match(await desk.text(), /已先存着/)
+  await desk.go('/window/intakes')
+  await look(desk, 'parked')
+  await desk.press('a:has-text("接着办")')
+  await desk.tick('input[name=way][value=refuse]')
+  await key('j')
+  await desk.fill('main textarea[name=reason]', '顾客没有带材料')
+  await look(desk, 'refuse')
+  await desk.press('main form.kx-form button[type=submit]')
+  assert.match(await desk.text(), /一次性告知单/)
+  await look(desk, 'notice')
+  desk.fine(422)
+})
+
+test('the visitor sees the case at home', async () => {
+  const home = await Hand.open(browser, server.base, { size: 'phone' })
+  await home.go('/login?back=/cases')
+  await home.tick('input[name=notice]')
+  await home.press('button[name=person][value=zhang_lichun]')
+  await home.go('/cases')
+  assert.match(await home.text(), /开办餐饮店/)
+  home.fine()
+  await home.close()
+})
