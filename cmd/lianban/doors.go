@@ -77,7 +77,8 @@ func (h *house) doors(s site) (http.Handler, error) {
 		mux.Handle("/demo/messages/", s.demo.door(h, portal))
 	}
 	counter := &window.Door{
-		Door: desk(window.Shared()), Filing: h.filing, Access: h.access, Custody: h.custody, Handling: h.handling, Printer: paper, Base: s.base, QR: h.qr,
+		Door: desk(window.Shared()), Filing: h.filing, Access: h.access, Custody: h.custody, Handling: h.handling,
+		Printer: paper, Base: s.base, QR: h.qr,
 	}
 	if s.demo != nil {
 		counter.Reader, counter.Cards = s.demo.people, s.demo.people.cards()

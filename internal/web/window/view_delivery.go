@@ -146,8 +146,8 @@ func orDash(s string) string {
 	return s
 }
 
-// onShelf says where a paper lies; nothing where it lies nowhere here.
-func onShelf(shelf string) string {
+// liesOn says where a paper lies; nothing where it lies nowhere here.
+func liesOn(shelf string) string {
 	if shelf == "" {
 		return ""
 	}
