@@ -1,7 +1,7 @@
 # Two commands: `make run` serves the sample city, `make test` runs every test but torture, fuzzing and full benchmarks.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate bench clean
+.PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate codes bench clean
 
 DEBIAN := chromium postgresql fonts-noto-cjk poppler-utils
 DATA ?= data
@@ -64,6 +64,10 @@ check: ## formatting, vet, generated code up to date, packs without findings
 
 generate: ## write the templ code again
 	go tool -modfile=tools/go.mod templ generate -path internal/web
+
+codes: ## write the list of problem codes and the API's description again
+	go test ./internal/api -count=1 -run TestTheListOfCodesIsComplete -update >/dev/null
+	go test ./internal/api -count=1 -run TestTheDescriptionIsWhatWasPromised -update
 
 fmt: ## format Go code
 	gofmt -w $$(git ls-files '*.go' | grep -v '_templ\.go$$')

@@ -52,7 +52,7 @@ func TestTheListOfCodesIsComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("the codes of problems changed; if that is meant, run go test ./internal/api -update twice\n%s", diff)
+		t.Errorf("the codes of problems changed; if that is meant, run make codes\n%s", diff)
 	}
 }
 

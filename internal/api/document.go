@@ -3,6 +3,8 @@ package api
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"mime"
 	"net/http"
 
@@ -46,6 +48,8 @@ func (d *door) document(ctx context.Context, in *documentIn) (*content, error) {
 		r, w := humago.Unwrap(ctx)
 		w.Header().Set("Content-Type", "application/pdf")
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": doc.No + ".pdf"}))
+		sum := sha256.Sum256(pdf)
+		w.Header().Set("ETag", `"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`)
 		http.ServeContent(w, r, "", doc.At, bytes.NewReader(pdf))
 	}}, nil
 }

@@ -36,6 +36,10 @@ func TestWhatIsKnownIsNotSentAgain(t *testing.T) {
 	}
 	a := wang.ask(http.StatusOK, nil, http.MethodGet, "/api/v1/scenarios", nil)
 	wang.ask(http.StatusNotModified, nil, http.MethodGet, "/api/v1/scenarios", nil, "If-None-Match", a.header.Get("ETag"))
+	for _, p := range wang.fill(wang.start(large())).Papers[:1] {
+		file := wang.ask(http.StatusOK, nil, http.MethodGet, "/api/v1/papers/"+p.ID, nil)
+		wang.ask(http.StatusNotModified, nil, http.MethodGet, "/api/v1/papers/"+p.ID, nil, "If-None-Match", file.header.Get("ETag"))
+	}
 	bad := wang.send(http.MethodGet, "/api/v1/drafts/none", nil)
 	if bad.header.Get("ETag") != "" {
 		t.Error("a problem has a tag")

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -91,6 +92,7 @@ func contentOf(p filing.Paper, body io.ReadSeekCloser) *content {
 		w.Header().Set("Content-Type", p.MIME)
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": p.Name}))
 		w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
+		w.Header().Set("ETag", `"`+string(p.ID)+"."+strconv.FormatInt(p.Version, 10)+`"`)
 		http.ServeContent(w, r, "", p.At, body)
 	}}
 }

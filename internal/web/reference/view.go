@@ -20,6 +20,18 @@ type Type struct {
 	Map  bool // an object whose members are it
 }
 
+// shape stands before a type: a list of it, an object of it, or nothing.
+func (t Type) shape() string {
+	shape := ""
+	if t.Many {
+		shape += "[]"
+	}
+	if t.Map {
+		shape += "{}"
+	}
+	return shape
+}
+
 // Field is one member of an object, or one parameter.
 type Field struct {
 	Name    string
