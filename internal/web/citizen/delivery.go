@@ -144,3 +144,16 @@ func changeDelivery(v *visit) error {
 	}
 	return v.goTo(caseURL(c) + "#h-collect")
 }
+
+// collectTodo says how a result that is ready reaches the person: it is taken here, fetched at the window, or comes.
+func collectTodo(c *casework.Case, it *casework.ItemCase) page.Todo {
+	t := page.Todo{Tone: page.Info, Title: say("todo.collect", "item", it.Name)}
+	switch it.Tendered.Channel {
+	case casework.ByWindow, casework.ByPost:
+		t.Body = say("todo.collect_" + it.Tendered.Channel)
+		t.Button = page.Link{Label: say("delivery.change"), Href: caseURL(c) + "/change-delivery"}
+	default:
+		t.Body, t.Button = say("todo.collect_say"), page.Link{Label: say("todo.collect_do"), Href: caseURL(c) + "/results"}
+	}
+	return t
+}
