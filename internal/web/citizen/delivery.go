@@ -18,7 +18,7 @@ func (v *visit) delivery(status int, f *filing.Filing, d filing.Delivery, wrong 
 	p := SectionPage{
 		Scenario: f.Plan.Scenario.Name, Heading: fr.Title, Lead: say("delivery.lead"), Step: now, Steps: all,
 		Save: at + "/save", Later: at + "/save-later", Version: strconv.FormatInt(f.Draft.Version, 10),
-		Fields: v.deliveryFields(f.Ways(), d, wrong),
+		Fields: v.deliveryFields(f.Ways(), d, wrong), Elsewhere: v.elsewhere,
 	}
 	if wrong != nil {
 		fr.Failed, p.Problems = true, problemsOf(wrong)
@@ -70,6 +70,8 @@ func (v *visit) keepDelivery(f *filing.Filing, later bool) error {
 	switch {
 	case fault.Is(err, fault.Invalid) && !later:
 		return v.delivery(http.StatusUnprocessableEntity, f, in, err)
+	case fault.Is(err, fault.Conflict):
+		return v.deliveryConflict(in, err)
 	case err != nil && !fault.Is(err, fault.Invalid):
 		return err
 	case later:

@@ -66,6 +66,8 @@ func (d *Door) Handler() http.Handler {
 		"GET /drafts/{draft}/discard": askDiscard, "POST /drafts/{draft}/discard": discard,
 		"GET /drafts/{draft}/{section}": showSection, "POST /drafts/{draft}/{section}/save": saveSection,
 		"POST /drafts/{draft}/{section}/save-later": saveLater, "POST /drafts/{draft}/{section}/reopen": reopen,
+		"POST /drafts/{draft}/{section}/add-instance":   addInstance,
+		"GET /drafts/{draft}/{section}/remove-instance": askRemoveInstance, "POST /drafts/{draft}/{section}/remove-instance": removeInstance,
 		"GET /drafts/{draft}/materials": showMaterials, "POST /drafts/{draft}/materials/continue": leaveMaterials,
 		"POST /drafts/{draft}/materials/{material}/upload": upload, "POST /drafts/{draft}/materials/{material}/choose": choose,
 		"POST /drafts/{draft}/papers/{paper}/remove": removePaper,
@@ -99,6 +101,8 @@ type visit struct {
 	who   access.Who // zero when nobody is signed in
 	known bool
 	today calendar.Day
+
+	elsewhere []page.Row // of a form: what another device has saved meanwhile; nil: nothing
 }
 
 func (d *Door) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {

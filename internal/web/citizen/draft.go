@@ -163,6 +163,8 @@ func (v *visit) section(status int, f *filing.Filing, key string, written url.Va
 		Scenario: f.Plan.Scenario.Name, Heading: sec.Name, Step: now, Steps: all, Save: at + "/save", Later: at + "/save-later",
 		Version: strconv.FormatInt(f.Draft.Version, 10), Prefill: v.prefilled(f, sec, at),
 	}
+	p.Elsewhere = v.elsewhere
+	p.instances(f, sec, at)
 	if len(f.Work.Down) > 0 {
 		p.Down = say("section.down", "source", joined(f.Work.Down))
 	}
@@ -277,13 +279,12 @@ func (v *visit) keep(later bool) error {
 	if !ok {
 		return fault.New(fault.NotFound, "filing.no_section")
 	}
-	in := filing.SaveInput{Section: key, Later: later, Version: v.version(), Values: map[string]any{}}
-	for _, x := range filing.ToWrite(sec) {
-		in.Values[x.Key] = writtenValue(x.Type, x.Key, v.r.PostForm)
-	}
-	saved, err := v.d.Filing.SaveSection(v.r.Context(), v.who.Principal, f.Draft.ID, in)
+	saved, err := v.d.Filing.SaveSection(v.r.Context(), v.who.Principal, f.Draft.ID, v.written(sec, later))
 	if fault.Is(err, fault.Invalid) {
 		return v.section(http.StatusUnprocessableEntity, f, key, v.r.PostForm, err)
+	}
+	if fault.Is(err, fault.Conflict) {
+		return v.conflict(key, err)
 	}
 	if err != nil {
 		return err
@@ -292,6 +293,15 @@ func (v *visit) keep(later bool) error {
 		return v.goTo("/drafts")
 	}
 	return v.goTo(draftURL(saved, saved.Next(key)))
+}
+
+// written is what was posted for a section.
+func (v *visit) written(sec scenario.Section, later bool) filing.SaveInput {
+	in := filing.SaveInput{Section: sec.Key, Later: later, Version: v.version(), Values: map[string]any{}}
+	for _, x := range filing.ToWrite(sec) {
+		in.Values[x.Key] = writtenValue(x.Type, x.Key, v.r.PostForm)
+	}
+	return in
 }
 
 // version is the version of what the person looked at; 0 when the form does not carry one.
@@ -326,6 +336,7 @@ func (v *visit) answers(status int, f *filing.Filing, written url.Values, wrong 
 	p := SectionPage{
 		Scenario: f.Plan.Scenario.Name, Heading: say("answers.title"), Lead: say("answers.lead"), Step: 1, Steps: len(steps),
 		Save: draftURL(f, stepAnswers) + "/save", Version: strconv.FormatInt(f.Draft.Version, 10), Fields: v.questions(g),
+		Elsewhere: v.elsewhere,
 	}
 	if wrong != nil {
 		fr.Failed, p.Problems = true, problemsOf(wrong)
@@ -344,6 +355,8 @@ func (v *visit) changeAnswers(f *filing.Filing) error {
 	switch {
 	case fault.Is(err, fault.Invalid):
 		return v.answers(http.StatusUnprocessableEntity, f, posted, err)
+	case fault.Is(err, fault.Conflict):
+		return v.answersConflict(posted, err)
 	case err != nil:
 		return err
 	case !changed.Plan.Complete:

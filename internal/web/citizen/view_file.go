@@ -32,6 +32,11 @@ type SectionPage struct {
 	Save     string // address of the save act
 	Later    string // address of the save-later act
 	Version  string // version of the draft, kept in the form
+
+	Add       string     // address of the act that adds one more of what repeats; empty: not here
+	AddWords  string     // 再加一个新生儿
+	Drop      *page.Link // to the page that asks before this one of several is taken out
+	Elsewhere []page.Row // what another device has saved meanwhile; nil: nothing
 }
 
 // MaterialsPage (C11): hand in what is left, by way of arrival.
