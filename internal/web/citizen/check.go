@@ -242,6 +242,9 @@ func showReceipt(v *visit) error {
 			break
 		}
 	}
+	if p.Foot, err = v.sheetFoot(p.No, caseURL(c)); err != nil {
+		return err
+	}
 	fr := v.frame(say("receipt.title"))
 	fr.Plain = true
 	v.show(http.StatusOK, Receipt(fr, p))

@@ -43,6 +43,8 @@ type Printer interface {
 	PDF(ctx context.Context, d casework.Document) ([]byte, error)
 	HTML(ctx context.Context, d casework.Document) ([]byte, error)
 	Verify(d casework.Document) string
+	// QR draws the code of an address of this portal as SVG, with a label for those who cannot see it.
+	QR(path, label string) (string, error)
 }
 
 // Handler answers everything of the portal.
@@ -62,7 +64,9 @@ func (d *Door) Handler() http.Handler {
 		mux.HandleFunc(pattern, d.anybody(do))
 	}
 	for pattern, do := range map[string]func(*visit) error{
-		"GET /drafts": drafts, "GET /drafts/{draft}": resumeDraft,
+		"GET /drafts": drafts, "GET /drafts/start": askStart, "GET /drafts/{draft}": resumeDraft,
+		"GET /continue": continueDraft, "GET /drafts/{draft}/continue-elsewhere": continueElsewhere,
+		"GET /cases/{no}/archive":     archive,
 		"GET /drafts/{draft}/discard": askDiscard, "POST /drafts/{draft}/discard": discard,
 		"GET /drafts/{draft}/{section}": showSection, "POST /drafts/{draft}/{section}/save": saveSection,
 		"POST /drafts/{draft}/{section}/save-later": saveLater, "POST /drafts/{draft}/{section}/reopen": reopen,

@@ -18,13 +18,13 @@ import (
 // startDraft begins the application with the answers that the plan remembers. Whoever is not signed in comes back to
 // those answers after it.
 func startDraft(v *visit) error {
-	in := filing.StartInput{Plan: ident.DraftID(v.r.PostFormValue("plan")), Company: v.r.PostFormValue("company")}
-	code := v.r.PostFormValue("scenario")
+	in := v.startOf(v.r.PostFormValue)
+	code := in.Scenario
 	if !v.known {
 		return v.goTo("/login?back=" + url.QueryEscape(planURL(code, in.Plan)))
 	}
-	if in.Plan == "" {
-		in.ExploreInput = filing.ExploreInput{Scenario: code, Area: v.area(code, v.r.PostFormValue("area"))}
+	if stop, err := v.openAlready(in); stop || err != nil {
+		return err
 	}
 	f, err := v.d.Filing.Start(v.r.Context(), v.who.Principal, in)
 	if fault.Is(err, fault.Invalid) {
@@ -76,7 +76,7 @@ func drafts(v *visit) error {
 	for _, d := range ds {
 		at := "/drafts/" + string(d.ID)
 		p.Drafts = append(p.Drafts, DraftRow{
-			Name: v.scenarioName(d.Scenario), Saved: say("drafts.saved", "at", v.moment(d.UpdatedAt)), Href: at, Drop: at + "/discard",
+			Name: v.scenarioName(d.Scenario), Saved: say("drafts.saved", "at", v.moment(d.UpdatedAt)), Href: at, Drop: at + "/discard", Elsewhere: at + "/continue-elsewhere",
 		})
 	}
 	f := v.frame(say("drafts.title"))
@@ -163,7 +163,7 @@ func (v *visit) section(status int, f *filing.Filing, key string, written url.Va
 		Scenario: f.Plan.Scenario.Name, Heading: sec.Name, Step: now, Steps: all, Save: at + "/save", Later: at + "/save-later",
 		Version: strconv.FormatInt(f.Draft.Version, 10), Prefill: v.prefilled(f, sec, at),
 	}
-	p.Elsewhere = v.elsewhere
+	p.Elsewhere, p.Draft = v.elsewhere, string(f.Draft.ID)
 	p.instances(f, sec, at)
 	if len(f.Work.Down) > 0 {
 		p.Down = say("section.down", "source", joined(f.Work.Down))

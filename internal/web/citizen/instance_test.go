@@ -100,10 +100,10 @@ func TestTwinsAreFiledAsOneCaseWithItemsForEach(t *testing.T) {
 	to, values, inside := b.form("/submit")
 	fill(values, inside)
 	b.post(to, values)
-	b.want(http.StatusOK, "/cases/", "已提交", "出生登记（第1个新生儿）", "出生登记（第2个新生儿）")
+	b.want(http.StatusOK, "/cases/", "已提交", "出生登记（国内出生登记）（第1个新生儿）", "出生登记（国内出生登记）（第2个新生儿）")
 	at := strings.TrimSuffix(b.at, "/receipt")
 	b.open(at)
-	b.want(http.StatusOK, at, "、", "出生医学证明签发（第2个新生儿）")
+	b.want(http.StatusOK, at, "、", "出生医学证明签发（首次签发）（第2个新生儿）")
 	b.open(at + "/items/birth_certificate.first~2")
 	b.want(http.StatusOK, at, "第2个新生儿")
 }

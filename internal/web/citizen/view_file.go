@@ -14,6 +14,8 @@ type DraftRow struct {
 	Left  string // what is left to do
 	Href  string
 	Drop  string // address of the page that asks before it is discarded
+
+	Elsewhere string // address of the page for another device
 }
 
 // SectionPage (C10): one topic of the form.
@@ -128,5 +130,6 @@ type ReceiptPage struct {
 	Follow  page.Link
 	Paper   *page.Link // PDF of the receipt; nil: still being made, and valid already
 	QR      string     // address of the verification page, as words
+	Foot    SheetFoot  // of the print sheet
 	Items   []page.Row
 }
