@@ -108,7 +108,9 @@ test('twins are filed in one application', async () => {
 
 test('a letter is chosen, with an address', async () => {
   assert.match(path(), /\/delivery$/)
+  assert.equal(await phone.page.locator('main [name=address]').inputValue(), fields.post_address, 'what the form asked for is not asked again')
   await phone.choose('way', 'post')
+  await phone.fill('main [name=address]', '')
   await phone.press(next)
   assert.match(await phone.page.title(), /^错误/, 'a letter needs an address')
   assert.ok(await phone.page.locator('main input[name=way][value=post]').isChecked(), 'the choice is kept')
@@ -130,7 +132,7 @@ test('a letter is chosen, with an address', async () => {
 
 test('the way is changed while following', async () => {
   await phone.go(`/cases/${no}`)
-  assert.match(await phone.text(), /李大宝、李小宝[\s\S]*邮寄/)
+  assert.match(await phone.text(), /李大宝、李小宝[\s\S]*邮寄[\s\S]*138\*\*\*\*8000/)
   await sound('case')
   await phone.press('main a:has-text("改领取方式")')
   await sound('change-delivery')

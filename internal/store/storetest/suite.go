@@ -37,6 +37,7 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"buckets count what lists show":                       counts,
 		"a person's cases come newest first":                  casesOfPerson,
 		"an address is kept beside its case":                  deliveries,
+		"an instance is dropped with its papers":              instanceDropped,
 		"papers have versions":                                papers,
 		"a paper needs its draft":                             paperWithoutDraft,
 		"text that no database takes is the asker's mistake":  unreadableText,

@@ -27,6 +27,15 @@ func (v *visit) delivery(status int, f *filing.Filing, d filing.Delivery, wrong 
 	return nil
 }
 
+// suggested is the wish of a draft; an address that the form has asked for stands there already.
+func suggested(f *filing.Filing) filing.Delivery {
+	d := f.Delivery()
+	if d.Address == "" {
+		d.Address = f.LetterTo()
+	}
+	return d
+}
+
 // deliveryFields ask for the way, and for a letter its address; the person's own name and telephone number stand
 // there already.
 func (v *visit) deliveryFields(ways []string, d filing.Delivery, wrong error) []page.Field {
@@ -39,7 +48,7 @@ func (v *visit) deliveryFields(ways []string, d filing.Delivery, wrong error) []
 		{Kind: page.Phone, Name: "phone", Label: word("phone"), Value: d.Phone},
 		{Kind: page.Address, Name: "address", Label: word("address"), Help: say("delivery.address_help"), Value: d.Address, Longest: 200},
 	}
-	way := page.Field{Kind: page.OneOf, Name: "way", Label: word("way"), Value: d.Way}
+	way := page.Field{Kind: page.OneOf, Name: "way", Label: say("delivery.choose"), Value: d.Way}
 	for _, w := range ways {
 		o := page.Option{Value: w, Label: word(w), Hint: say("delivery." + w)}
 		if w == casework.ByPost {

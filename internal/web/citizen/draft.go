@@ -151,7 +151,7 @@ func (v *visit) section(status int, f *filing.Filing, key string, written url.Va
 		return v.answers(status, f, written, wrong)
 	}
 	if key == filing.StepDelivery {
-		return v.delivery(status, f, f.Delivery(), nil)
+		return v.delivery(status, f, suggested(f), nil)
 	}
 	sec, ok := f.Section(key)
 	if !ok {

@@ -17,7 +17,10 @@ func (p *SectionPage) instances(f *filing.Filing, sec scenario.Section, at strin
 	if !ok {
 		return
 	}
-	if r.Max > 1 {
+	switch {
+	case r.Count == 1 && r.Max > 1:
+		p.Lead = say("instance.one", "name", r.Name, "most", r.Max)
+	case r.Count > 1:
 		p.Lead = say("instance.lead", "n", max(sec.Instance, 1), "count", r.Count, "name", r.Name, "most", r.Max)
 	}
 	if sec.Instance == r.Count && r.Count < r.Max {
