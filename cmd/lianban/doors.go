@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"lianban/internal/api"
@@ -184,6 +185,11 @@ func (p printer) PDF(ctx context.Context, d casework.Document) ([]byte, error) {
 // HTML is the same paper as a page's inside.
 func (p printer) HTML(ctx context.Context, d casework.Document) ([]byte, error) {
 	return p.h.papers.HTML(ctx, d, p.city, p.verify(d))
+}
+
+// QR draws the code of an address of the portal.
+func (p printer) QR(path, label string) (string, error) {
+	return document.QRSVG(strings.TrimSuffix(p.base, "/")+path, label)
 }
 
 // Verify is the address that confirms the paper.

@@ -93,6 +93,9 @@ func (g *gatherer) scenario(sc *scenario.Scenario) {
 	for _, q := range sc.Questions {
 		g.question(e, q)
 	}
+	for _, s := range sc.Stops {
+		e.tell(s.Say, false)
+	}
 	for _, u := range sc.Uses {
 		if v := g.lib.Variant(u.Item, u.Variant); v != nil {
 			g.item(e, v)
@@ -129,6 +132,7 @@ func (g *gatherer) needs(of *entry, n item.Needs) {
 	for _, u := range n.Fields {
 		if f := g.lib.Fields[u.Field]; f != nil {
 			of.tell(f.Ask, true)
+			of.tell(f.Why, false)
 			of.tell(f.Help, false)
 		}
 	}

@@ -22,6 +22,7 @@ const (
 	inside       // the words hold the text
 	part         // the text holds the words
 	loose        // the text stands in the words with others between, or the other way round
+	turned       // all its characters stand close together in the words, in another order: 户口怎么上 is 上户口
 	slip         // one character is wrong, missing, too many, or two changed places
 	sharing      // many pairs of characters are common
 	sounding     // it sounds so
@@ -145,11 +146,14 @@ func compare(q, w string, nq, nw int, pq, pw pairs) (points int, how way) {
 	if nq >= 3 && scattered(q, w, nq+3) {
 		points, how = max(points, 50+20*nq/nw), loose
 	}
+	if nw >= 3 && points < 48+30*nw/nq && gathered(w, q, nw+2) {
+		points, how = 48+30*nw/nq, turned
+	}
 	if nq == 3 && nw == 3 && points < leastHit+5 {
 		points, how = leastHit+5, slip // two of three characters, side by side
 	}
 	if n := min(nq, nw); n >= 4 && common >= n-3 && points < 80 {
-		if d, cover := slips(q, w); d == 1 && 82*cover/100 > points {
+		if d, cover := slips(q, w); d == 1 && (n > 4 || cover >= leastCover) && 82*cover/100 > points {
 			points, how = 82*cover/100, slip
 		}
 	}
@@ -162,7 +166,7 @@ func compare(q, w string, nq, nw int, pq, pw pairs) (points int, how way) {
 // shared gives points for common pairs: either most of what was asked is there, or most of the word was said.
 func shared(common, asked, have int) int {
 	points := 0
-	if 2*common >= asked {
+	if 2*common >= asked && (asked > 3 || common == asked || common == have) {
 		points = 70 * common / asked
 	}
 	if common >= 2 && 5*common >= 3*have {
@@ -226,6 +230,43 @@ func slips(a, b string) (n, cover int) {
 		n = min(n, last[j])
 	}
 	return n, 100 * len(s) / len(l)
+}
+
+// leastCover is how much of the longer text, in percent, a text of four characters with a slip must cover: 办身份证 is no
+// slip of 驾驶员身份证.
+const leastCover = 75
+
+// gathered says whether all characters of small stand in big, in any order, within so many characters.
+func gathered(small, big string, within int) bool {
+	want, all := []rune(small), []rune(big)
+	for from := range all {
+		window := all[from:min(from+within, len(all))]
+		if len(window) < len(want) {
+			return false
+		}
+		if holdsAll(window, want) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsAll(window, want []rune) bool {
+	var taken uint64
+	for _, r := range want {
+		found := false
+		for i, c := range window {
+			if i < 64 && c == r && taken&(1<<i) == 0 {
+				taken |= 1 << i
+				found = true
+				break
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // maxSlip is the longest text in which a slip is looked for.

@@ -24,6 +24,7 @@ type Index struct {
 	byID    map[string]*entry
 	voice   *voice
 	ignore  []string // folded, longest first
+	renews  []string // folded
 }
 
 // The fields of the index.
@@ -46,6 +47,9 @@ func New(cat *scenario.Catalogue, syn *Synonyms) (*Index, error) {
 	slices.SortStableFunc(x.voice.said, func(a, b spoken) int { return len(b.word) - len(a.word) })
 	for _, s := range syn.Ignore {
 		x.ignore = append(x.ignore, fold(s))
+	}
+	for _, s := range syn.Renews {
+		x.renews = append(x.renews, fold(s))
 	}
 	var err error
 	if x.entries, err = entriesOf(cat, syn, x.voice); err != nil {
@@ -230,11 +234,17 @@ func (e *entry) shown(words string) Hit {
 	}
 }
 
+// renewal says whether the words ask for a paper to be replaced. Then a paper that a thing only consumes leads nowhere:
+// 驾照换证 is not 开网约车.
+func (x *Index) renewal(text string) bool {
+	return slices.ContainsFunc(x.renews, func(w string) bool { return strings.Contains(text, w) })
+}
+
 // hit says how a candidate fits best and why; ok is false if it does not.
 func (x *Index) hit(c candidate, asked []query) (h Hit, ok bool) {
 	best := reason{}
 	for i := range asked {
-		best = best.or(c.reason(&asked[i]))
+		best = best.or(c.reason(&asked[i], x.renewal(asked[0].text)))
 	}
 	if best.points < leastHit {
 		return Hit{}, false

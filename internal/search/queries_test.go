@@ -75,15 +75,19 @@ func place(a search.Answer, wants string) int {
 	return 1 + slices.IndexFunc(a.Hits, func(h search.Hit) bool { return h.Kind == search.Scenario && h.Slug == wants })
 }
 
-// The labelled list, each half by itself: in 95 of 100 searches what is meant stands among the first three scenarios,
-// in 90 it stands first, and four of five searches for what this city does not offer find nothing.
+// bars are what each list must reach, in percent: in the first three, first, and foreign queries that find nothing.
+// "new" was written after the rules and is never tuned on, nor are its misses printed: its bar only keeps it from
+// falling, its number says how far everyday speech is understood.
+var bars = map[string][3]float64{"tune": {95, 90, 80}, "held": {95, 90, 80}, "new": {75, 75, 80}}
+
+// The labelled lists, each by itself.
 func TestPeopleFindWhatTheyMean(t *testing.T) {
 	t.Parallel()
 	x, all := index(t), queries(t)
 	if len(all) < 120 {
 		t.Fatalf("only %d queries", len(all))
 	}
-	for _, half := range []string{"tune", "held"} {
+	for _, half := range []string{"tune", "held", "new"} {
 		n, first, third, none, noneRight := 0, 0, 0, 0, 0
 		for _, q := range all {
 			if q.half != half {
@@ -102,14 +106,14 @@ func TestPeopleFindWhatTheyMean(t *testing.T) {
 					third++
 				}
 			}
-			if at != 1 {
+			if at != 1 && half != "new" {
 				t.Logf("%s: %q wants %s: place %d: %s", half, q.words, q.wants, at, shown(x.Find(q.words, 3)))
 			}
 		}
 		t.Logf("%s: %d queries, top-3 %.1f %%, top-1 %.1f %%; %d of %d foreign queries find nothing",
 			half, n, percent(third, n), percent(first, n), noneRight, none)
-		if percent(third, n) < 95 || percent(first, n) < 90 || percent(noneRight, none) < 80 {
-			t.Errorf("%s: below 95 %% in the first three, 90 %% first, or 80 %% of foreign queries refused", half)
+		if bar := bars[half]; percent(third, n) < bar[0] || percent(first, n) < bar[1] || percent(noneRight, none) < bar[2] {
+			t.Errorf("%s: below %v %% in the first three, first, or of foreign queries refused", half, bar)
 		}
 	}
 }

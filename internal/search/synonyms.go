@@ -22,6 +22,7 @@ const SynonymsFile = "synonyms.yaml"
 type Synonyms struct {
 	Reviewed calendar.Day // the day of the last review
 	Ignore   []string     // what people say around what they mean: 我想, 怎么办
+	Renews   []string     // what people say who want a paper replaced, not the thing that asks for it: 换证, 补办
 	Sounds   []Sound      // readings of words whose characters have several
 	Means    []Meaning    // in the order of the file
 }
@@ -106,12 +107,14 @@ func (r *synonymReader) read(body ast.Node) {
 			r.out.Reviewed = day
 		case "ignore":
 			r.out.Ignore = r.words(e.Value)
+		case "renews":
+			r.out.Renews = r.words(e.Value)
 		case "sounds":
 			r.sounds(e.Value)
 		case "means":
 			r.means(e.Value)
 		default:
-			r.bad(e, "unknown key %q: want reviewed, ignore, sounds or means", key)
+			r.bad(e, "unknown key %q: want reviewed, ignore, renews, sounds or means", key)
 		}
 	}
 }

@@ -74,3 +74,25 @@ func TestAReviewedSoundIsHeard(t *testing.T) {
 		t.Errorf("%+v", a.Hits)
 	}
 }
+
+func TestWhoWantsAPaperReplacedIsNotLedToWhatConsumesIt(t *testing.T) {
+	t.Parallel()
+	x := index(t)
+	for _, words := range []string{"驾照换证", "补办驾照", "户口本丢失"} {
+		if a := x.Find(words, 5); len(a.Hits) != 0 || len(a.Nearest) != 3 {
+			t.Errorf("%s: %d hits (%s), %d nearest", words, len(a.Hits), shown(a), len(a.Nearest))
+		}
+	}
+	if a := x.Find("驾照", 5); len(a.Hits) == 0 {
+		t.Error("the paper itself is no longer found")
+	}
+}
+
+func TestWordsInAnotherOrderAreUnderstood(t *testing.T) {
+	t.Parallel()
+	for words, wants := range map[string]string{"户口要上": "newborn", "地址要换执照": "company_change"} {
+		if place(index(t).Find(words, 5), wants) != 1 {
+			t.Errorf("%s: %s", words, shown(index(t).Find(words, 5)))
+		}
+	}
+}

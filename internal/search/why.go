@@ -27,11 +27,18 @@ const (
 	leastPairs   = 3
 )
 
-// reason finds the word, or else the text, of an entry that fits a reading of the words best.
-func (e *entry) reason(q *query) reason {
+// reason finds the word, or else the text, of an entry that fits a reading of the words best. In a renewal papers do
+// not count, neither as what was found nor as what a scenario asks for.
+func (e *entry) reason(q *query, renewal bool) reason {
 	best := reason{}
+	if renewal && e.kind == Material {
+		return best
+	}
 	for i := range e.words {
 		w := &e.words[i]
+		if renewal && w.of == ofMaterial {
+			continue
+		}
 		f := fit(q, w)
 		points := f.points * worth[w.of] / 100
 		if points <= best.points {
@@ -104,7 +111,7 @@ func (h way) String() string {
 		return "same"
 	case inside:
 		return "inside"
-	case part, loose, sharing:
+	case part, loose, turned, sharing:
 		return "near"
 	case slip:
 		return "slip"

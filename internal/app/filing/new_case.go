@@ -3,8 +3,10 @@ package filing
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"lianban/internal/base/ident"
+	"lianban/internal/base/lang"
 	"lianban/internal/document"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/scenario"
@@ -80,14 +82,24 @@ func applicantName(person store.Person, f *Filing) string {
 // it. Names of children and persons are masked where they are shown.
 func subjectName(f *Filing) string {
 	for _, slug := range []string{"company_name", "child_name", "project_name"} {
-		if name := textOf(f, slug); name != "" {
-			return name
+		if names := textsOf(f, slug); len(names) > 0 {
+			return strings.Join(names, lang.Chinese().Say("filing.list_comma"))
 		}
 	}
 	return ""
 }
 
+// textOf is the first value of a field, as text.
 func textOf(f *Filing, slug string) string {
+	for _, text := range textsOf(f, slug) {
+		return text
+	}
+	return ""
+}
+
+// textsOf lists the values of a field, of every instance that has one.
+func textsOf(f *Filing, slug string) []string {
+	var out []string
 	for _, sec := range f.Plan.Form.Sections {
 		for _, x := range sec.Fields {
 			if x.Slug != slug {
@@ -95,11 +107,11 @@ func textOf(f *Filing, slug string) string {
 			}
 			switch v := f.Value(x).(type) {
 			case string:
-				return v
+				out = append(out, v)
 			case float64:
-				return strconv.FormatFloat(v, 'f', -1, 64)
+				out = append(out, strconv.FormatFloat(v, 'f', -1, 64))
 			}
 		}
 	}
-	return ""
+	return out
 }

@@ -40,6 +40,9 @@ func (f *Filing) Delivery() Delivery {
 	return Delivery{Way: ways[0]}
 }
 
+// LetterTo is the address that the applicant has written for results already, in the form; empty: none.
+func (f *Filing) LetterTo() string { return textOf(f, "post_address") }
+
 // gives says that some item of the plan gives a result of its own.
 func (f *Filing) gives() bool {
 	for _, it := range f.Plan.Items {

@@ -118,11 +118,21 @@ func (s *Service) mayDraft(who permission.Principal, d store.Draft) error {
 	return err
 }
 
-// save writes the draft back with the plan that it now has; seen is the version that the person looked at.
+// save writes the draft back with the plan that it now has.
 func (s *Service) save(ctx context.Context, f *Filing) error {
+	d, err := s.sealed(f)
+	if err != nil {
+		return err
+	}
+	f.Draft, err = s.Store.SaveDraft(ctx, d)
+	return err
+}
+
+// sealed is the draft as it is to be stored, with its work and a life that begins anew.
+func (s *Service) sealed(f *Filing) (store.Draft, error) {
 	data, err := json.Marshal(f.Work)
 	if err != nil {
-		return fault.Wrap(err, "write draft")
+		return f.Draft, fault.Wrap(err, "write draft")
 	}
 	now := s.Clock.Now()
 	d := f.Draft
@@ -135,8 +145,7 @@ func (s *Service) save(ctx context.Context, f *Filing) error {
 	if f.Plan != nil {
 		d.Packed, d.PackHash = f.Plan.Scenario.Version, f.Plan.Scenario.Hash
 	}
-	f.Draft, err = s.Store.SaveDraft(ctx, d)
-	return err
+	return d, nil
 }
 
 // recompile answers the draft's plan after a change of its work. A field that a register was never asked for, because

@@ -124,6 +124,7 @@ func (c *compiler) guide() error {
 				return err
 			}
 			x := question(q, d, n)
+			x.Label, x.Name = c.title(x.Label, d.Topic, n), c.title(x.Name, d.Topic, n)
 			x.Shown, x.Pending = shown == rule.True, shown == rule.Unknown
 			if a, ok := c.answers[x.Key]; ok && x.Shown {
 				x.Answer = a

@@ -196,6 +196,9 @@ func (c *compiler) section(topic string, n int) *Section {
 	if t := c.lib.Topics[topic]; t != nil {
 		s.Name = t.Name
 	}
+	if n > 0 && c.counts[topic] > 1 {
+		s.Name = c.instanceName(topic, n)
+	}
 	c.plan.Form.Sections = append(c.plan.Form.Sections, s)
 	return &c.plan.Form.Sections[len(c.plan.Form.Sections)-1]
 }

@@ -134,7 +134,7 @@ func (c *compiler) consumer(kind string, from *placed, when rule.Cond, where at)
 
 // dispose decides how one paper arrives: per consumer the first way that works, of all the most burdensome.
 func (c *compiler) dispose(p *paperNeed) {
-	x := Material{Key: p.key, Slug: p.def.Slug, Instance: p.n, Name: p.def.Name, Why: p.def.Why, Topic: p.def.Topic,
+	x := Material{Key: p.key, Slug: p.def.Slug, Instance: p.n, Name: c.title(p.def.Name, p.def.Topic, p.n), Why: p.def.Why, Topic: p.def.Topic,
 		Disposition: material.Generated, Form: p.def.Arrives.Generated}
 	if d := c.lib.Departments[p.def.IssuedBy]; d != nil {
 		x.Issuer = d.Name

@@ -153,7 +153,7 @@ func (c *compiler) itemOf(p *placed, why Text) *Item {
 	v := p.variant
 	x := &Item{
 		Slot: p.slot, Use: p.use.Name, Item: v.Item, Variant: v.Slug, Instance: p.where.n, Code: v.Code,
-		Name: v.Title, ItemName: v.ItemName, Variation: v.Name, Type: v.Type, Regime: v.Regime,
+		Name: c.title(v.Title, v.Topic, p.where.n), ItemName: v.ItemName, Variation: v.Name, Type: v.Type, Regime: v.Regime,
 		Office: p.office, Level: v.Level, Why: why, SignOff: v.SignOff, Short: v.Short, Grounds: refs(c.lib, v.Basis),
 		Optional: p.use.Optional, GivesField: v.GivesField, Fields: []string{}, Materials: []string{}, Gives: []Named{},
 		Promised:  c.limit(v.Limit.Promised, v.Limit.Source, v.Limit.Basis),

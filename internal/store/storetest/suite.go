@@ -44,6 +44,7 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"scan codes end":                                      scanCodes,
 		"one-time notices are kept":                           intakeNotices,
 		"an address is kept beside its case":                  deliveries,
+		"an instance is dropped with its papers":              instanceDropped,
 		"papers have versions":                                papers,
 		"a paper needs its draft":                             paperWithoutDraft,
 		"text that no database takes is the asker's mistake":  unreadableText,

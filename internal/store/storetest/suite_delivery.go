@@ -3,6 +3,7 @@ package storetest
 import (
 	"testing"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/domain/casework"
 	"lianban/internal/store"
 )
@@ -45,5 +46,44 @@ func deliveries(t *testing.T, open Database) {
 	change(casework.DeliveryWish{Way: casework.ByPost, Address: "三马路1号"})
 	if got := read(); got.Recipient != "" || got.Address != "三马路1号" {
 		t.Errorf("what was given up came back: %+v", got)
+	}
+}
+
+// instanceDropped: papers of the instance that is taken out go, those of later ones move up, others stay; a draft that
+// was changed meanwhile keeps everything.
+func instanceDropped(t *testing.T, open Database) {
+	s := open(t, Options())
+	d, err := s.SaveDraft(t.Context(), store.Draft{ID: "d", Person: "p", Scenario: "newborn", Data: []byte(`{}`), ExpiresAt: Start.AddDate(0, 3, 0)})
+	check(t, err)
+	for _, p := range []store.Paper{
+		{ID: "1", Material: "record", Instance: 1}, {ID: "2", Material: "record", Instance: 2}, {ID: "3", Material: "record", Instance: 3},
+		{ID: "4", Material: "marriage", Instance: 2},
+	} {
+		p.Version, p.Draft, p.Status, p.Source, p.At = 1, d.ID, store.Pending, store.Uploaded, Start
+		check(t, s.PutPaper(t.Context(), p))
+	}
+	places := func() map[string]int {
+		ps, err := s.PapersOfDraft(t.Context(), d.ID)
+		check(t, err)
+		out := map[string]int{}
+		for _, p := range ps {
+			out[string(p.ID)] = p.Instance
+		}
+		return out
+	}
+	old := d
+	old.Version = 7
+	_, err = s.DropInstance(t.Context(), old, []string{"record"}, 2)
+	wantFault(t, err, fault.Conflict, "store.draft_changed")
+	same(t, places(), map[string]int{"1": 1, "2": 2, "3": 3, "4": 2})
+
+	d.Data = []byte(`{"children":2}`)
+	saved, err := s.DropInstance(t.Context(), d, []string{"record"}, 2)
+	check(t, err)
+	same(t, places(), map[string]int{"1": 1, "3": 2, "4": 2})
+	got, err := s.Draft(t.Context(), d.ID)
+	check(t, err)
+	if string(got.Data) != `{"children":2}` || got.Version != saved.Version || saved.Version != d.Version+1 {
+		t.Errorf("%s in version %d, want %d", got.Data, got.Version, d.Version+1)
 	}
 }

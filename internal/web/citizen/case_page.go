@@ -47,6 +47,10 @@ func showCase(v *visit) error {
 		p.Acts = append(p.Acts, page.Link{Label: say("case.withdraw"), Href: caseURL(c) + "/withdraw"})
 	}
 	p.Papers = papers(f, func(casework.Document) bool { return true })
+	p.Acts = append(p.Acts, page.Link{Label: say("archive.download"), Href: caseURL(c) + "/archive"})
+	if p.Foot, err = v.sheetFoot(p.No, caseURL(c)); err != nil {
+		return err
+	}
 	fr := v.caseFrame(c, caseName(c))
 	v.show(http.StatusOK, Case(fr, p))
 	return nil

@@ -222,10 +222,7 @@ func (v *visit) todos(c *casework.Case) []page.Todo {
 				Button: page.Link{Label: say("todo.choose_do"), Href: itemURL(c, it.Slot) + "/choose"},
 			})
 		case it.State == casework.Granted && it.Tendered != nil:
-			out = append(out, page.Todo{
-				Tone: page.Info, Title: say("todo.collect", "item", it.Name), Body: say("todo.collect_say"),
-				Button: page.Link{Label: say("todo.collect_do"), Href: caseURL(c) + "/results"},
-			})
+			out = append(out, collectTodo(c, it))
 		}
 	}
 	return out

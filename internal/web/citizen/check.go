@@ -174,6 +174,13 @@ func receivers(f *filing.Filing) []Receiver {
 	for _, it := range f.Plan.Items {
 		out = append(out, Receiver{Department: it.Office.Name, Item: it.Name, Fields: words(it.Fields, fields), Materials: words(it.Materials, papers)})
 	}
+	if rows := deliveryRows(f.Delivery()); len(rows) > 1 { // a letter: whoever sends it reads the address
+		r := Receiver{Department: say("delivery.receiver"), Item: say("delivery.receiver_item")}
+		for _, row := range rows[1:] {
+			r.Fields = append(r.Fields, row.Name)
+		}
+		out = append(out, r)
+	}
 	return out
 }
 
@@ -241,6 +248,9 @@ func showReceipt(v *visit) error {
 			p.QR = say("receipt.verify", "no", d.No)
 			break
 		}
+	}
+	if p.Foot, err = v.sheetFoot(p.No, caseURL(c)); err != nil {
+		return err
 	}
 	fr := v.frame(say("receipt.title"))
 	fr.Plain = true

@@ -18,13 +18,22 @@ func (v *visit) delivery(status int, f *filing.Filing, d filing.Delivery, wrong 
 	p := SectionPage{
 		Scenario: f.Plan.Scenario.Name, Heading: fr.Title, Lead: say("delivery.lead"), Step: now, Steps: all,
 		Save: at + "/save", Later: at + "/save-later", Version: strconv.FormatInt(f.Draft.Version, 10),
-		Fields: v.deliveryFields(f.Ways(), d, wrong),
+		Fields: v.deliveryFields(f.Ways(), d, wrong), Elsewhere: v.elsewhere,
 	}
 	if wrong != nil {
 		fr.Failed, p.Problems = true, problemsOf(wrong)
 	}
 	v.show(status, Section(fr, p))
 	return nil
+}
+
+// suggested is the wish of a draft; an address that the form has asked for stands there already.
+func suggested(f *filing.Filing) filing.Delivery {
+	d := f.Delivery()
+	if d.Address == "" {
+		d.Address = f.LetterTo()
+	}
+	return d
 }
 
 // deliveryFields ask for the way, and for a letter its address; the person's own name and telephone number stand
@@ -39,7 +48,7 @@ func (v *visit) deliveryFields(ways []string, d filing.Delivery, wrong error) []
 		{Kind: page.Phone, Name: "phone", Label: word("phone"), Value: d.Phone},
 		{Kind: page.Address, Name: "address", Label: word("address"), Help: say("delivery.address_help"), Value: d.Address, Longest: 200},
 	}
-	way := page.Field{Kind: page.OneOf, Name: "way", Label: word("way"), Value: d.Way}
+	way := page.Field{Kind: page.OneOf, Name: "way", Label: say("delivery.choose"), Value: d.Way}
 	for _, w := range ways {
 		o := page.Option{Value: w, Label: word(w), Hint: say("delivery." + w)}
 		if w == casework.ByPost {
@@ -70,6 +79,8 @@ func (v *visit) keepDelivery(f *filing.Filing, later bool) error {
 	switch {
 	case fault.Is(err, fault.Invalid) && !later:
 		return v.delivery(http.StatusUnprocessableEntity, f, in, err)
+	case fault.Is(err, fault.Conflict):
+		return v.deliveryConflict(in, err)
 	case err != nil && !fault.Is(err, fault.Invalid):
 		return err
 	case later:
@@ -157,4 +168,17 @@ func (v *visit) codeRows(c *casework.Case) []page.Row {
 		}
 	}
 	return nil
+}
+
+// collectTodo says how a result that is ready reaches the person: it is taken here, fetched at the window, or comes.
+func collectTodo(c *casework.Case, it *casework.ItemCase) page.Todo {
+	t := page.Todo{Tone: page.Info, Title: say("todo.collect", "item", it.Name)}
+	switch it.Tendered.Channel {
+	case casework.ByWindow, casework.ByPost:
+		t.Body = say("todo.collect_" + it.Tendered.Channel)
+		t.Button = page.Link{Label: say("delivery.change"), Href: caseURL(c) + "/change-delivery"}
+	default:
+		t.Body, t.Button = say("todo.collect_say"), page.Link{Label: say("todo.collect_do"), Href: caseURL(c) + "/results"}
+	}
+	return t
 }

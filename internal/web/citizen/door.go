@@ -45,6 +45,8 @@ type Printer interface {
 	PDF(ctx context.Context, d casework.Document) ([]byte, error)
 	HTML(ctx context.Context, d casework.Document) ([]byte, error)
 	Verify(d casework.Document) string
+	// QR draws the code of an address of this portal as SVG, with a label for those who cannot see it.
+	QR(path, label string) (string, error)
 }
 
 // Handler answers everything of the portal.
@@ -64,10 +66,14 @@ func (d *Door) Handler() http.Handler {
 		mux.HandleFunc(pattern, d.anybody(do))
 	}
 	for pattern, do := range map[string]func(*visit) error{
-		"GET /drafts": drafts, "GET /drafts/{draft}": resumeDraft,
+		"GET /drafts": drafts, "GET /drafts/start": askStart, "GET /drafts/{draft}": resumeDraft,
+		"GET /continue": continueDraft, "GET /drafts/{draft}/continue-elsewhere": continueElsewhere,
+		"GET /cases/{no}/archive":     archive,
 		"GET /drafts/{draft}/discard": askDiscard, "POST /drafts/{draft}/discard": discard,
 		"GET /drafts/{draft}/{section}": showSection, "POST /drafts/{draft}/{section}/save": saveSection,
 		"POST /drafts/{draft}/{section}/save-later": saveLater, "POST /drafts/{draft}/{section}/reopen": reopen,
+		"POST /drafts/{draft}/{section}/add-instance":   addInstance,
+		"GET /drafts/{draft}/{section}/remove-instance": askRemoveInstance, "POST /drafts/{draft}/{section}/remove-instance": removeInstance,
 		"GET /drafts/{draft}/materials": showMaterials, "POST /drafts/{draft}/materials/continue": leaveMaterials,
 		"POST /drafts/{draft}/materials/{material}/upload": upload, "POST /drafts/{draft}/materials/{material}/choose": choose,
 		"POST /drafts/{draft}/papers/{paper}/remove": removePaper,
@@ -104,6 +110,8 @@ type visit struct {
 	who   access.Who // zero when nobody is signed in
 	known bool
 	today calendar.Day
+
+	elsewhere []page.Row // of a form: what another device has saved meanwhile; nil: nothing
 }
 
 func (d *Door) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {

@@ -16,13 +16,13 @@ import (
 // startDraft begins the application with the answers that the plan remembers. Whoever is not signed in comes back to
 // those answers after it.
 func startDraft(v *visit) error {
-	in := filing.StartInput{Plan: ident.DraftID(v.r.PostFormValue("plan")), Company: v.r.PostFormValue("company")}
-	code := v.r.PostFormValue("scenario")
+	in := v.startOf(v.r.PostFormValue)
+	code := in.Scenario
 	if !v.known {
 		return v.goTo("/login?back=" + url.QueryEscape(planURL(code, in.Plan)))
 	}
-	if in.Plan == "" {
-		in.ExploreInput = filing.ExploreInput{Scenario: code, Area: v.area(code, v.r.PostFormValue("area"))}
+	if stop, err := v.openAlready(in); stop || err != nil {
+		return err
 	}
 	f, err := v.d.Filing.Start(v.r.Context(), v.who.Principal, in)
 	if fault.Is(err, fault.Invalid) {
@@ -74,7 +74,7 @@ func drafts(v *visit) error {
 	for _, d := range ds {
 		at := "/drafts/" + string(d.ID)
 		p.Drafts = append(p.Drafts, DraftRow{
-			Name: v.scenarioName(d.Scenario), Saved: say("drafts.saved", "at", v.moment(d.UpdatedAt)), Href: at, Drop: at + "/discard",
+			Name: v.scenarioName(d.Scenario), Saved: say("drafts.saved", "at", v.moment(d.UpdatedAt)), Href: at, Drop: at + "/discard", Elsewhere: at + "/continue-elsewhere",
 		})
 	}
 	f := v.frame(say("drafts.title"))
@@ -149,7 +149,7 @@ func (v *visit) section(status int, f *filing.Filing, key string, written url.Va
 		return v.answers(status, f, written, wrong)
 	}
 	if key == filing.StepDelivery {
-		return v.delivery(status, f, f.Delivery(), nil)
+		return v.delivery(status, f, suggested(f), nil)
 	}
 	sec, ok := f.Section(key)
 	if !ok {
@@ -161,6 +161,8 @@ func (v *visit) section(status int, f *filing.Filing, key string, written url.Va
 		Scenario: f.Plan.Scenario.Name, Heading: sec.Name, Step: now, Steps: all, Save: at + "/save", Later: at + "/save-later",
 		Version: strconv.FormatInt(f.Draft.Version, 10), Prefill: v.prefilled(f, sec, at),
 	}
+	p.Elsewhere, p.Draft = v.elsewhere, string(f.Draft.ID)
+	p.instances(f, sec, at)
 	if len(f.Work.Down) > 0 {
 		p.Down = say("section.down", "source", joined(f.Work.Down))
 	}
@@ -245,13 +247,12 @@ func (v *visit) keep(later bool) error {
 	if !ok {
 		return fault.New(fault.NotFound, "filing.no_section")
 	}
-	in := filing.SaveInput{Section: key, Later: later, Version: v.version(), Values: map[string]any{}}
-	for _, x := range filing.ToWrite(sec) {
-		in.Values[x.Key] = writtenValue(x.Type, x.Key, v.r.PostForm)
-	}
-	saved, err := v.d.Filing.SaveSection(v.r.Context(), v.who.Principal, f.Draft.ID, in)
+	saved, err := v.d.Filing.SaveSection(v.r.Context(), v.who.Principal, f.Draft.ID, v.written(sec, later))
 	if fault.Is(err, fault.Invalid) {
 		return v.section(http.StatusUnprocessableEntity, f, key, v.r.PostForm, err)
+	}
+	if fault.Is(err, fault.Conflict) {
+		return v.conflict(key, err)
 	}
 	if err != nil {
 		return err
@@ -260,6 +261,15 @@ func (v *visit) keep(later bool) error {
 		return v.goTo("/drafts")
 	}
 	return v.goTo(draftURL(saved, saved.Next(key)))
+}
+
+// written is what was posted for a section.
+func (v *visit) written(sec scenario.Section, later bool) filing.SaveInput {
+	in := filing.SaveInput{Section: sec.Key, Later: later, Version: v.version(), Values: map[string]any{}}
+	for _, x := range filing.ToWrite(sec) {
+		in.Values[x.Key] = writtenValue(x.Type, x.Key, v.r.PostForm)
+	}
+	return in
 }
 
 // version is the version of what the person looked at; 0 when the form does not carry one.
@@ -294,6 +304,7 @@ func (v *visit) answers(status int, f *filing.Filing, written url.Values, wrong 
 	p := SectionPage{
 		Scenario: f.Plan.Scenario.Name, Heading: say("answers.title"), Lead: say("answers.lead"), Step: 1, Steps: len(steps),
 		Save: draftURL(f, stepAnswers) + "/save", Version: strconv.FormatInt(f.Draft.Version, 10), Fields: v.questions(g),
+		Elsewhere: v.elsewhere,
 	}
 	if wrong != nil {
 		fr.Failed, p.Problems = true, problemsOf(wrong)
@@ -312,6 +323,8 @@ func (v *visit) changeAnswers(f *filing.Filing) error {
 	switch {
 	case fault.Is(err, fault.Invalid):
 		return v.answers(http.StatusUnprocessableEntity, f, posted, err)
+	case fault.Is(err, fault.Conflict):
+		return v.answersConflict(posted, err)
 	case err != nil:
 		return err
 	case !changed.Plan.Complete:

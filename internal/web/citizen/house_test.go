@@ -131,6 +131,9 @@ func (echo) PDF(_ context.Context, d casework.Document) ([]byte, error) {
 func (echo) HTML(_ context.Context, d casework.Document) ([]byte, error) {
 	return []byte("<h1>paper " + d.Kind + "</h1>"), nil
 }
+func (echo) QR(path, label string) (string, error) {
+	return `<svg role="img" aria-label="` + label + `"><desc>` + path + `</desc></svg>`, nil
+}
 func (echo) Verify(casework.Document) string                { return "/verify" }
 func (echo) Verifies(_ casework.Document, code string) bool { return code == "right" }
 
@@ -253,6 +256,18 @@ func attr(tag, name string) string {
 		return ""
 	}
 	return m[1]
+}
+
+var digits = regexp.MustCompile(`\d{3} \d{3}`)
+
+// codeOn is the code for another device that a page shows.
+func (h *house) codeOn(html string) string {
+	h.t.Helper()
+	code := digits.FindString(html)
+	if code == "" {
+		h.t.Fatal("the page shows no code")
+	}
+	return code
 }
 
 // main is the page without markup, for messages.

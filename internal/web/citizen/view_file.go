@@ -14,6 +14,8 @@ type DraftRow struct {
 	Left  string // what is left to do
 	Href  string
 	Drop  string // address of the page that asks before it is discarded
+
+	Elsewhere string // address of the page for another device
 }
 
 // SectionPage (C10): one topic of the form.
@@ -32,6 +34,11 @@ type SectionPage struct {
 	Save     string // address of the save act
 	Later    string // address of the save-later act
 	Version  string // version of the draft, kept in the form
+
+	Add       string     // address of the act that adds one more of what repeats; empty: not here
+	AddWords  string     // 再加一个新生儿
+	Drop      *page.Link // to the page that asks before this one of several is taken out
+	Elsewhere []page.Row // what another device has saved meanwhile; nil: nothing
 }
 
 // MaterialsPage (C11): hand in what is left, by way of arrival.
@@ -123,5 +130,6 @@ type ReceiptPage struct {
 	Follow  page.Link
 	Paper   *page.Link // PDF of the receipt; nil: still being made, and valid already
 	QR      string     // address of the verification page, as words
+	Foot    SheetFoot  // of the print sheet
 	Items   []page.Row
 }

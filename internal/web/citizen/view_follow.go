@@ -44,6 +44,7 @@ type CasePage struct {
 	Papers   []page.Link // documents that were issued
 	Trial    bool
 	Results  *page.Link
+	Foot     SheetFoot
 }
 
 // ItemCasePage (C16): one department's part.

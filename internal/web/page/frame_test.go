@@ -47,6 +47,7 @@ func TestRichMarksOnlyWhatIsMarkedAndEscapesTheRest(t *testing.T) {
 		"用时 **3** 天":   "用时 <strong>3</strong> 天",
 		"**<b>**":      "<strong>&lt;b&gt;</strong>",
 		"5 ** 3":       "5 ** 3",
+		"138****2290":  "138****2290",
 		"<script>x":    "&lt;script&gt;x",
 		"**a** **b**。": "<strong>a</strong> <strong>b</strong>。",
 	} {

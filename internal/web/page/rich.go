@@ -4,6 +4,7 @@ import (
 	"context"
 	"html"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -18,8 +19,20 @@ func Rich(text string) templ.Component {
 	})
 }
 
+// marks are the runs of asterisks of a text. Only a run of two is a mark: a longer one hides something, such as the
+// middle of a telephone number.
+var marks = regexp.MustCompile(`\*+`)
+
 func richHTML(text string) string {
-	parts := strings.Split(text, "**")
+	var parts []string
+	from := 0
+	for _, run := range marks.FindAllStringIndex(text, -1) {
+		if run[1]-run[0] == 2 {
+			parts = append(parts, text[from:run[0]])
+			from = run[1]
+		}
+	}
+	parts = append(parts, text[from:])
 	if len(parts)%2 == 0 { // an odd mark is text, not markup
 		return html.EscapeString(text)
 	}
