@@ -83,6 +83,12 @@ func (s *Service) find(who permission.Principal, c *casework.Case, slot string) 
 // act runs an act of a department: who may is asked on the row as it is when the act is decided. said is everything that
 // was written with it: an idempotency key that comes back with another act or other words is Conflict store.key_reused.
 func (s *Service) act(ctx context.Context, who permission.Principal, want permission.Permission, v casework.Verb, t Target, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
+	may := func(r permission.Resource, _ *casework.ItemCase) error { return s.Guard.Allow(who, want, r) }
+	return s.actIf(ctx, who, may, v, t, do, said...)
+}
+
+// actIf is act for verbs whose right depends on how the item stands.
+func (s *Service) actIf(ctx context.Context, who permission.Principal, may func(permission.Resource, *casework.ItemCase) error, v casework.Verb, t Target, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
 	if who.ID == "" {
 		return nil, fault.New(fault.Login, "access.signed_out")
 	}
@@ -99,7 +105,7 @@ func (s *Service) act(ctx context.Context, who permission.Principal, want permis
 		if err != nil {
 			return casework.Change{}, err
 		}
-		if err := s.Guard.Allow(who, want, resource(c, it)); err != nil {
+		if err := may(resource(c, it), it); err != nil {
 			return casework.Change{}, err
 		}
 		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: it.Department}

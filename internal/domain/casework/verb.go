@@ -39,4 +39,8 @@ const (
 	VerbWarn              Verb = "warn"
 	VerbOverdue           Verb = "overdue"
 	VerbEscalate          Verb = "escalate"
+	VerbUrge              Verb = "urge"
+	VerbSupervise         Verb = "supervise"
+	VerbAnswerSupervision Verb = "answer_supervision"
+	VerbCloseSupervision  Verb = "close_supervision"
 )

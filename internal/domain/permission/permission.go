@@ -43,6 +43,8 @@ const (
 	HandOver Permission = "hand_over"
 	// SetRight: as legal supervisor, set aside a deemed act on evidence, record a court's or review order.
 	SetRight Permission = "set_right"
+	// Supervise: see what is due in an area, urge departments and open supervision orders (督办).
+	Supervise Permission = "supervise"
 	// AdministerStaff: create, change and close the accounts of staff; never one's own.
 	AdministerStaff Permission = "administer_staff"
 )
@@ -51,7 +53,7 @@ const (
 func All() []Permission {
 	return []Permission{
 		See, Own, FileFor, Answer, Handle, Sign, ExtendAgency, ExtendGovernment, Reply, Object,
-		LeadVisit, Fee, Relieve, HandOver, SetRight, AdministerStaff,
+		LeadVisit, Fee, Relieve, HandOver, SetRight, Supervise, AdministerStaff,
 	}
 }
 
