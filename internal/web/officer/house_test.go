@@ -139,7 +139,7 @@ func newHouse(t *testing.T) *house {
 func headline(e casework.Engine) func(*casework.Case, *casework.ItemCase) store.DeskClock {
 	return func(c *casework.Case, it *casework.ItemCase) store.DeskClock {
 		k, _ := e.Headline(c, it.Slot, c.Day)
-		return store.DeskClock{Kind: k.Kind, Due: k.Due}
+		return store.DeskClock{Kind: k.Kind, Due: k.Due, Ground: k.Ground}
 	}
 }
 
