@@ -26,6 +26,7 @@ type Filter struct {
 	Since      calendar.Day  // received on or after
 	Until      calendar.Day  // received on or before
 	DecidedOn  calendar.Day  // decided on this day; States empty then means every state
+	Nos        []ident.CaseNo // of these cases only; nil: of all
 	Department string
 	Clocks     []string     // kinds of the clock that an officer sees first; empty: any
 	DueUntil   calendar.Day // due day on or before
@@ -193,6 +194,9 @@ func (f Filter) where(args *params) string {
 		parts = append(parts, "handler = "+args.put(string(f.Handler)))
 	case f.Unassigned:
 		parts = append(parts, "handler = ''")
+	}
+	if f.Nos != nil {
+		parts = append(parts, in(args, "case_no", f.Nos))
 	}
 	if len(f.Clocks) > 0 {
 		parts = append(parts, in(args, "clock", f.Clocks))
