@@ -62,7 +62,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
 	}
 	for root, door := range map[string]http.Handler{
-		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper}).Handler(),
+		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper, Sheet: document.Spreadsheet}).Handler(),
 		"/window/":     (&window.Door{Door: desk(window.Shared())}).Handler(),
 		"/admin/":      (&admin.Door{Door: desk(admin.Shared())}).Handler(),
 		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),

@@ -19,13 +19,13 @@ type Filter struct {
 	Scenario   string
 	Item       string
 	Channel    string
-	Handler    ident.StaffID // handled by this person
-	Unassigned bool          // handled by nobody; together with Handler: either
-	DueBefore  calendar.Day  // due day < this: overdue when it is today
-	DueOn      calendar.Day  // due day = this
-	Since      calendar.Day  // received on or after
-	Until      calendar.Day  // received on or before
-	DecidedOn  calendar.Day  // decided on this day; States empty then means every state
+	Handler    ident.StaffID  // handled by this person
+	Unassigned bool           // handled by nobody; together with Handler: either
+	DueBefore  calendar.Day   // due day < this: overdue when it is today
+	DueOn      calendar.Day   // due day = this
+	Since      calendar.Day   // received on or after
+	Until      calendar.Day   // received on or before
+	DecidedOn  calendar.Day   // decided on this day; States empty then means every state
 	Nos        []ident.CaseNo // of these cases only; nil: of all
 	Department string
 	Clocks     []string     // kinds of the clock that an officer sees first; empty: any

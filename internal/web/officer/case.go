@@ -27,6 +27,11 @@ func (v *visit) open() (*file, error) {
 	if err != nil {
 		return nil, err
 	}
+	return v.openItem(no, slot)
+}
+
+// openItem is open for an item case that is named otherwise.
+func (v *visit) openItem(no ident.CaseNo, slot string) (*file, error) {
 	f, err := v.d.Handling.Case(v.R.Context(), v.Who.Principal, no, slot)
 	if err != nil {
 		return nil, err

@@ -8,8 +8,8 @@ import (
 	"lianban/internal/web/page/console"
 )
 
-// before is the paper that the department had before it asked for a better one; nil if there is none.
-func (f *file) before(m handling.Material) *handling.Paper {
+// replaced is the paper that the department had before it asked for a better one; nil if there is none.
+func (f *file) replaced(m handling.Material) *handling.Paper {
 	if !f.fresh(m) {
 		return nil
 	}
@@ -31,7 +31,7 @@ func (f *file) compare(v *Viewer, key string) {
 	if m == nil {
 		return
 	}
-	old := f.before(*m)
+	old := f.replaced(*m)
 	if old == nil {
 		return
 	}
