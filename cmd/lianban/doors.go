@@ -65,7 +65,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper, Sheet: document.Spreadsheet}).Handler(),
 		"/window/":     (&window.Door{Door: desk(window.Shared())}).Handler(),
 		"/admin/":      (&admin.Door{Door: desk(admin.Shared())}).Handler(),
-		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),
+		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared()), Handling: h.handling}).Handler(),
 		"/":            portal.Handler(),
 	} {
 		mux.Handle(root, page.NeedsAssets(lang.Chinese().Say("page.no_assets"), door))

@@ -18,6 +18,7 @@ type DueGroup struct {
 	Department string
 	Scenario   string
 	Clock      string
+	Ground     string // law or document
 	Unassigned bool
 	Overdue    int
 	Today      int
@@ -32,12 +33,12 @@ func (s *Store) DueGroups(ctx context.Context, scope permission.Filter, today, u
 	}
 	var args params
 	day := args.put(today.String())
-	text := `SELECT area, department, scenario, clock, handler = '', count(*) FILTER (WHERE due < ` + day + `),
+	text := `SELECT area, department, scenario, clock, ground, handler = '', count(*) FILTER (WHERE due < ` + day + `),
 		count(*) FILTER (WHERE due = ` + day + `), count(*) FILTER (WHERE due > ` + day + `)
 		FROM item_cases WHERE ` + scoped(scope, &args) + " AND is_open = TRUE AND desk = TRUE AND " + in(&args, "clock", AgencyClocks) +
-		" AND due <= " + args.put(until.String()) + " GROUP BY area, department, scenario, clock, handler = ''"
+		" AND due <= " + args.put(until.String()) + " GROUP BY area, department, scenario, clock, ground, handler = ''"
 	rows, err := all(ctx, s.db, func(r row) (g DueGroup, err error) {
-		return g, r.Scan(&g.Area, &g.Department, &g.Scenario, &g.Clock, &g.Unassigned, &g.Overdue, &g.Today, &g.Soon)
+		return g, r.Scan(&g.Area, &g.Department, &g.Scenario, &g.Clock, &g.Ground, &g.Unassigned, &g.Overdue, &g.Today, &g.Soon)
 	}, text, args...)
 	return rows, fault.Wrap(err, "counting what is due")
 }

@@ -28,6 +28,10 @@ type Filter struct {
 	DecidedOn  calendar.Day   // decided on this day; States empty then means every state
 	Nos        []ident.CaseNo // of these cases only; nil: of all
 	Department string
+	Area       string
+	Assigned   bool         // handled by somebody
+	Ground     string       // law or document of the clock that an officer sees first
+	DueFrom    calendar.Day // due day on or after
 	Clocks     []string     // kinds of the clock that an officer sees first; empty: any
 	DueUntil   calendar.Day // due day on or before
 	Failed     bool         // what was late or accepted by silence, also after its end; newest failure first
@@ -176,6 +180,8 @@ func (f Filter) where(args *params) string {
 	equal("item", f.Item)
 	equal("channel", f.Channel)
 	equal("department", f.Department)
+	equal("area", f.Area)
+	equal("ground", f.Ground)
 	equal("due", f.DueOn.String())
 	equal("decided", f.DecidedOn.String())
 	compare := func(col, sign string, d calendar.Day) {
@@ -184,6 +190,7 @@ func (f Filter) where(args *params) string {
 		}
 	}
 	compare("due", " < ", f.DueBefore)
+	compare("due", " >= ", f.DueFrom)
 	compare("due", " <= ", f.DueUntil)
 	compare("received", " >= ", f.Since)
 	compare("received", " <= ", f.Until)
@@ -192,6 +199,8 @@ func (f Filter) where(args *params) string {
 		parts = append(parts, in(args, "handler", []string{string(f.Handler), ""}))
 	case f.Handler != "":
 		parts = append(parts, "handler = "+args.put(string(f.Handler)))
+	case f.Assigned:
+		parts = append(parts, "handler <> ''")
 	case f.Unassigned:
 		parts = append(parts, "handler = ''")
 	}
