@@ -94,9 +94,9 @@ func (v *visit) empty(q *query, b *handling.DueBoard) *console.Empty {
 	case q.clear() != "":
 		e.Act = page.Link{Label: say("empty.clear"), Href: q.clear()}
 	case q.view == "over":
-		e.Act = page.Link{Label: say("empty.soon"), Href: viewURL("soon")}
+		e.Act = page.Link{Label: say("empty.to_soon"), Href: viewURL("soon")}
 	default:
-		e.Act = page.Link{Label: say("empty.over"), Href: home}
+		e.Act = page.Link{Label: say("empty.to_over"), Href: home}
 	}
 	return e
 }
