@@ -61,6 +61,7 @@ func showItemCase(v *visit) error {
 	if len(it.Grounds) > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.ground"), Value: joined(it.Grounds)})
 	}
+	p.Acts = append(p.Acts, v.urgeLink(c, it)...)
 	if it.State.Live() {
 		p.Acts = append(p.Acts, page.Link{Label: say("item.withdraw"), Href: itemURL(c, it.Slot) + "/withdraw"})
 	}
