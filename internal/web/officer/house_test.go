@@ -24,6 +24,8 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
 	"lianban/internal/blob"
+	"lianban/internal/document"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -73,6 +75,8 @@ type house struct {
 	engine casework.Engine
 	blobs  blob.Store
 	no     ident.CaseNo
+
+	handling *handling.Service
 }
 
 func newHouse(t *testing.T) *house {
@@ -108,9 +112,10 @@ func newHouse(t *testing.T) *house {
 		return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r)}
 	}
 	door := &Door{
-		Door: shared, Printer: echo{},
+		Door: shared, Printer: echo{}, Sheet: document.Spreadsheet,
 		Handling: &handling.Service{Store: h.store, Catalogue: catalogue, Engine: h.engine, Guard: guard, Clock: h.clock, Blobs: h.blobs, Log: log},
 	}
+	h.handling = door.Handling
 	server := httptest.NewServer(gate.Wrap(door.Handler()))
 	t.Cleanup(server.Close)
 	h.url = server.URL
@@ -120,6 +125,7 @@ func newHouse(t *testing.T) *house {
 	}{
 		{"lin", "林晓", "market", []permission.Permission{permission.Answer, permission.Handle, permission.HandOver}},
 		{"zhou", "周岩", "market", []permission.Permission{permission.Answer, permission.Handle, permission.Sign, permission.HandOver}},
+		{"qu", "曲帆", "market", []permission.Permission{permission.Answer, permission.Handle}},
 		{"mou", "牟山", "market", []permission.Permission{permission.See}},
 		{"jiang", "姜海", "fire", []permission.Permission{permission.Answer, permission.Handle}},
 	} {
@@ -134,6 +140,9 @@ func newHouse(t *testing.T) *house {
 	h.file(catalogue)
 	return h
 }
+
+// dayOf is the legal day of the house.
+func dayOf(h *house) calendar.Day { return calendar.DayOf(h.clock.Now()) }
 
 // headline tells lists which clock an officer sees first.
 func headline(e casework.Engine) func(*casework.Case, *casework.ItemCase) store.DeskClock {
