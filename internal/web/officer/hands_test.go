@@ -173,7 +173,12 @@ func TestASupplementedPaperStandsBesideTheOneBefore(t *testing.T) {
 	h := newHouse(t)
 	lin := h.signIn("lin")
 	form := lin.page(lin.item(food, "/request-supplement"))
-	pick := regexp.MustCompile(`name="pick" value="m\.(food_[^"]+)"`).FindStringSubmatch(form)[1]
+	pick := ""
+	for _, m := range regexp.MustCompile(`name="pick" value="m\.([^"]+)"`).FindAllStringSubmatch(form, -1) {
+		if strings.Contains(lin.page(lin.item(food, "?paper="+m[1])), `class="kx-view__image"`) {
+			pick = m[1]
+		}
+	}
 	field := regexp.MustCompile(`name="pick" value="f\.([^"]+)"`).FindStringSubmatch(form)
 	points := []string{"pick", "m." + pick, "reason-m." + pick, "请重拍", "rule-m." + pick, "第五条"}
 	if field != nil {
