@@ -214,6 +214,9 @@ func TestASupervisorUrgesPressesAndCloses(t *testing.T) {
 	if strings.Contains(html, at+"/urge") {
 		t.Error("urging twice a day is offered")
 	}
+	if html := h.page(at); !regexp.MustCompile(`<option value="2026-04-1\d" selected`).MatchString(html) {
+		t.Error("no day is suggested")
+	}
 	status, html := h.do(http.MethodPost, at+"/supervise", "what", " ", "due", "2026-04-20")
 	if status != http.StatusUnprocessableEntity || !strings.Contains(html, "写明要办什么") {
 		t.Errorf("an order without words answers %d", status)

@@ -151,7 +151,9 @@ func (v *visit) acts(p *ItemPage, w *handling.Watched) {
 			return
 		}
 		for i := range fields {
-			fields[i].Value = v.R.PostFormValue(fields[i].Name)
+			if said := v.R.PostFormValue(fields[i].Name); said != "" {
+				fields[i].Value = said
+			}
 			for _, x := range p.Errors {
 				if x.Field == fields[i].Name {
 					fields[i].Error = x.Text
@@ -166,8 +168,11 @@ func (v *visit) acts(p *ItemPage, w *handling.Watched) {
 	offer("close-supervision", casework.Why(w.Case, slot, casework.VerbCloseSupervision, by), long("conclusion"))
 	offer("urge", v.d.Handling.Engine.MayUrge(w.Case, slot, by, v.Today))
 	offer("supervise", casework.Why(w.Case, slot, casework.VerbSupervise, by), long("what"),
-		page.Field{Kind: page.Select, Name: "due", Label: say("field.due"), Options: v.answerDays()})
+		page.Field{Kind: page.Select, Name: "due", Label: say("field.due"), Options: v.answerDays(), Value: v.d.Handling.Engine.Cal.AddWorking(v.Today, usualDays).String()})
 }
+
+// usualDays is how many working days a department usually has to answer.
+const usualDays = 3
 
 // answerDays are the working days by which an answer can be asked for.
 func (v *visit) answerDays() []page.Option {
