@@ -20,7 +20,7 @@ func (f *file) meet(d deed) (err error) {
 
 // colleagues are the choices of whom to give it to.
 func (f *file) colleagues() []page.Option {
-	out := []page.Option{{Label: say("act.to.none")}}
+	var out []page.Option
 	for _, m := range f.mates {
 		out = append(out, page.Option{Value: string(m.ID), Label: say("act.to.one", "name", m.Name, "title", m.Title)})
 	}

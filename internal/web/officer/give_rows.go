@@ -52,7 +52,7 @@ func (v *visit) askGive(boxes []string, back string, problems []page.Problem) er
 	for _, box := range boxes {
 		p.Hidden = append(p.Hidden, Hidden{Name: "pick", Value: box})
 	}
-	options := []page.Option{{Label: say("act.to.none")}}
+	var options []page.Option
 	known := map[ident.StaffID]bool{}
 	for _, r := range rows {
 		row := GiveRow{Applicant: titleOf(v.enterprise(r.Scenario), r.Subject, r.Applicant), Item: r.Name, No: string(r.No)}

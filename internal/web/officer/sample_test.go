@@ -354,7 +354,7 @@ func sampleGive() GivePage {
 		Shell: sampleShell(say("give.title")), Lead: say("give.lead"), Action: "/officer/worklist/transfer-officer", Back: home, Hidden: []Hidden{{Name: "back", Value: home}},
 		Errors: []page.Problem{{Field: fieldTo, Text: say("missing.to")}},
 		Fields: []page.Field{
-			{Kind: page.Select, Name: fieldTo, Label: say("act.to"), Help: say("act.to.help"), Error: say("missing.to"), Options: []page.Option{{Label: say("act.to.none")}, {Value: "s1", Label: say("act.to.one", "name", "周岩", "title", "签发岗")}}},
+			{Kind: page.Select, Name: fieldTo, Label: say("act.to"), Help: say("act.to.help"), Error: say("missing.to"), Options: []page.Option{{Value: "s1", Label: say("act.to.one", "name", "周岩", "title", "签发岗")}}},
 			{Kind: page.Text, Name: fieldReason, Label: say("act.transfer-officer.reason"), Optional: true, Longest: 200},
 		},
 		Rows: []GiveRow{{Applicant: "海风小馆（王*军）", Item: "排水许可", No: "370602-20260923-00482-5"}, {Applicant: "孙*", Item: "排水许可", No: "370602-20260918-00410-6", Why: "别人经办的件和没人认领的件，由签发岗分派。"}},
