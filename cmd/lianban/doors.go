@@ -85,11 +85,13 @@ func (h *house) doors(s site) (http.Handler, error) {
 		counter.Reader, counter.Cards = s.demo.people, s.demo.people.cards()
 	}
 	for root, door := range map[string]http.Handler{
-		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Printer: paper}).Handler(),
+		"/officer/": (&officer.Door{
+			Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Printer: paper, Sheet: document.Spreadsheet,
+		}).Handler(),
 		"/window/":     counter.Handler(),
 		"/scan/":       counter.Handler(),
 		"/admin/":      (&admin.Door{Door: desk(admin.Shared()), Running: h.running, Catalogue: h.catalogue}).Handler(),
-		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),
+		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared()), Handling: h.handling}).Handler(),
 		"/":            portal.Handler(),
 	} {
 		mux.Handle(root, page.NeedsAssets(lang.Chinese().Say("page.no_assets"), door))

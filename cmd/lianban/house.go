@@ -161,7 +161,7 @@ func (h *house) desk(c *casework.Case, it *casework.ItemCase) store.DeskClock {
 	if !ok {
 		return store.DeskClock{}
 	}
-	return store.DeskClock{Kind: v.Kind, Due: v.Due}
+	return store.DeskClock{Kind: v.Kind, Due: v.Due, Ground: v.Ground}
 }
 
 func (h *house) close() error {

@@ -199,6 +199,7 @@ var inside = map[casework.Verb]bool{
 	casework.VerbClaim: true, casework.VerbTransferOfficer: true, casework.VerbProposeGrant: true,
 	casework.VerbProposeRefuse: true, casework.VerbReview: true, casework.VerbSendBack: true,
 	casework.VerbWarn: true, casework.VerbEscalate: true,
+	casework.VerbAnswerSupervision: true, casework.VerbCloseSupervision: true,
 }
 
 func entryOf(e casework.Entry, open bool) Entry {

@@ -57,6 +57,14 @@ func earliest(dues []casework.Due, slot string) DeskClock {
 	return DeskClock{}
 }
 
+// answerBy is the day by which the department answers a supervision order; 0 if none is open.
+func (r itemRow) answerBy() calendar.Day {
+	if r.OrderState() != casework.OrderOpen {
+		return 0
+	}
+	return r.LastOrder().Due
+}
+
 func (r itemRow) due() string {
 	if r.clock.Due == 0 {
 		return never
@@ -91,11 +99,11 @@ func open(state casework.State) bool {
 
 var itemColumns = strings.Fields(`id case_id pos case_no slot attempt item name short scenario scenario_name area department
 	channel trial person applicant subject state kind is_open desk handler received accepted decided delivered clock due
-	promised statutory filed_at updated_at version body`)
+	promised statutory filed_at updated_at version body materials ground given urged late answer_by deemed supervised`)
 
 // stepColumns are what most acts move. SQLite rewrites every index that has a column among the ones that an
 // UPDATE names, changed or not; so the columns that seldom move are left out when they did not.
-var stepColumns = strings.Fields("state kind is_open desk handler accepted clock due updated_at version body")
+var stepColumns = strings.Fields("state kind is_open desk handler accepted clock due updated_at version body ground given urged answer_by")
 
 // itemWrite is one statement with the places of its arguments among the columns.
 type itemWrite struct {
@@ -146,12 +154,15 @@ type itemRest struct {
 	area, department             string
 	received, decided, delivered calendar.Day
 	promised, statutory          int
+	late                         calendar.Day
+	deemed                       bool
+	supervised                   casework.OrderState
 }
 
 func restOf(pos int, it *casework.ItemCase) itemRest {
 	return itemRest{pos: pos, slot: it.Slot, attempt: it.Attempt, item: it.Item, name: it.Name, short: it.Short, area: it.Area,
 		department: it.Department, received: it.Received, decided: it.Decided, delivered: it.DeliveredOn,
-		promised: it.Promised.Days, statutory: it.Statutory.Days}
+		promised: it.Promised.Days, statutory: it.Statutory.Days, late: it.Late, deemed: it.Deemed, supervised: it.OrderState()}
 }
 
 // writeOf picks the statement for a row: nothing was known, nothing but a step happened, or more.
@@ -171,7 +182,8 @@ func (b *batch) item(r itemRow, w itemWrite) {
 		r.Department, c.Channel, c.Trial, c.Applicant.Person, c.Applicant.Name, c.Subject, r.State, r.Kind,
 		open(r.State), onDesk(r.State), r.Handler, dayArg(r.Received), dayArg(r.Accepted), dayArg(r.Decided),
 		dayArg(r.DeliveredOn), r.clock.Kind, r.due(), r.Promised.Days, r.Statutory.Days, micros(c.FiledAt), r.now,
-		r.Version, r.body}
+		r.Version, r.body, strings.Join(r.Materials, " "), r.clock.Ground, dayArg(r.Given), dayArg(r.Urged.Last()), dayArg(r.Late),
+		dayArg(r.answerBy()), r.Deemed, r.OrderState()}
 	args := make([]any, len(w.args))
 	for i, at := range w.args {
 		args[i] = all[at]

@@ -272,9 +272,15 @@ func TestWorklistsUseIndexes(t *testing.T) {
 		"item_cases_by_handler":  {Handler: "staff-1"},
 		"item_cases_by_decision": {DecidedOn: calendar.DayOf(storetest.Start)},
 		"item_cases_by_receipt":  {Newest: true},
+		"item_cases_by_due":      {Clocks: store.AgencyClocks, DueBefore: calendar.DayOf(storetest.Start)},
+		"item_cases_late":        {Failed: true},
+		"item_cases_supervised":  {Supervised: casework.OrderOpen},
 		"item_cases_open  ":      {Text: "海风"}, // among the open ones of a department
 	} {
 		f.Scope = officer
+		if f.Failed || f.Supervised != "" || f.Clocks != nil {
+			f.Scope = permission.Filter{Any: []permission.Clause{{Areas: []string{"zhifu", "laishan"}}}} // a supervisor's
+		}
 		plan, err := s.WorklistPlan(t.Context(), f, store.Page{})
 		if err != nil {
 			t.Fatal(err)

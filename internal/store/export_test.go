@@ -44,7 +44,7 @@ func (s *Store) Queued() int { return len(s.db.(*sqliteEngine).writer.queue) }
 
 // WorklistPlan is how SQLite would read a worklist.
 func (s *Store) WorklistPlan(ctx context.Context, f Filter, p Page) (string, error) {
-	cur, err := p.cursor(f.Newest, f.orderColumn(), "id", keyText)
+	cur, err := f.cursor(p)
 	if err != nil {
 		return "", err
 	}

@@ -50,8 +50,9 @@ type Options struct {
 
 // DeskClock is the clock that an officer sees first for an item case.
 type DeskClock struct {
-	Kind string       // K1, K4 …; "" = no clock runs
-	Due  calendar.Day // 0 = none
+	Kind   string       // K1, K4 …; "" = no clock runs
+	Due    calendar.Day // 0 = none
+	Ground string       // law or document; "" = not known
 }
 
 // Store is an open database. All methods may be called from many goroutines.

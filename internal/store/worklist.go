@@ -19,15 +19,26 @@ type Filter struct {
 	Scenario   string
 	Item       string
 	Channel    string
-	Handler    ident.StaffID // handled by this person
-	Unassigned bool          // handled by nobody; together with Handler: either
-	DueBefore  calendar.Day  // due day < this: overdue when it is today
-	DueOn      calendar.Day  // due day = this
-	Since      calendar.Day  // received on or after
-	Until      calendar.Day  // received on or before
-	DecidedOn  calendar.Day  // decided on this day; States empty then means every state
-	Text       string        // exact case number, or beginning of subject or applicant
-	Newest     bool          // sort by day of receipt, newest first, instead of by due day
+	Handler    ident.StaffID  // handled by this person
+	Unassigned bool           // handled by nobody; together with Handler: either
+	DueBefore  calendar.Day   // due day < this: overdue when it is today
+	DueOn      calendar.Day   // due day = this
+	Since      calendar.Day   // received on or after
+	Until      calendar.Day   // received on or before
+	DecidedOn  calendar.Day   // decided on this day; States empty then means every state
+	Nos        []ident.CaseNo // of these cases only; nil: of all
+	Department string
+	Area       string
+	Assigned   bool         // handled by somebody
+	Ground     string       // law or document of the clock that an officer sees first
+	DueFrom    calendar.Day // due day on or after
+	Clocks     []string     // kinds of the clock that an officer sees first; empty: any
+	DueUntil   calendar.Day // due day on or before
+	Failed     bool         // what was late or accepted by silence, also after its end; newest failure first
+	Deemed     bool         // accepted by silence
+	Supervised casework.OrderState
+	Text       string // exact case number, or beginning of subject or applicant
+	Newest     bool   // sort by day of receipt, newest first, instead of by due day
 }
 
 // WorkRow is one line of a worklist: an item case, with the strip of its siblings.
@@ -60,6 +71,13 @@ type WorkRow struct {
 	Promised     int // working days, 0 = none
 	Statutory    int
 	Version      int64
+	Given        calendar.Day // a colleague gave it to its handler, and nothing has moved since
+	Urged        calendar.Day // last day on which it was urged
+	Late         calendar.Day // last day that ended with something due and not done
+	AnswerBy     calendar.Day // the department owes an answer to a supervision order
+	Deemed       bool         // accepted by silence
+	Supervised   casework.OrderState
+	Papers       int       // materials of the item for which a paper was handed in
 	Strip        []Sibling // all item cases of the joint case in the order of the plan, latest attempts
 }
 
@@ -79,45 +97,62 @@ type Worklist struct {
 	Pages Pages
 }
 
-// Worklist lists item cases by due day (or day of receipt), with the siblings of each. Two statements.
+// Worklist lists item cases by due day (or day of receipt), with the siblings and papers of each. Three statements.
 func (s *Store) Worklist(ctx context.Context, f Filter, p Page) (Worklist, error) {
-	cur, err := p.cursor(f.Newest, f.orderColumn(), "id", keyText)
+	cur, err := f.cursor(p)
 	if err != nil || f.Scope.None() {
 		return Worklist{}, err
 	}
 	var args params
 	text := "SELECT " + workColumns + " FROM item_cases WHERE " + f.where(&args) + cur.where(&args) + cur.order(&args)
-	rows, err := all(ctx, s.db, scanWork, text, args...)
+	materials := map[ident.ItemCaseID][]string{}
+	rows, err := all(ctx, s.db, func(r row) (WorkRow, error) { return scanWork(r, materials) }, text, args...)
 	if err != nil {
 		return Worklist{}, fault.Wrap(err, "reading a worklist")
 	}
 	list := Worklist{}
 	list.Rows, list.Pages = paginate(cur, rows, func(r WorkRow) (any, string) {
-		if f.Newest {
+		switch f.orderColumn() {
+		case "received":
 			return r.Received.String(), string(r.Item)
+		case "late":
+			return r.Late.String(), string(r.Item)
 		}
 		return itemRow{clock: r.Clock}.due(), string(r.Item)
 	})
+	if err := s.papersOf(ctx, list.Rows, materials); err != nil {
+		return Worklist{}, err
+	}
 	return list, s.strips(ctx, list.Rows)
 }
 
 const workColumns = `id, case_id, case_no, slot, attempt, item, name, short, scenario, scenario_name, area, department,
 	channel, trial, person, applicant, subject, state, kind, handler, received, accepted, decided, delivered, clock, due,
-	promised, statutory, version`
+	promised, statutory, version, materials, ground, given, urged, late, answer_by, deemed, supervised`
 
-func scanWork(r row) (w WorkRow, err error) {
-	var due string
+func scanWork(r row, materials map[ident.ItemCaseID][]string) (w WorkRow, err error) {
+	var due, keys string
 	err = r.Scan(&w.Item, &w.Case, &w.No, &w.Slot, &w.Attempt, &w.Slug, &w.Name, &w.Short, &w.Scenario, &w.ScenarioName,
 		&w.Area, &w.Department, &w.Channel, &w.Trial, &w.Person, &w.Applicant, &w.Subject, &w.State, &w.Kind, &w.Handler,
-		&w.Received, &w.Accepted, &w.Decided, &w.Delivered, &w.Clock.Kind, &due, &w.Promised, &w.Statutory, &w.Version)
+		&w.Received, &w.Accepted, &w.Decided, &w.Delivered, &w.Clock.Kind, &due, &w.Promised, &w.Statutory, &w.Version,
+		&keys, &w.Clock.Ground, &w.Given, &w.Urged, &w.Late, &w.AnswerBy, &w.Deemed, &w.Supervised)
 	if err == nil {
+		materials[w.Item] = strings.Fields(keys)
 		w.Clock.Due, err = dueDay(due)
 	}
 	return w, err
 }
 
+// cursor is the place of a page in the order of the filter: what is due first, or what came or failed last.
+func (f Filter) cursor(p Page) (cursor, error) {
+	return p.cursor(f.Newest || f.Failed, f.orderColumn(), "id", keyText)
+}
+
 func (f Filter) orderColumn() string {
-	if f.Newest {
+	switch {
+	case f.Failed:
+		return "late"
+	case f.Newest:
 		return "received"
 	}
 	return "due"
@@ -132,6 +167,7 @@ func (f Filter) where(args *params) string {
 		if !slices.ContainsFunc(f.States, func(s casework.State) bool { return !open(s) }) {
 			parts = append(parts, "is_open = TRUE")
 		}
+	case f.Failed, f.Supervised != "":
 	case f.DecidedOn == 0:
 		parts = append(parts, "is_open = TRUE AND desk = TRUE") // both: the first names the index
 	}
@@ -143,6 +179,9 @@ func (f Filter) where(args *params) string {
 	equal("scenario", f.Scenario)
 	equal("item", f.Item)
 	equal("channel", f.Channel)
+	equal("department", f.Department)
+	equal("area", f.Area)
+	equal("ground", f.Ground)
 	equal("due", f.DueOn.String())
 	equal("decided", f.DecidedOn.String())
 	compare := func(col, sign string, d calendar.Day) {
@@ -151,6 +190,8 @@ func (f Filter) where(args *params) string {
 		}
 	}
 	compare("due", " < ", f.DueBefore)
+	compare("due", " >= ", f.DueFrom)
+	compare("due", " <= ", f.DueUntil)
 	compare("received", " >= ", f.Since)
 	compare("received", " <= ", f.Until)
 	switch {
@@ -158,8 +199,25 @@ func (f Filter) where(args *params) string {
 		parts = append(parts, in(args, "handler", []string{string(f.Handler), ""}))
 	case f.Handler != "":
 		parts = append(parts, "handler = "+args.put(string(f.Handler)))
+	case f.Assigned:
+		parts = append(parts, "handler <> ''")
 	case f.Unassigned:
 		parts = append(parts, "handler = ''")
+	}
+	if f.Nos != nil {
+		parts = append(parts, in(args, "case_no", f.Nos))
+	}
+	if len(f.Clocks) > 0 {
+		parts = append(parts, in(args, "clock", f.Clocks))
+	}
+	if f.Failed {
+		parts = append(parts, "late IS NOT NULL")
+	}
+	if f.Deemed {
+		parts = append(parts, "deemed = TRUE")
+	}
+	if f.Supervised != "" { // both: the first names the index
+		parts = append(parts, "supervised <> '' AND supervised = "+args.put(string(f.Supervised)))
 	}
 	if f.Newest {
 		parts = append(parts, "received IS NOT NULL")

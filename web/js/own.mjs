@@ -42,6 +42,7 @@ function busy (e, on) {
 
 // "/" puts the cursor into the search box of the page.
 export function slashSearches () {
+  if (document.querySelector('[data-keys=off]')) return
   document.addEventListener('keydown', e => {
     if (e.key !== '/' || e.ctrlKey || e.metaKey || e.altKey) return
     if (/^(input|textarea|select)$/i.test(e.target.tagName) || e.target.isContentEditable) return

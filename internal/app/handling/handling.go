@@ -86,6 +86,18 @@ func (s *Service) find(who permission.Principal, c *casework.Case, slot string) 
 // act runs an act of a department: who may is asked on the row as it is when the act is decided. said is everything that
 // was written with it: an idempotency key that comes back with another act or other words is Conflict store.key_reused.
 func (s *Service) act(ctx context.Context, who permission.Principal, want permission.Permission, v casework.Verb, t Target, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
+	may := func(r permission.Resource, _ *casework.ItemCase) (permission.Decision, error) {
+		d := s.Guard.Scope(who).Decide(want, r)
+		return d, d.Fault()
+	}
+	return s.actIf(ctx, who, may, v, t, do, said...)
+}
+
+// right says whether somebody may do something with an item as it stands, and in whose place.
+type right func(permission.Resource, *casework.ItemCase) (permission.Decision, error)
+
+// actIf is act for verbs whose right depends on how the item stands.
+func (s *Service) actIf(ctx context.Context, who permission.Principal, may right, v casework.Verb, t Target, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
 	if who.ID == "" {
 		return nil, fault.New(fault.Login, "access.signed_out")
 	}
@@ -105,11 +117,11 @@ func (s *Service) act(ctx context.Context, who permission.Principal, want permis
 		if err != nil {
 			return casework.Change{}, err
 		}
-		may := s.Guard.Scope(who).Decide(want, resource(c, it))
-		if err := may.Fault(); err != nil {
+		decision, err := may(resource(c, it), it)
+		if err != nil {
 			return casework.Change{}, err
 		}
-		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: it.Department, For: may.For}
+		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: it.Department, For: decision.For}
 		return do(c, s.moment(), by)
 	})
 	if fault.Is(err, fault.Forbidden) && s.Refused != nil {

@@ -3,6 +3,7 @@ package handling
 import (
 	"context"
 	"errors"
+	"time"
 
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
@@ -24,9 +25,15 @@ func (s *Service) Settle(ctx context.Context, id ident.CaseID) error {
 // settleAtOnce is how many due cases one sweep takes.
 const settleAtOnce = 200
 
+// settingSweep is where the time of the last sweep is kept.
+const settingSweep = "sweep.last"
+
 // SettleDue settles every case that has a timer whose day has ended and says how many there were. A case
 // that cannot be settled is logged and left; it does not keep the others waiting.
 func (s *Service) SettleDue(ctx context.Context) (settled int, err error) {
+	if err := s.Store.SetSetting(ctx, settingSweep, s.Clock.Now().Format(time.RFC3339)); err != nil {
+		return 0, err
+	}
 	var after store.DueCase
 	var failed []error
 	for {

@@ -30,12 +30,6 @@ func (s *Service) Worklist(ctx context.Context, who permission.Principal, f stor
 	if d.Counts, err = s.Store.Counts(ctx, f.Scope, ident.StaffID(who.ID), s.Today()); err != nil {
 		return nil, err
 	}
-	var ids []ident.StaffID
-	for _, r := range rows.Rows {
-		if r.Handler != "" {
-			ids = append(ids, r.Handler)
-		}
-	}
-	d.Names, err = s.Store.StaffNames(ctx, ids...)
+	d.Names, err = s.Store.StaffNames(ctx, handlersOf(rows.Rows)...)
 	return d, err
 }

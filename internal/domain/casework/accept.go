@@ -17,6 +17,9 @@ type acceptedEvent struct {
 
 func (ev *acceptedEvent) apply(c *Case, it *ItemCase, en *Entry) {
 	it.State, it.Accepted, it.Deemed = Accepted, ev.From, ev.Deemed
+	if ev.Deemed {
+		it.Late = en.Day
+	}
 	ev.run(it, en)
 	for _, k := range ev.Joint {
 		c.startJoint(k, en)

@@ -112,7 +112,11 @@ type ItemCase struct {
 	Clocks      []Clock       `json:"clocks,omitempty"` // every clock that ran or runs
 	Made        calendar.Day  `json:"made,omitempty"`   // the result exists (制证); withheld until Tendered
 	Tendered    *Tender       `json:"tendered,omitempty"`
-	Version     int64         `json:"version"` // rises by one with every change of this item case
+	Given       calendar.Day  `json:"given,omitempty"`  // a colleague gave it to its handler and nothing has moved since
+	Urged       Urging        `json:"urged,omitzero"`   // 催办
+	Orders      []Order       `json:"orders,omitempty"` // supervision orders (督办单), oldest first
+	Late        calendar.Day  `json:"late,omitempty"`   // last day that ended with something due and not done, also after it was done
+	Version     int64         `json:"version"`          // rises by one with every change of this item case
 }
 
 // Span is a stretch of legal days. A day counts when it begins inside: From < day ≤ To, or no To yet.

@@ -13,7 +13,12 @@ type assigned struct {
 	Reason string        `json:"reason,omitempty"`
 }
 
-func (ev *assigned) apply(_ *Case, it *ItemCase, _ *Entry) { it.Handler = ev.To }
+func (ev *assigned) apply(_ *Case, it *ItemCase, en *Entry) {
+	it.Handler, it.Given = ev.To, 0
+	if string(ev.To) != en.Actor.ID {
+		it.Given = en.Day
+	}
+}
 
 // Claim takes an item into one's own hands (承办).
 func (e Engine) Claim(c *Case, m Moment, by Actor, in ClaimInput) (Change, error) {

@@ -30,7 +30,7 @@ func (it *ItemCase) clone() *ItemCase {
 	for i := range d.Supplements {
 		d.Supplements[i].Defects = slices.Clone(d.Supplements[i].Defects)
 	}
-	d.Clocks = cloneClocks(it.Clocks)
+	d.Clocks, d.Orders = cloneClocks(it.Clocks), slices.Clone(it.Orders)
 	return &d
 }
 

@@ -50,6 +50,10 @@ var newEvent = map[Verb]func() event{
 	VerbWarn:              func() event { return &warned{} },
 	VerbOverdue:           func() event { return &warned{} },
 	VerbEscalate:          func() event { return &warned{} },
+	VerbUrge:              func() event { return &urged{} },
+	VerbSupervise:         func() event { return &supervised{} },
+	VerbAnswerSupervision: func() event { return &supervisionAnswered{} },
+	VerbCloseSupervision:  func() event { return &supervisionClosed{} },
 }
 
 // fold applies one entry to the case, and then what follows from any entry: the desk's days, the end of
@@ -78,6 +82,7 @@ func (it *ItemCase) turn(before State, day calendar.Day) {
 	if it.State == before {
 		return
 	}
+	it.Given = 0
 	switch {
 	case it.State.onDesk() && !before.onDesk():
 		it.Desk = append(it.Desk, Span{From: day})

@@ -118,6 +118,14 @@ func perform(e Engine, c *Case, m Moment, v Verb, slot string, by Actor) (Change
 		return e.TransferOfficer(c, m, by, TransferInput{Target: t, To: "other"})
 	case VerbChangeDelivery:
 		return e.ChangeDelivery(c, m, by, ChangeDeliveryInput{DeliveryWish{Way: ByWindow}})
+	case VerbUrge:
+		return e.Urge(c, m, by, UrgeInput{Target: t})
+	case VerbSupervise:
+		return e.Supervise(c, m, by, SuperviseInput{Target: t, What: "三日内办结", Due: c.Day + 400})
+	case VerbAnswerSupervision:
+		return e.AnswerSupervision(c, m, by, AnswerSupervisionInput{t, "已办"})
+	case VerbCloseSupervision:
+		return e.CloseSupervision(c, m, by, CloseSupervisionInput{t, "属实"})
 	case VerbAskEarlyDelivery:
 		return e.AskEarlyDelivery(c, m, by)
 	}

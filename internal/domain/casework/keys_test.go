@@ -31,6 +31,7 @@ var keysOfThisRoom = func() string {
 		message.draft_to_sign message.draft_to_review message.warn_amber message.warn_red message.remind.K2
 		message.remind.K21 message.remind.K22 fault.casework.unanswered casework.actor.system casework.actor.timer
 		fault.casework.required.reason fault.casework.required.grounds fault.casework.required.body fault.casework.required.to
+		fault.casework.required.what fault.casework.required.due fault.casework.required.answer fault.casework.required.conclusion
 		casework.clock.K1 casework.clock.K2 casework.clock.K3 casework.clock.K4 casework.clock.K5 casework.clock.K6
 		casework.clock.K7 casework.clock.K21 casework.clock.K22 casework.level.amber casework.level.red casework.level.late
 		law.xk32 law.xk32_1 law.xk32_2 law.xk32_4 law.xk32_5 law.xk42_1 law.xk42_2 law.xk44 law.promise law.statutory

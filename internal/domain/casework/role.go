@@ -19,6 +19,7 @@ const (
 	Relieve          Role = "relieve"           // decides relief
 	HandOver         Role = "hand_over"         // hands over results and paper
 	SetRight         Role = "set_right"         // legal supervisor
+	Supervise        Role = "supervise"         // watches over clocks, urges and presses (督办)
 	Timer            Role = "timer"             // a clock that ran out
 	System           Role = "system"            // the engine
 )
@@ -26,7 +27,7 @@ const (
 // Roles are all roles, in the order of the rulebook.
 var Roles = []Role{
 	Own, FileFor, Answer, Handle, Sign, ExtendAgency, ExtendGovernment, Reply, Object, LeadVisit, Fee, Relieve,
-	HandOver, SetRight, Timer, System,
+	HandOver, SetRight, Supervise, Timer, System,
 }
 
 // engineOnly says that no person ever acts in this role.

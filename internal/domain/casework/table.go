@@ -104,6 +104,7 @@ var (
 	answer    = []Role{Answer}
 	handle    = []Role{Handle}
 	sign      = []Role{Sign}
+	supervise = []Role{Supervise}
 	byTimer   = []Role{Timer}
 	bySystem  = []Role{System}
 )

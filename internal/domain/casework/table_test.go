@@ -47,6 +47,19 @@ func inState(t *testing.T, s State) *world {
 // prepare makes what a guard asks for, so that only the table speaks.
 func prepare(w *world, v Verb) {
 	it := w.c.Latest("a")
+	switch v {
+	case VerbUrge, VerbSupervise:
+		if it.State == Granted {
+			it.Clocks = append(it.Clocks, w.e.deliveryClock(it, w.day))
+		}
+		for i := range it.Clocks {
+			it.Clocks[i].Warned = []string{warnAmber, warnLate}
+		}
+	case VerbAnswerSupervision:
+		it.Orders = []Order{{What: "办结", Opened: w.day, Due: w.day + 3}}
+	case VerbCloseSupervision:
+		it.Orders = []Order{{What: "办结", Opened: w.day, Due: w.day + 3, Answer: "已办", Answered: w.day}}
+	}
 	if it.State != Accepted {
 		return
 	}

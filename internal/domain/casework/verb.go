@@ -41,4 +41,8 @@ const (
 	VerbWarn              Verb = "warn"
 	VerbOverdue           Verb = "overdue"
 	VerbEscalate          Verb = "escalate"
+	VerbUrge              Verb = "urge"
+	VerbSupervise         Verb = "supervise"
+	VerbAnswerSupervision Verb = "answer_supervision"
+	VerbCloseSupervision  Verb = "close_supervision"
 )

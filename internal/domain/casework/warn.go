@@ -73,6 +73,9 @@ func (ev *warned) apply(c *Case, it *ItemCase, _ *Entry) {
 	if it != nil {
 		clocks = it.Clocks
 	}
+	if it != nil && (ev.Level == warnLate || ev.Level == warnEscalated) {
+		it.Late = max(it.Late, ev.Due)
+	}
 	if k := runningIn(clocks, ev.Clock); k != nil {
 		k.Warned = append(k.Warned, ev.Level)
 	}

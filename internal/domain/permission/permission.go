@@ -43,6 +43,8 @@ const (
 	HandOver Permission = "hand_over"
 	// SetRight: as legal supervisor, set aside a deemed act on evidence, record a court's or review order.
 	SetRight Permission = "set_right"
+	// Supervise: see what is due in an area, urge departments and open supervision orders (督办).
+	Supervise Permission = "supervise"
 	// AdministerStaff: as system administrator (系统管理员) create and close accounts of staff, record absence, put up
 	// the banner; gives no rights.
 	AdministerStaff Permission = "administer_staff"
@@ -57,7 +59,7 @@ const (
 func All() []Permission {
 	return []Permission{
 		See, Own, FileFor, Answer, Handle, Sign, ExtendAgency, ExtendGovernment, Reply, Object,
-		LeadVisit, Fee, Relieve, HandOver, SetRight, AdministerStaff, AdministerRights, Audit,
+		LeadVisit, Fee, Relieve, HandOver, SetRight, Supervise, AdministerStaff, AdministerRights, Audit,
 	}
 }
 

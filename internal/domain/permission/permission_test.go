@@ -72,6 +72,9 @@ func TestWhoMayWhat(t *testing.T) {
 	admin := Principal{Kind: Staff, ID: "staff-7", Active: true, Posts: []Post{{
 		Area: "yantai", EveryDepartment: true, Permissions: []Permission{AdministerStaff},
 	}}}
+	supervisor := Principal{Kind: Staff, ID: "staff-5", Active: true, Posts: []Post{{
+		Area: "yantai", EveryDepartment: true, EveryScenario: true, Permissions: []Permission{Supervise},
+	}}}
 	splitPosts := Principal{Kind: Staff, ID: "staff-6", Active: true, Posts: []Post{
 		{Area: "zhifu", Department: "health", EveryScenario: true, Permissions: []Permission{Sign}},
 		{Area: "zhifu", Department: "market", EveryScenario: true, Permissions: []Permission{Handle}},
@@ -139,6 +142,10 @@ func TestWhoMayWhat(t *testing.T) {
 		{"and reads no cases", agent, See, joint, "permission.missing.see"},
 		{"the body that was asked replies", officer("maritime", "zhifu", Reply), Reply, request, ""},
 		{"another body does not", officer("market", "zhifu", Reply), Reply, request, "permission.missing.reply"},
+		{"a supervisor presses in every department of the area", supervisor, Supervise, food, ""},
+		{"who supervises sees", supervisor, See, food, ""},
+		{"a supervisor handles nothing", supervisor, Handle, food, "permission.missing.handle"},
+		{"who handles does not supervise", officer("market", "zhifu", Handle, Sign), Supervise, food, "permission.missing.supervise"},
 		{"an administrator manages accounts", admin, AdministerStaff, account, ""},
 		{"never the own one", admin, AdministerStaff, with(account, func(r *Resource) { r.ID = "staff-7" }), "permission.never.own_account"},
 		{"and gives no rights", admin, AdministerRights, account, "permission.missing.administer_rights"},

@@ -111,6 +111,7 @@ func (s Scope) clause(post Post) (Clause, bool) {
 // of the neighbours; nor is what administers. The policy staff.see says the same, and a test compares them.
 var seeing = []Permission{
 	See, Answer, Handle, Sign, ExtendAgency, ExtendGovernment, LeadVisit, Fee, Relieve, HandOver, SetRight,
+	Supervise,
 }
 
 // persons answers for whom an applicant acts, itself first.

@@ -37,6 +37,8 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"a worklist filters and sorts":                        worklistFilters,
 		"pages neither repeat nor lose rows that stay":        worklistPages,
 		"the strip shows the latest attempts":                 strips,
+		"a supervisor sees what is due and what failed":       dueBoard,
+		"filters are kept by their owner":                     savedFilters,
 		"buckets count what lists show":                       counts,
 		"a person's cases come newest first":                  casesOfPerson,
 		"intakes are their clerk's":                           intakes,

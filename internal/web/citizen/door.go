@@ -85,6 +85,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /cases/{no}/withdraw": askWithdraw, "POST /cases/{no}/withdraw": withdraw,
 		"GET /cases/{no}/items/{item}": showItemCase, "GET /cases/{no}/items/{item}/clock": showClock,
 		"GET /cases/{no}/items/{item}/withdraw": askWithdraw, "POST /cases/{no}/items/{item}/withdraw": withdraw,
+		"GET /cases/{no}/items/{item}/urge": askUrge, "POST /cases/{no}/items/{item}/urge": urge,
 		"GET /cases/{no}/items/{item}/choose": askStandAlone, "POST /cases/{no}/items/{item}/choose": standAlone,
 		"POST /cases/{no}/items/{item}/deliver":                           takeResult,
 		"GET /cases/{no}/supplements/{supplement}":                        showSupplement,

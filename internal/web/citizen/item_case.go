@@ -52,6 +52,7 @@ func showItemCase(v *visit) error {
 	if it.Promised.Days > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.promised"), Value: caseLimit(it.Promised)})
 	}
+	p.Rows = append(p.Rows, hurried(it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
 		statutory = caseLimit(it.Statutory)
@@ -60,6 +61,7 @@ func showItemCase(v *visit) error {
 	if len(it.Grounds) > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.ground"), Value: joined(it.Grounds)})
 	}
+	p.Acts = append(p.Acts, v.urgeLink(c, it)...)
 	if it.State.Live() {
 		p.Acts = append(p.Acts, page.Link{Label: say("item.withdraw"), Href: itemURL(c, it.Slot) + "/withdraw"})
 	}

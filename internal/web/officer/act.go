@@ -20,6 +20,9 @@ func showAct(v *visit) error {
 	if !ok || d.plain {
 		return fault.New(fault.NotFound, "officer.no_act")
 	}
+	if err := f.meet(d); err != nil {
+		return err
+	}
 	form := f.form(d)
 	return f.showForm(d, form, http.StatusOK)
 }
@@ -148,6 +151,11 @@ func (f *file) try(d deed) (casework.Change, error) {
 		return e.Grant(c, m, by, casework.GrantInput{Target: t})
 	case casework.VerbRefuse:
 		return e.Refuse(c, m, by, casework.RefuseInput{Target: t})
+	case casework.VerbTransferOfficer:
+		to := casework.TransferInput{Target: t, To: "somebody"}
+		return e.TransferOfficer(c, m, by, to)
+	case casework.VerbAnswerSupervision:
+		return e.AnswerSupervision(c, m, by, casework.AnswerSupervisionInput{Target: t, Answer: open})
 	case casework.VerbDeliver:
 		return e.Deliver(c, m, by, casework.DeliverInput{Target: t, Channel: "window"})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/console"
@@ -22,6 +23,9 @@ func doAct(v *visit) error {
 	}
 	f, err := v.open()
 	if err != nil {
+		return err
+	}
+	if err := f.meet(d); err != nil {
 		return err
 	}
 	form := f.form(d)
@@ -68,6 +72,10 @@ func (f *file) send(d deed, form *actForm, t handling.Target) error {
 		_, err = h.Grant(ctx, who, t)
 	case casework.VerbRefuse:
 		_, err = h.Refuse(ctx, who, t)
+	case casework.VerbTransferOfficer:
+		_, err = h.TransferOfficer(ctx, who, t, ident.StaffID(form.value(fieldTo)), reason)
+	case casework.VerbAnswerSupervision:
+		_, err = h.AnswerSupervision(ctx, who, t, form.value(fieldAnswer))
 	case casework.VerbDeliver:
 		_, err = h.Deliver(ctx, who, t, form.value(fieldChannel))
 	default:

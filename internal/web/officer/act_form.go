@@ -25,6 +25,8 @@ const (
 	fieldOther   = "other_body"
 	fieldChannel = "channel"
 	fieldPick    = "pick"
+	fieldTo      = "to"     // colleague
+	fieldAnswer  = "answer" // to a supervision order
 )
 
 // form is the empty form of an act.
@@ -55,6 +57,13 @@ func (f *file) form(d deed) *actForm {
 		return &actForm{fields: []page.Field{long(fieldOpinion, false)}}
 	case casework.VerbSendBack:
 		return &actForm{fields: []page.Field{long(fieldReason, false)}}
+	case casework.VerbTransferOfficer:
+		return &actForm{fields: []page.Field{
+			{Kind: page.Select, Name: fieldTo, Label: say("act.to"), Help: say("act.to.help"), Options: f.colleagues()},
+			{Kind: page.Text, Name: fieldReason, Label: say("act.transfer-officer.reason"), Optional: true, Longest: 200},
+		}}
+	case casework.VerbAnswerSupervision:
+		return &actForm{fields: []page.Field{long(fieldAnswer, false)}}
 	case casework.VerbDeliver:
 		return &actForm{fields: []page.Field{{
 			Kind: page.OneOf, Name: fieldChannel, Label: say("act.channel"),

@@ -16,7 +16,8 @@ import (
 // file is an item case that is open on a page, settled to the day of the page.
 type file struct {
 	*handling.CaseFile
-	v *visit
+	v     *visit
+	mates []handling.Colleague // whom it can be given to; read for the one act that needs them
 }
 
 // open loads the item case of the address. What the law has done since the last sweep is already in it, so that
@@ -26,6 +27,11 @@ func (v *visit) open() (*file, error) {
 	if err != nil {
 		return nil, err
 	}
+	return v.openItem(no, slot)
+}
+
+// openItem is open for an item case that is named otherwise.
+func (v *visit) openItem(no ident.CaseNo, slot string) (*file, error) {
 	f, err := v.d.Handling.Case(v.R.Context(), v.Who.Principal, no, slot)
 	if err != nil {
 		return nil, err
@@ -54,15 +60,20 @@ func (f *file) actor() casework.Actor {
 }
 
 // may asks the permission on this item.
-func (f *file) may(want permission.Permission) error {
-	r := permission.Resource{
-		Type: permission.ItemCase, ID: string(f.Item.ID), Area: f.Item.Area, Department: f.Item.Department,
-		Scenario: f.Case.Scenario, Owner: f.Case.Applicant.Person, Trial: f.Case.Trial,
-	}
-	if f.Item.Draft != nil {
+func (f *file) may(want permission.Permission, d deed) error {
+	r := f.resource()
+	if f.Item.Draft != nil && d.verb != casework.VerbAnswerSupervision { // answering is not signing
 		r.Proposer = f.Item.Draft.By
 	}
 	return f.v.d.Handling.Guard.Allow(f.v.Who.Principal, want, r)
+}
+
+// resource is what permission looks at.
+func (f *file) resource() permission.Resource {
+	return permission.Resource{
+		Type: permission.ItemCase, ID: string(f.Item.ID), Area: f.Item.Area, Department: f.Item.Department,
+		Scenario: f.Case.Scenario, Owner: f.Case.Applicant.Person, Trial: f.Case.Trial,
+	}
 }
 
 func (f *file) url(more ...string) string { return itemURL(f.Case.No, f.Item.Slot, more...) }
@@ -108,6 +119,9 @@ func showCase(v *visit) error {
 		return err
 	}
 	p.Viewer = f.viewer(v.R.URL.Query().Get("paper"), v.R.URL.Query().Get("file"))
+	if v.R.URL.Query().Get("compare") == "1" {
+		f.compare(&p.Viewer, v.R.URL.Query().Get("paper"))
+	}
 	f.mark(&p)
 	p.Journal = f.lastLines(4)
 	v.Show(http.StatusOK, CasePageView(p))
@@ -139,7 +153,8 @@ func (f *file) next() (Link, error) {
 func (f *file) fields() []FieldRow {
 	var out []FieldRow
 	for _, x := range f.Fields {
-		out = append(out, FieldRow{Label: x.Label, Value: x.Shown, Source: x.Source, Wide: len([]rune(x.Shown)) > 18})
+		note := f.mended(x.Key)
+		out = append(out, FieldRow{Label: x.Label, Value: x.Shown, Source: x.Source, After: note, Wide: len([]rune(x.Shown)) > 18 || note != ""})
 	}
 	alone := false // the row before stands in the left half with nothing beside it
 	for i := range out {
@@ -201,6 +216,9 @@ func (f *file) who(a casework.Actor) string {
 		return say("who.applicant")
 	case "system", "timer":
 		return say("who.system")
+	}
+	if a.Role == casework.Supervise {
+		return say("who.supervisor")
 	}
 	unit := f.v.officeOf(a.Department)
 	if a.Department != f.Item.Department {

@@ -13,14 +13,18 @@ import (
 // quiet are reasons that go without saying: nobody misses a signature before there is a draft to sign.
 var quiet = map[string]bool{
 	"casework.draft_refuses": true, "casework.draft_grants": true, "casework.no_review_needed": true, "casework.claimed_already": true,
+	"casework.no_order": true, "handling.not_yours_to_give": true,
 }
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
 func (f *file) desk() Desk {
-	d := Desk{Papers: f.papers(), Rules: f.rules()}
+	d := Desk{Papers: f.papers(), Rules: f.rules(), Order: f.order(), Urged: f.urged()}
 	d.Clock, d.Level = f.deskClock()
 	if looks[f.Item.State].step == "done" {
 		d.Over = f.over()
+		if answer := deeds[0]; f.possible(answer) == nil {
+			d.Acts = []Act{f.act(answer)}
+		}
 		return d
 	}
 	if f.Item.Draft != nil {
@@ -57,7 +61,7 @@ func (f *file) desk() Desk {
 		d.Acts[0].Main = true
 		d.Note = say("desk.note")
 	}
-	if f.Item.Handler == "" {
+	if f.Item.Handler == "" && f.Item.OrderState() != casework.OrderOpen {
 		f.claimFirst(&d)
 	}
 	return d

@@ -2,6 +2,7 @@ package officer
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -25,10 +26,13 @@ type Door struct {
 	Handling *handling.Service
 	Custody  *custody.Service
 	Printer  Printer
+	Sheet    func(w io.Writer, name string, fill func(put func(cells ...string) error) error) error // writes a list as a spreadsheet
 }
 
 // Shared is the part of the door that all desks share; cmd fills in what every desk of the house has.
-func Shared() *console.Door { return &console.Door{Name: "officer", Home: home, Searches: true} }
+func Shared() *console.Door {
+	return &console.Door{Name: "officer", Home: home, Searches: true, Keys: true}
+}
 
 // Printer prints official papers; cmd fits internal/document with the city and the verification address.
 type Printer interface {
@@ -42,6 +46,14 @@ func (d *Door) Handler() http.Handler {
 	d.Routes(mux)
 	mux.HandleFunc("GET /officer/worklist", d.staff(worklist))
 	mux.HandleFunc("POST /officer/worklist/claim", d.staff(claimRows))
+	mux.HandleFunc("GET /officer/worklist/transfer-officer", d.staff(askGive))
+	mux.HandleFunc("POST /officer/worklist/transfer-officer", d.staff(giveRows))
+	mux.HandleFunc("GET /officer/worklist/print", d.staff(printRows))
+	mux.HandleFunc("GET /officer/worklist/export", d.staff(exportRows))
+	mux.HandleFunc("GET /officer/filters", d.staff(showFilters))
+	mux.HandleFunc("POST /officer/filters", d.staff(saveFilter))
+	mux.HandleFunc("POST /officer/filters/{filter}/rename", d.staff(saveFilter))
+	mux.HandleFunc("POST /officer/filters/{filter}/delete", d.staff(dropFilter))
 	mux.HandleFunc("POST /officer/searches", d.staff(search))
 	mux.HandleFunc("GET /officer/searches/{search}", d.staff(searched))
 	const item = "/officer/cases/{no}/items/{item}"
@@ -63,8 +75,9 @@ func (d *Door) Handler() http.Handler {
 // visit is one request of somebody who is signed in.
 type visit struct {
 	*console.Visit
-	d      *Door
-	counts *handling.Counts // of the rail; read with the first page that needs them
+	d       *Door
+	offices map[string]bool  // whose staff was read for this page
+	counts  *handling.Counts // of the rail; read with the first page that needs them
 }
 
 // staff lets in who is signed in and turns an error into a page.

@@ -24,6 +24,8 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
 	"lianban/internal/blob"
+	"lianban/internal/document"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -73,6 +75,8 @@ type house struct {
 	engine casework.Engine
 	blobs  blob.Store
 	no     ident.CaseNo
+
+	handling *handling.Service
 }
 
 func newHouse(t *testing.T) *house {
@@ -109,9 +113,10 @@ func newHouse(t *testing.T) *house {
 	}
 	gate.Attempts = access.NewLimit(attempts, h.clock.Now)
 	door := &Door{
-		Door: shared, Printer: echo{},
+		Door: shared, Printer: echo{}, Sheet: document.Spreadsheet,
 		Handling: &handling.Service{Store: h.store, Catalogue: catalogue, Engine: h.engine, Guard: guard, Clock: h.clock, Blobs: h.blobs, Log: log},
 	}
+	h.handling = door.Handling
 	server := httptest.NewServer(gate.Wrap(door.Handler()))
 	t.Cleanup(server.Close)
 	h.url = server.URL
@@ -121,6 +126,7 @@ func newHouse(t *testing.T) *house {
 	}{
 		{"lin", "林晓", "market", []permission.Permission{permission.Answer, permission.Handle, permission.HandOver}},
 		{"zhou", "周岩", "market", []permission.Permission{permission.Answer, permission.Handle, permission.Sign, permission.HandOver}},
+		{"qu", "曲帆", "market", []permission.Permission{permission.Answer, permission.Handle}},
 		{"mou", "牟山", "market", []permission.Permission{permission.See}},
 		{"jiang", "姜海", "fire", []permission.Permission{permission.Answer, permission.Handle}},
 	} {
@@ -136,11 +142,14 @@ func newHouse(t *testing.T) *house {
 	return h
 }
 
+// dayOf is the legal day of the house.
+func dayOf(h *house) calendar.Day { return calendar.DayOf(h.clock.Now()) }
+
 // headline tells lists which clock an officer sees first.
 func headline(e casework.Engine) func(*casework.Case, *casework.ItemCase) store.DeskClock {
 	return func(c *casework.Case, it *casework.ItemCase) store.DeskClock {
 		k, _ := e.Headline(c, it.Slot, c.Day)
-		return store.DeskClock{Kind: k.Kind, Due: k.Due}
+		return store.DeskClock{Kind: k.Kind, Due: k.Due, Ground: k.Ground}
 	}
 }
 

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -53,6 +54,10 @@ func short(hash string) string {
 func detailOf(e casework.Entry) string {
 	var said struct {
 		Reason     string              `json:"reason"`
+		Note       string              `json:"note"`
+		What       string              `json:"what"`
+		Answer     string              `json:"answer"`
+		Conclusion string              `json:"conclusion"`
 		Supplement casework.Supplement `json:"supplement"`
 	}
 	if json.Unmarshal(e.Payload, &said) != nil {
@@ -65,5 +70,5 @@ func detailOf(e casework.Entry) string {
 		}
 		return say("journal.defects", "n", len(reasons), "reasons", join(reasons))
 	}
-	return said.Reason
+	return cmp.Or(said.Reason, said.What, said.Answer, said.Conclusion, said.Note)
 }

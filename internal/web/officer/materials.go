@@ -210,6 +210,9 @@ func (f *file) show(v *Viewer, m handling.Material, fileID string) {
 	default:
 		v.Note = say("viewer.download")
 	}
+	if f.replaced(m) != nil {
+		v.Compare = Link{Label: say("viewer.compare"), Href: f.url("?compare=1&paper=" + url.QueryEscape(m.Key) + "#viewer")}
+	}
 	for i, p := range m.Papers {
 		if p.ID != paper.ID {
 			v.Versions = append(v.Versions, Link{

@@ -25,7 +25,8 @@ func samplePages() map[string]templ.Component {
 		"worklist": WorklistPage(sampleWorklist()), "worklist-empty": WorklistPage(sampleEmpty()), "worklist-print": WorklistPage(print), "search": WorklistPage(search),
 		"case": CasePageView(sampleCase()), "case-sign": CasePageView(sampleSign()), "case-over": CasePageView(sampleOver()),
 		"act-refuse": ActPageView(sampleRefuse()), "act-supplement": ActPageView(sampleSupplement()), "act-grant": ActPageView(sampleGrant()), "act-barred": ActPageView(sampleBarred()),
-		"clock": ClockPageView(sampleClock()), "journal": JournalPageView(sampleJournal()), "conflict": ConflictPage(sampleConflict()), "login": console.LoginPage(sampleLogin()),
+		"clock": ClockPageView(sampleClock()), "journal": JournalPageView(sampleJournal()), "conflict": ConflictPage(sampleConflict()), "case-supervised": CasePageView(sampleSupervised()), "give": GivePageView(sampleGive()), "filters": FiltersView(sampleFilters()), "print-rows": PrintView(samplePrint()),
+		"login": console.LoginPage(sampleLogin()),
 	}
 	for name, p := range sampleTroubles() {
 		pages["trouble-"+name] = console.TroublePage(sampleShell(name), p)

@@ -105,6 +105,23 @@ func (q *query) with(name, value string) string {
 	return queryOf(next)
 }
 
+// at is another address with the same filter, from its beginning.
+func (q *query) at(path string) string {
+	if f := q.filterOnly(); f != "" {
+		return path + "?" + f
+	}
+	return path
+}
+
+// filterOnly is the part of the address that says what is shown, without the place in the list.
+func (q *query) filterOnly() string {
+	next := maps.Clone(q.values)
+	for _, gone := range []string{"after", "before", "pick"} {
+		next.Del(gone)
+	}
+	return next.Encode()
+}
+
 // clear is the address without filters; none if nothing is filtered.
 func (q *query) clear() string {
 	for _, name := range []string{"scenario", "channel", "handler", "received"} {

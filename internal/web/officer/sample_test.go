@@ -51,31 +51,33 @@ func clk(level Level, used, paused int, lead, note string) ClockCell {
 }
 
 func sampleRows() []Row {
-	row := func(c ClockCell, who, no, scenario, item, step string, state Tag, s []StripItem, have, need int, channel, handler, act string) Row {
+	row := func(c ClockCell, who, no, scenario, item, step string, state Tag, s []StripItem, have int, channel, handler, act string) Row {
 		return Row{Value: no, Claimable: handler == "", Clock: c, Applicant: who, CaseNo: no, URL: "/officer/cases/" + no + "/items/drainage.new",
-			Scenario: scenario, Item: item, Step: step, State: state, Strip: s, Have: have, Need: need, Channel: channel, Handler: handler, Act: act}
+			Scenario: scenario, Item: item, Step: step, State: state, Strip: s, Have: have, Channel: channel, Handler: handler, Act: act}
 	}
 	ok := Tag{Tone: page.Good, Icon: "check", Word: "材料齐"}
 	fresh := Tag{Tone: page.Info, Icon: "inbox", Word: "新到"}
 	rows := []Row{
-		row(clk(LevelOver, 100, 0, "超期 1 工作日", "承诺 5"), "盛丰渔港餐饮有限公司", "370602-20260918-00391-7", "开办餐饮店", "排水许可", "决定", Tag{Tone: page.Bad, Icon: "x", Word: "现场核查不合格"}, lit("市d食d招d环d排w税d", 4), 9, 9, "网上", "林晓", "办理"),
-		row(clk(LevelSoon, 92, 0, "今天到期", "承诺 5"), "李*梅", "370602-20260921-00402-3", "开办餐饮店", "排水许可", "签发", Tag{Tone: page.Info, Icon: "signature", Word: "等签发"}, lit("市d食d招d环d排w税d", 4), 8, 8, "窗口", "林晓", "签发"),
-		row(clk(LevelSoon, 90, 0, "今天到期", "承诺 3"), "东岸建设集团", "370602-20260923-00515-0", "工程项目开工", "施工许可", "审查", Tag{Tone: page.Warn, Icon: "clock", Word: "等消防意见"}, lit("规d建w消w人p", 1), 14, 14, "网上", "林晓", "办理"),
-		row(clk(LevelRunning, 74, 0, "剩 1 工作日", "承诺 5"), "赵*鹏", "370602-20260922-00433-8", "开办便利店", "排水许可", "审查", ok, lit("市d食d招t排w税d", 3), 6, 6, "App", "林晓", "办理"),
-		row(clk(LevelRunning, 55, 0, "剩 1 工作日", "法定 5"), "烟台蓝湾物业", "370602-20260925-00561-2", "装修开工", "装修备案", "受理", fresh, lit("规t消t建w城w", 2), 7, 7, "网上", "", "受理"),
-		row(clk(LevelRunning, 60, 0, "剩 2 工作日", "承诺 5"), "海月湾酒店", "370602-20260922-00467-1", "开办酒店", "排水许可", "审查", Tag{Tone: page.Brand, Icon: "calendar", Word: "9月30日 15:00 上门"}, lit("市d食w招w环w排w税d", 4), 12, 12, "窗口", "周岩", "看"),
-		row(clk(LevelPaused, 0, 40, "暂停 1 工作日", "已用 2"), "海风小馆（王*军）", "370602-20260923-00482-5", "开办餐饮店", "排水许可", "补正", Tag{Tone: page.Warn, Icon: "player-pause", Word: "等补 1 份"}, lit("市d食w招d环d排p税w", 4), 8, 9, "网上", "林晓", "看"),
-		row(clk(LevelPaused, 0, 20, "暂停 3 工作日", "已用 1"), "孙*", "370602-20260918-00410-6", "开办洗车店", "排水许可", "补正", Tag{Tone: page.Warn, Icon: "player-pause", Word: "等补 2 份"}, lit("市d招t排p税d", 2), 4, 6, "街道", "林晓", "看"),
-		row(clk(LevelRunning, 40, 0, "剩 3 工作日", "承诺 5"), "面包树烘焙坊", "370602-20260924-00520-9", "开办餐饮店", "排水许可", "审查", ok, lit("市d食w招w环d排w税d", 4), 8, 8, "12345", "林晓", "办理"),
-		row(clk(LevelRunning, 38, 0, "剩 3 天", "自然日 8"), "万客来超市", "370602-20260924-00533-4", "开办超市", "排水许可", "审查", Tag{Tone: page.Warn, Icon: "alert-circle", Word: "证照待核"}, lit("市d食w招w环t排w税d", 4), 10, 11, "银行", "周岩", "看"),
-		row(clk(LevelRunning, 20, 0, "剩 4 工作日", "承诺 5"), "陈*芳", "370602-20260928-00580-1", "开办餐饮店", "排水许可", "审查", Tag{Tone: page.Info, Icon: "refresh", Word: "已补正"}, lit("市w食f招t环w排w税t", 4), 8, 8, "网上", "林晓", "办理"),
-		row(clk(LevelRunning, 18, 0, "剩 4 工作日", "法定 5"), "东岸小厨", "370602-20260928-00592-6", "开办餐饮店", "排水许可", "受理", fresh, lit("市w食w招t环t排w税t", 4), 8, 8, "窗口", "", "受理"),
-		row(clk(LevelRunning, 4, 0, "剩 5 工作日", "法定 5"), "北岸咖啡", "370602-20260929-00603-9", "开办餐饮店", "排水许可", "受理", fresh, lit("市w食t招t环t排w税t", 4), 7, 7, "App", "", "受理"),
-		row(clk(LevelRunning, 22, 0, "剩 8 工作日", "承诺 10"), "烟台预制菜产业园", "370602-20260924-00508-7", "预制菜项目", "排水方案", "审核", Tag{Tone: page.Info, Icon: "eye", Word: "等审核"}, lit("发w规w环t建w食w", 3), 16, 16, "园区", "周岩", "审核"),
-		row(clk(LevelNone, 0, 0, "当地公布为准", ""), "刘*", "370602-20260924-00511-1", "装修开工", "装修备案", "送达", Tag{Tone: page.Good, Icon: "circle-check", Word: "已准予"}, lit("规d消d建d城w", 2), 5, 5, "网上", "林晓", "送达"),
-		row(clk(LevelDone, 60, 0, "已办结", "用 3"), "吴*明", "370602-20260917-00377-0", "开办餐饮店", "排水许可", "办结", Tag{Tone: page.Bad, Icon: "circle-x", Word: "不予许可"}, lit("市d食d招d环d排f税d", 4), 9, 9, "网上", "林晓", "看"),
+		row(clk(LevelOver, 100, 0, "超期 1 工作日", "承诺 5"), "盛丰渔港餐饮有限公司", "370602-20260918-00391-7", "开办餐饮店", "排水许可", "决定", Tag{Tone: page.Bad, Icon: "x", Word: "现场核查不合格"}, lit("市d食d招d环d排w税d", 4), 9, "网上", "林晓", "办理"),
+		row(clk(LevelSoon, 92, 0, "今天到期", "承诺 5"), "李*梅", "370602-20260921-00402-3", "开办餐饮店", "排水许可", "签发", Tag{Tone: page.Info, Icon: "signature", Word: "等签发"}, lit("市d食d招d环d排w税d", 4), 8, "窗口", "林晓", "签发"),
+		row(clk(LevelSoon, 90, 0, "今天到期", "承诺 3"), "东岸建设集团", "370602-20260923-00515-0", "工程项目开工", "施工许可", "审查", Tag{Tone: page.Warn, Icon: "clock", Word: "等消防意见"}, lit("规d建w消w人p", 1), 14, "网上", "林晓", "办理"),
+		row(clk(LevelRunning, 74, 0, "剩 1 工作日", "承诺 5"), "赵*鹏", "370602-20260922-00433-8", "开办便利店", "排水许可", "审查", ok, lit("市d食d招t排w税d", 3), 6, "App", "林晓", "办理"),
+		row(clk(LevelRunning, 55, 0, "剩 1 工作日", "法定 5"), "烟台蓝湾物业", "370602-20260925-00561-2", "装修开工", "装修备案", "受理", fresh, lit("规t消t建w城w", 2), 7, "网上", "", "受理"),
+		row(clk(LevelRunning, 60, 0, "剩 2 工作日", "承诺 5"), "海月湾酒店", "370602-20260922-00467-1", "开办酒店", "排水许可", "审查", Tag{Tone: page.Brand, Icon: "calendar", Word: "9月30日 15:00 上门"}, lit("市d食w招w环w排w税d", 4), 12, "窗口", "周岩", "看"),
+		row(clk(LevelPaused, 0, 40, "暂停 1 工作日", "已用 2"), "海风小馆（王*军）", "370602-20260923-00482-5", "开办餐饮店", "排水许可", "补正", Tag{Tone: page.Warn, Icon: "player-pause", Word: "等补 1 份"}, lit("市d食w招d环d排p税w", 4), 8, "网上", "林晓", "看"),
+		row(clk(LevelPaused, 0, 20, "暂停 3 工作日", "已用 1"), "孙*", "370602-20260918-00410-6", "开办洗车店", "排水许可", "补正", Tag{Tone: page.Warn, Icon: "player-pause", Word: "等补 2 份"}, lit("市d招t排p税d", 2), 4, "街道", "林晓", "看"),
+		row(clk(LevelRunning, 40, 0, "剩 3 工作日", "承诺 5"), "面包树烘焙坊", "370602-20260924-00520-9", "开办餐饮店", "排水许可", "审查", ok, lit("市d食w招w环d排w税d", 4), 8, "12345", "林晓", "办理"),
+		row(clk(LevelRunning, 38, 0, "剩 3 天", "自然日 8"), "万客来超市", "370602-20260924-00533-4", "开办超市", "排水许可", "审查", Tag{Tone: page.Warn, Icon: "alert-circle", Word: "证照待核"}, lit("市d食w招w环t排w税d", 4), 10, "银行", "周岩", "看"),
+		row(clk(LevelRunning, 20, 0, "剩 4 工作日", "承诺 5"), "陈*芳", "370602-20260928-00580-1", "开办餐饮店", "排水许可", "审查", Tag{Tone: page.Info, Icon: "refresh", Word: "已补正"}, lit("市w食f招t环w排w税t", 4), 8, "网上", "林晓", "办理"),
+		row(clk(LevelRunning, 18, 0, "剩 4 工作日", "法定 5"), "东岸小厨", "370602-20260928-00592-6", "开办餐饮店", "排水许可", "受理", fresh, lit("市w食w招t环t排w税t", 4), 8, "窗口", "", "受理"),
+		row(clk(LevelRunning, 4, 0, "剩 5 工作日", "法定 5"), "北岸咖啡", "370602-20260929-00603-9", "开办餐饮店", "排水许可", "受理", fresh, lit("市w食t招t环t排w税t", 4), 7, "App", "", "受理"),
+		row(clk(LevelRunning, 22, 0, "剩 8 工作日", "承诺 10"), "烟台预制菜产业园", "370602-20260924-00508-7", "预制菜项目", "排水方案", "审核", Tag{Tone: page.Info, Icon: "eye", Word: "等审核"}, lit("发w规w环t建w食w", 3), 16, "园区", "周岩", "审核"),
+		row(clk(LevelNone, 0, 0, "当地公布为准", ""), "刘*", "370602-20260924-00511-1", "装修开工", "装修备案", "送达", Tag{Tone: page.Good, Icon: "circle-check", Word: "已准予"}, lit("规d消d建d城w", 2), 5, "网上", "林晓", "送达"),
+		row(clk(LevelDone, 60, 0, "已办结", "用 3"), "吴*明", "370602-20260917-00377-0", "开办餐饮店", "排水许可", "办结", Tag{Tone: page.Bad, Icon: "circle-x", Word: "不予许可"}, lit("市d食d招d环d排f税d", 4), 9, "网上", "林晓", "看"),
 	}
 	rows[4].Chosen = true
+	rows[0].Marks = []Tag{{Tone: page.Bad, Icon: "gavel", Word: say("mark.supervised", "day", "10月9日")}, {Tone: page.Warn, Icon: "bell", Word: say("mark.urged", "day", "9月28日")}}
+	rows[8].Marks = []Tag{{Tone: page.Info, Icon: "user", Word: say("mark.given", "day", "9月29日")}}
 	return rows
 }
 
@@ -88,7 +90,8 @@ func sampleWorklist() Worklist {
 		return out
 	}
 	return Worklist{
-		Shell: sampleShell("我的待办"), Materials: true, Order: "按剩余时限排序，暂停的办件排在同日之后", Total: 86,
+		Shell: sampleShell("我的待办"), Materials: true, Picks: true, Give: true, Export: "/officer/worklist/export?stage=over", Save: "/officer/filters?stage=over",
+		Saved: []Count{{Text: "超期没人认领", URL: "?stage=over&handler=none", Here: true}, {Text: "窗口来的", URL: "?channel=window"}}, Order: "按剩余时限排序，暂停的办件排在同日之后", Total: 86,
 		Counts: []Count{
 			{Text: "全部待办", N: 86, URL: "?stage=all", Here: true}, {Text: "已超期", N: 1, URL: "?state=over", Tone: page.Bad},
 			{Text: "今天到期", N: 6, URL: "?state=today", Tone: page.Warn}, {Text: "待受理", N: 12, URL: "?state=answer"},
@@ -334,4 +337,43 @@ func sampleTroubles() map[string]page.Trouble {
 		"403": {Status: 403, Say: "签发要由签发岗来做，不能签自己拟写的。", Do: "请周岩或孙启签发。", Act: back},
 		"500": {Status: 500, Say: "这一页没有打开。", Kept: "刚才提交的没有丢，也没有做两次。", Do: "过一会儿再试。", No: "K7-2231", Act: back},
 	}
+}
+
+func sampleSupervised() CasePage {
+	p := sampleCase()
+	p.Desk.Order = &Order{Title: say("order.open", "opened", "9月28日", "due", "10月9日（周五）"), What: "查明为什么超期，三个工作日内作出决定。", Open: true}
+	p.Desk.Urged = say("urged", "n", 2, "day", "9月28日")
+	p.Viewer.Compare, p.Viewer.Now = Link{Label: say("viewer.alone"), Href: "/c?paper=photo#viewer"}, say("viewer.now", "when", "9月28日 10:31")
+	p.Viewer.Before = &Beside{Title: say("viewer.before", "when", "9月23日 16:20"), Kind: "image", Source: p.Viewer.Source, Alt: "排水接管位置照片，9月23日收到"}
+	p.Fields[0].After = say("case.after", "note", "名称以执照为准。", "day", "9月28日")
+	return p
+}
+
+func sampleGive() GivePage {
+	return GivePage{
+		Shell: sampleShell(say("give.title")), Lead: say("give.lead"), Action: "/officer/worklist/transfer-officer", Back: home, Hidden: []Hidden{{Name: "back", Value: home}},
+		Errors: []page.Problem{{Field: fieldTo, Text: say("missing.to")}},
+		Fields: []page.Field{
+			{Kind: page.Select, Name: fieldTo, Label: say("act.to"), Help: say("act.to.help"), Error: say("missing.to"), Options: []page.Option{{Value: "s1", Label: say("act.to.one", "name", "周岩", "title", "签发岗")}}},
+			{Kind: page.Text, Name: fieldReason, Label: say("act.transfer-officer.reason"), Optional: true, Longest: 200},
+		},
+		Rows: []GiveRow{{Applicant: "海风小馆（王*军）", Item: "排水许可", No: "370602-20260923-00482-5"}, {Applicant: "孙*", Item: "排水许可", No: "370602-20260918-00410-6", Why: "别人经办的件和没人认领的件，由签发岗分派。"}},
+	}
+}
+
+func sampleFilters() FiltersPage {
+	row := SavedRow{Link: Link{Label: "超期没人认领", Href: home + "?stage=over"}, What: "已超期、经办 没人认领", Rename: "/r", Delete: "/d"}
+	row.Field = page.Field{Kind: page.Text, Name: "name-1", Label: say("filters.rename_of", "name", row.Label), Value: row.Label, Longest: 20}
+	return FiltersPage{
+		Shell: sampleShell(say("filters.title")), Done: say("filters.saved"), Query: "stage=over", What: "已超期", Back: home, Saved: []SavedRow{row},
+		Name: page.Field{Kind: page.Text, Name: "name", Label: say("filters.name"), Help: say("filters.name.help"), Longest: 20},
+	}
+}
+
+func samplePrint() PrintPage {
+	c := sampleSupervised()
+	sheet := CaseSheet{Head: c.Head, Clock: c.Desk.Clock, Handler: "林晓", Lanes: c.Lanes, Materials: c.Materials, Fields: c.Fields, Journal: c.Journal, Order: c.Desk.Order}
+	p := PrintPage{Shell: sampleShell(say("print.title")), Note: say("print.left", "n", 1, "most", mostPrinted), Sheets: []CaseSheet{sheet, sheet}}
+	p.Shell.Print = true
+	return p
 }

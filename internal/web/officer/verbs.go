@@ -17,6 +17,7 @@ type deed struct {
 
 // deeds are all acts of this door, the most likely one of each step first.
 var deeds = []deed{
+	{verb: casework.VerbAnswerSupervision, path: "answer-supervision", needs: []permission.Permission{permission.Sign, permission.Handle}},
 	{verb: casework.VerbGrant, path: "grant", needs: []permission.Permission{permission.Sign}, loud: true},
 	{verb: casework.VerbRefuse, path: "refuse", needs: []permission.Permission{permission.Sign}, grave: true, loud: true},
 	{verb: casework.VerbReview, path: "review", needs: []permission.Permission{permission.Sign}},
@@ -29,6 +30,7 @@ var deeds = []deed{
 	{verb: casework.VerbDecline, path: "decline", needs: []permission.Permission{permission.Answer}, grave: true},
 	{verb: casework.VerbReturn, path: "return-to-right-body", needs: []permission.Permission{permission.Answer}, grave: true},
 	{verb: casework.VerbDeclareNotNeeded, path: "declare-not-needed", needs: []permission.Permission{permission.Answer}},
+	{verb: casework.VerbTransferOfficer, path: "transfer-officer", needs: []permission.Permission{permission.Sign, permission.Handle, permission.Answer}},
 	{verb: casework.VerbClaim, path: "claim", needs: []permission.Permission{permission.Handle}, plain: true},
 }
 
@@ -43,9 +45,12 @@ func deedAt(path string) (deed, bool) {
 
 // allowed asks whether the person has the right to an act on the open item; one of several is enough.
 func (f *file) allowed(d deed) error {
+	if d.verb == casework.VerbTransferOfficer {
+		return f.v.d.Handling.MayGive(f.v.Who.Principal, f.resource(), f.Item.Handler)
+	}
 	var err error
 	for _, p := range d.needs {
-		if err = f.may(p); err == nil {
+		if err = f.may(p, d); err == nil {
 			return nil
 		}
 	}

@@ -71,6 +71,17 @@ type Viewer struct {
 	Facts    []Fact // for data: what the register answered
 	Note     string // why there is nothing to show, or what to look at
 	Alt      string // what it is, for those who cannot see it
+	Compare  Link   // puts the paper before the supplement beside this one, or ends that
+	Before   *Beside
+	Now      string // heading of this one while two stand side by side
+}
+
+// Beside is the paper from before a supplement, while it stands beside the one after.
+type Beside struct {
+	Title  string
+	Kind   string // image, pdf, none
+	Source string
+	Alt    string
 }
 
 // Fact is a label with a value.
@@ -86,6 +97,7 @@ type FieldRow struct {
 	Value  string
 	Source string // register that verified it; none: the applicant wrote it
 	Note   string // what the register says about it
+	After  string // what the applicant wrote about it when it was asked to be mended
 	Wide   bool   // takes the whole line
 }
 
@@ -101,6 +113,8 @@ type JournalLine struct {
 type Desk struct {
 	Clock  string // days left and the binding date
 	Level  Level
+	Order  *Order // the latest supervision order
+	Urged  string // how often and when last it was urged
 	Rules  []Rule
 	Draft  *Draft // a proposal that waits for review or signature
 	Acts   []Act
@@ -108,6 +122,15 @@ type Desk struct {
 	Note   string // what follows an act
 	Over   string // the item has ended: what was decided and when; then no act is offered
 	Papers []Paper
+}
+
+// Order is a supervision order as the department reads it.
+type Order struct {
+	Title  string
+	What   string
+	Answer string
+	Note   string // how it was closed
+	Open   bool   // the department owes an answer
 }
 
 // Rule is a rule that binds this decision, with its source.

@@ -17,6 +17,11 @@ type Worklist struct {
 	Resort    Link     // the other order
 	Done      string   // what an act has just brought about
 	Materials bool     // the list knows how many materials are there
+	Picks     bool     // rows can be picked
+	Give      bool     // some row can be given to a colleague
+	Export    string   // address of this list as a spreadsheet
+	Save      string   // address that names the present filter
+	Saved     []Count  // filters of one's own
 	Rows      []Row
 	Total     int
 	Pages     []PageLink
@@ -65,8 +70,8 @@ type Row struct {
 	Step      string
 	State     Tag
 	Strip     []StripItem
-	Have      int // materials that are there
-	Need      int
+	Have      int   // materials for which a paper is there
+	Marks     []Tag // what somebody waits for: given, urged, supervised, accepted by silence
 	Channel   string
 	Handler   string // none: not claimed yet
 	Act       string // the words of the act link: accept, handle, sign, look

@@ -37,7 +37,11 @@ func worklist(v *visit) error {
 	w := Worklist{
 		Shell: s, Notes: q.notes, Action: home, Back: v.R.URL.RequestURI(), Done: v.Flash(),
 		ByClock: !q.newest(), Counts: q.counts(desk.Counts), Filters: v.filters(q), Clear: q.clear(),
-		Print: s.PrintHref(),
+		Print: s.PrintHref(), Materials: true, Picks: true,
+		Export: q.at("/officer/worklist/export"), Save: q.at(filtersHome),
+	}
+	if w.Saved, err = v.saved(q); err != nil {
+		return err
 	}
 	if stage := q.values.Get("stage"); stage != "" {
 		w.Kept = []Hidden{{Name: "stage", Value: stage}}
@@ -48,7 +52,7 @@ func worklist(v *visit) error {
 	}
 	w.fill(v, desk, q.values.Get("pick") == "all")
 	w.Pages = q.pages(desk.Pages)
-	if w.Claim != "" {
+	if w.Total > 0 {
 		w.PickAll = q.with("pick", "all")
 	}
 	if len(w.Rows) == 0 {
@@ -63,7 +67,8 @@ func (w *Worklist) fill(v *visit, desk *handling.Desk, pickAll bool) {
 	w.Total = len(desk.Rows)
 	for _, r := range desk.Rows {
 		row := v.row(r, desk.Names)
-		row.Chosen = pickAll && row.Claimable
+		row.Chosen = pickAll
+		w.Give = w.Give || v.mayGive(r)
 		if row.Claimable {
 			w.Claim = home + "/claim"
 		}
@@ -79,7 +84,7 @@ func (v *visit) row(r handling.WorkRow, names map[ident.StaffID]string) Row {
 		Applicant: titleOf(v.enterprise(r.Scenario), r.Subject, r.Applicant), CaseNo: string(r.No),
 		URL: itemURL(r.No, r.Slot), Scenario: r.ScenarioName, Item: r.Name, Step: say("step." + l.step),
 		State: stateTag(r.State), Channel: channelWord(r.Channel), Handler: names[r.Handler],
-		Act: say("row.act." + l.step),
+		Act: say("row.act." + l.step), Have: r.Papers, Marks: v.marks(r),
 	}
 	row.Claimable = r.Handler == "" && (l.step == "answer" || l.step == "decide" || l.step == "supplement") && v.mayHandle(r)
 	for _, s := range r.Strip {
@@ -92,9 +97,19 @@ func (v *visit) row(r handling.WorkRow, names map[ident.StaffID]string) Row {
 
 // mayHandle says whether the person may take a row into their own hands.
 func (v *visit) mayHandle(r handling.WorkRow) bool {
-	return v.d.Handling.Guard.Allow(v.Who.Principal, permission.Handle, permission.Resource{
+	return v.d.Handling.Guard.Allow(v.Who.Principal, permission.Handle, rowResource(r)) == nil
+}
+
+// mayGive says whether the person may give a row to a colleague.
+func (v *visit) mayGive(r handling.WorkRow) bool {
+	return looks[r.State].step != "done" && v.d.Handling.MayGive(v.Who.Principal, rowResource(r), r.Handler) == nil
+}
+
+// rowResource is what permission looks at for a row.
+func rowResource(r handling.WorkRow) permission.Resource {
+	return permission.Resource{
 		Type: permission.ItemCase, ID: string(r.Item), Area: r.Area, Department: r.Department, Scenario: r.Scenario, Owner: r.Person, Trial: r.Trial,
-	}) == nil
+	}
 }
 
 func (v *visit) siblingName(s handling.Sibling) string {
@@ -143,13 +158,7 @@ func claimRows(v *visit) error {
 		return v.GoTo(home)
 	}
 	taken, missed := 0, 0
-	for _, pick := range v.R.PostForm["pick"] {
-		part := strings.Split(pick, "/")
-		if len(part) != 3 {
-			continue
-		}
-		seen, _ := strconv.ParseInt(part[2], 10, 64)
-		t := handling.Target{No: ident.CaseNo(part[0]), Slot: part[1], Seen: seen}
+	for _, t := range picked(v.R.PostForm["pick"]) {
 		if _, err := v.d.Handling.Claim(v.R.Context(), v.Who.Principal, t); err != nil {
 			missed++
 			continue
@@ -165,6 +174,20 @@ func claimRows(v *visit) error {
 	}
 	v.d.Gate.Flash(v.R, key)
 	return v.GoTo(v.R.PostForm.Get("back"))
+}
+
+// picked reads the boxes that were ticked: case number, slot and the version that was seen.
+func picked(boxes []string) []handling.Target {
+	var out []handling.Target
+	for _, box := range boxes {
+		part := strings.Split(box, "/")
+		if len(part) != 3 || len(out) == rowsAPage {
+			continue
+		}
+		seen, _ := strconv.ParseInt(part[2], 10, 64)
+		out = append(out, handling.Target{No: ident.CaseNo(part[0]), Slot: part[1], Seen: seen})
+	}
+	return out
 }
 
 // search keeps the words in the session, because an address must not hold a name, and leads to the answer.
@@ -195,7 +218,7 @@ func searched(v *visit) error {
 		return err
 	}
 	s.Search = words
-	w := Worklist{Shell: s, Order: say("search.order"), Back: v.R.URL.RequestURI()}
+	w := Worklist{Shell: s, Order: say("search.order"), Back: v.R.URL.RequestURI(), Materials: true, Picks: true}
 	w.fill(v, desk, false)
 	if desk.Pages.Next != "" {
 		w.Notes = []string{say("search.more", "n", rowsAPage)}

@@ -12,6 +12,7 @@ type Shell struct {
 	Root        string // of the desk: /officer
 	Product     string // the desk's name
 	Hint        string // what the search in the bar takes; empty: no search
+	Keys        string // shortcuts of this desk: on, off; empty: it has none
 	Office      string // department of the person, below the desk's name
 	Now         string // date, weekday and time of the page, ready to read
 	Post        string // what the person is here: handler, reviewer, signer
@@ -38,6 +39,9 @@ func (d *Door) shell(r *http.Request, title string) Shell {
 	f.Door, f.Home, f.Title = page.Console, d.Home, title
 	f.Here, f.Print = r.URL.RequestURI(), r.URL.Query().Get("print") == "1"
 	s := Shell{Frame: f, Root: d.root(), Product: d.say("shell.product"), Office: f.Site.Name}
+	if d.Keys {
+		s.Keys = keysOf(r)
+	}
 	if d.Searches {
 		s.Hint = d.say("search.hint")
 	}
