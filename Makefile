@@ -1,7 +1,7 @@
 # Two commands: `make run` serves the sample city, `make test` runs every test but torture, fuzzing and full benchmarks.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps run build assets test test-go test-e2e test-kill check fmt generate bench clean
+.PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate bench clean
 
 DEBIAN := chromium postgresql fonts-noto-cjk poppler-utils
 DATA ?= data
@@ -38,7 +38,7 @@ needed:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "make test needs postgresql: run 'make deps'"; exit 1; }
 	@fc-list 2>/dev/null | grep -qi 'cjk' || { echo "make test needs fonts-noto-cjk: run 'make deps'"; exit 1; }
 
-test: needed assets check test-go test-e2e test-kill ## run every test but torture, fuzzing and full benchmarks
+test: needed assets check test-spec test-go test-e2e test-kill ## run every test but torture, fuzzing and full benchmarks
 
 test-go: build
 	LIANBAN_TEST_PG=require LIANBAN_BIN=$(CURDIR)/bin/lianban go test ./...
@@ -46,6 +46,11 @@ test-go: build
 test-e2e: build
 	cd e2e && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; }
 	cd e2e && node --test --test-concurrency=2 journeys/*.mjs
+
+test-spec: ## lint the API's description: Spectral and OWASP rules, no error
+	cd tools/spec && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; }
+	@mkdir -p bin && go run ./cmd/lianban export openapi >bin/openapi.yaml
+	cd tools/spec && npx --offline spectral lint --ruleset ruleset.yaml --fail-severity error --display-only-failures ../../bin/openapi.yaml
 
 test-kill: build
 	LIANBAN_TEST_PG=require LIANBAN_KILL=1 LIANBAN_BIN=$(CURDIR)/bin/lianban go test -count=1 ./e2e/kill/

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -10,14 +11,15 @@ import (
 	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/lang"
+	"lianban/internal/connector/mail"
 	"lianban/internal/connector/message"
-	"lianban/internal/worker"
 	"lianban/packs"
 )
 
 // demoCmd serves the sample city.
 type demoCmd struct {
 	where
+	limits
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Clock  string `help:"Date of the sample city: 2026-09-29 or 2026-09-29T14:30; it runs on from there."`
 	Empty  bool   `help:"Without sample cases."`
@@ -64,20 +66,19 @@ func (c *demoCmd) Run(ctx context.Context) error {
 			say("cli.sample_cases", "n", n)
 		}
 	}
-	d := &demo{clock: at, people: people, staff: staff, messages: message.NewFake()}
-	w := &worker.Worker{
-		Handling: h.handling, Telling: &telling.Service{Store: h.store, Now: time.Now}, Messages: d.messages, Log: h.log,
-	}
-	stop, err := h.background(ctx, c.url(), w)
+	d := &demo{clock: at, people: people, staff: staff, messages: message.NewFake(), mail: mail.NewFake()}
+	way := ways{messages: d.messages, mail: d.mail, quiet: telling.DefaultQuiet()}
+	h.tell(way, address(l), true)
+	stop, err := h.background(ctx, c.url(), way)
 	if err != nil {
 		return err
 	}
 	defer stop()
 	d.settle = func(ctx context.Context) error {
 		_, err := h.handling.SettleDue(ctx)
-		return err
+		return errors.Join(err, h.filing.WarnDrafts(ctx))
 	}
-	handler, err := h.doors(site{base: address(l), demo: d})
+	handler, err := h.doors(site{base: address(l), demo: d, limits: c.limits})
 	if err != nil {
 		return err
 	}
@@ -99,12 +100,13 @@ func (c *demoCmd) greet(url string, staff demoStaff, people *people, at *demoClo
 	say("cli.stop")
 }
 
-// demo is what only the sample city has: a clock that can be moved, sample people, and a log of messages.
+// demo is what only the sample city has: a clock that can be moved, sample people, and outside systems that are played.
 type demo struct {
 	clock    *demoClock
 	people   *people
 	staff    demoStaff
 	messages *message.Fake
+	mail     *mail.Fake
 	settle   func(context.Context) error // what became due
 }
 

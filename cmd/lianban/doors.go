@@ -17,6 +17,7 @@ import (
 	"lianban/internal/web/officer"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/console"
+	"lianban/internal/web/reference"
 	"lianban/internal/web/supervisor"
 	"lianban/internal/web/window"
 	"lianban/internal/worker"
@@ -27,6 +28,9 @@ type site struct {
 	base   string // public address, with a slash at the end
 	secure bool   // served over HTTPS
 	demo   *demo  // nil outside the sample city
+
+	idle   time.Duration // after which staff are signed out; 0: page.Idle
+	limits limits
 }
 
 // doors puts every door behind one gate and answers the handler of the whole site.
@@ -38,13 +42,21 @@ func (h *house) doors(s site) (http.Handler, error) {
 	city := h.city(s.demo != nil)
 	paper := printer{h: h, city: document.City{Name: city.City, Demo: s.demo != nil, Names: document.CatalogueNames(h.catalogue)}, base: s.base}
 	frame := func(r *http.Request) *page.Frame {
-		f := &page.Frame{Assets: assets, Texts: lang.Chinese(), Site: city, Large: page.Large(r), Home: "/"}
+		f := &page.Frame{Assets: assets, Texts: lang.Chinese(), Site: city, Large: page.Large(r), Home: "/", Banner: h.running.Banner(r.Context())}
 		if s.demo != nil {
 			f.Demo = &page.Demo{Day: dayWords(s.demo.clock.Now()), NextDay: "/demo/next-working-day", Accounts: "/about-demo"}
 		}
 		return f
 	}
 	gate := page.NewGate(h.store.Sessions(), h.access, h.log, s.secure)
+	if s.idle > 0 {
+		gate.Idle = s.idle
+	}
+	gate.Attempts = limit(s.limits.Attempts)
+	proxies, err := s.limits.networks()
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	desk := func(shared *console.Door) *console.Door {
 		shared.Access, shared.Gate, shared.Frame, shared.Clock, shared.Log = h.access, gate, frame, h.clock, h.log
@@ -56,39 +68,54 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	portal := &citizen.Door{
 		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log,
+		Telling: h.telling,
 	}
 	if s.demo != nil {
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
+		mux.Handle("/demo/messages", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), s.demo.door(h, portal)))
+		mux.Handle("/demo/messages/", s.demo.door(h, portal))
 	}
 	counter := &window.Door{
-		Door: desk(window.Shared()), Filing: h.filing, Access: h.access, Custody: h.custody, Printer: paper, Base: s.base, QR: h.qr,
+		Door: desk(window.Shared()), Filing: h.filing, Access: h.access, Custody: h.custody, Handling: h.handling, Printer: paper,
+		Base: s.base, QR: h.qr,
 	}
 	if s.demo != nil {
 		counter.Reader, counter.Cards = s.demo.people, s.demo.people.cards()
 	}
 	for root, door := range map[string]http.Handler{
-		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Printer: paper}).Handler(),
+		"/officer/":    (&officer.Door{Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Printer: paper}).Handler(),
 		"/window/":     counter.Handler(),
 		"/scan/":       counter.Handler(),
-		"/admin/":      (&admin.Door{Door: desk(admin.Shared())}).Handler(),
+		"/admin/":      (&admin.Door{Door: desk(admin.Shared()), Running: h.running, Catalogue: h.catalogue}).Handler(),
 		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared())}).Handler(),
 		"/":            portal.Handler(),
 	} {
 		mux.Handle(root, page.NeedsAssets(lang.Chinese().Say("page.no_assets"), door))
 	}
 
+	description, err := api.JSON()
+	if err != nil {
+		return nil, err
+	}
+	manual, err := reference.New(description, s.base, frame, h.log)
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/api/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), manual.Handler()))
+
 	root := http.NewServeMux()
 	script := api.New(api.Deps{
 		Filing: h.filing, Handling: h.handling, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
 		Document: paper.PDF, Log: h.log,
+		Limits: api.Limits{Tokens: limit(s.limits.APIRate), Addresses: limit(s.limits.AddressRate)},
 	})
 	root.Handle("/api/v1/", script)
 	root.Handle("/healthz", script)
 	root.Handle("/readyz", script)
 	root.Handle(page.AssetRoot, assets)
 	root.Handle("/", gate.Wrap(mux))
-	return root, nil
+	return behind(proxies, h.log, root), nil
 }
 
 // qr draws the code of an address; a page without it still shows the address.
@@ -163,12 +190,15 @@ func (p printer) HTML(ctx context.Context, d casework.Document) ([]byte, error) 
 func (p printer) Verify(d casework.Document) string { return p.verify(d) }
 
 // background starts the work of this node; the answer stops it.
-func (h *house) background(ctx context.Context, url string, w *worker.Worker) (stop func(), err error) {
+func (h *house) background(ctx context.Context, url string, way ways) (stop func(), err error) {
+	w := &worker.Worker{
+		Handling: h.handling, Filing: h.filing, Telling: h.telling, Messages: way.messages, Mail: way.mail, Log: h.log,
+	}
 	q, err := queue.Open(ctx, queue.Options{Database: url, Logger: h.log})
 	if err != nil {
 		return nil, err
 	}
-	w.Wake = q.Wake
+	w.Wake, h.telling.Wake = q.Wake, q.Wake
 	told := func(c casework.Change) {
 		for _, m := range c.Messages {
 			q.Wake(m.Target)

@@ -13,8 +13,11 @@ import (
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/running"
+	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
 	"lianban/internal/blob"
 	"lianban/internal/crypt"
 	"lianban/internal/document"
@@ -56,6 +59,8 @@ type house struct {
 	access    *access.Service
 	filing    *filing.Service
 	handling  *handling.Service
+	telling   *telling.Service // set by tell
+	running   *running.Service
 	custody   *custody.Service
 }
 
@@ -124,9 +129,13 @@ func (h *house) wire(w where, registers filing.Registers) error {
 		return err
 	}
 	h.guard = permission.NewGuard(tree)
+	h.engine.Code = func(c *casework.Case) string { return crypt.Digits(h.keys, "collection.code", string(c.ID)) }
 	secret := func() string { return crypt.NewToken().Reveal() }
 	h.access = &access.Service{
-		Store: h.store, Guard: h.guard, Clock: h.clock, Passwords: crypt.NewPasswords(2), NewSecret: secret, Log: h.log,
+		Store: h.store, Guard: h.guard, Clock: h.clock, Passwords: crypt.NewPasswords(2),
+		NewSecret: secret, Log: h.log,
+		Department: func(slug string) bool { _, ok := h.catalogue.Department(slug); return ok },
+		Issuer:     h.issuer(),
 	}
 	h.filing = &filing.Service{
 		Store: h.store, Catalogue: h.catalogue, Finder: h.finder, Engine: h.engine, Guard: h.guard, Clock: h.clock,
@@ -134,10 +143,16 @@ func (h *house) wire(w where, registers filing.Registers) error {
 	}
 	h.handling = &handling.Service{
 		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,
-		Blobs: h.blobs, Log: h.log,
+		Blobs: h.blobs, Log: h.log, Refused: h.access.Refused,
 	}
+	h.running = &running.Service{Store: h.store, Guard: h.guard, Clock: h.clock, Refused: h.access.Refused}
 	h.custody = &custody.Service{Store: h.store, Catalogue: h.catalogue, Guard: h.guard, Clock: h.clock, Log: h.log}
 	return nil
+}
+
+// issuer is what authenticator apps call this house: the product and its city.
+func (h *house) issuer() string {
+	return lang.Chinese().Say("cli.issuer", "city", h.city(false).City)
 }
 
 // desk is the clock by which worklists sort an item case: the one that its case page shows first.

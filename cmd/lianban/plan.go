@@ -13,8 +13,8 @@ import (
 	"lianban/internal/domain/scenario"
 )
 
-// PlanCmd compiles one plan: what somebody must do for a scenario.
-type PlanCmd struct {
+// situation is what somebody says about themselves on the command line.
+type situation struct {
 	Scenario  string   `arg:"" help:"Slug of the scenario, for example restaurant."`
 	Area      string   `help:"Slug of the area whose offices decide." default:"zhifu"`
 	Applicant string   `help:"Who files (default: the first that the scenario names)."`
@@ -24,34 +24,20 @@ type PlanCmd struct {
 	Promise   []string `help:"Materials replaced by a promise."`
 	Without   []string `help:"Optional items left out."`
 	Packs     string   `help:"Folder of the packs (default: the sample city)." type:"existingdir"`
-	JSON      bool     `help:"Print the plan as JSON."`
+}
+
+// PlanCmd compiles one plan: what somebody must do for a scenario.
+type PlanCmd struct {
+	situation
+	JSON bool `help:"Print the plan as JSON."`
 }
 
 // Run prints the plan on one page, or as JSON.
 func (c *PlanCmd) Run() error { return c.run(os.Stdout) }
 
 func (c *PlanCmd) run(out io.Writer) error {
-	t := lang.Chinese()
-	cat, err := catalogue(c.Packs)
+	p, err := c.compile()
 	if err != nil {
-		return err
-	}
-	s := scenario.Situation{Applicant: c.Applicant, Chooses: scenario.Chooses{Commitment: c.Promise, Later: c.Later, Without: c.Without}}
-	switch c.Known {
-	case "all":
-		s.Known.All = true
-	case "none":
-	default:
-		return errors.New(t.Say("plan.print.bad_known", "text", c.Known))
-	}
-	if s.Answers, err = answers(c.Answers); err != nil {
-		return err
-	}
-	p, err := cat.Compile(c.Scenario, c.Area, s)
-	if err != nil {
-		return err
-	}
-	if err := unknownAnswers(p); err != nil {
 		return err
 	}
 	if c.JSON {
@@ -59,6 +45,30 @@ func (c *PlanCmd) run(out io.Writer) error {
 	}
 	printPlan(out, p)
 	return nil
+}
+
+// compile reads the packs and answers the plan of the situation; a mistyped answer is refused.
+func (c *situation) compile() (*scenario.Plan, error) {
+	cat, err := catalogue(c.Packs)
+	if err != nil {
+		return nil, err
+	}
+	s := scenario.Situation{Applicant: c.Applicant, Chooses: scenario.Chooses{Commitment: c.Promise, Later: c.Later, Without: c.Without}}
+	switch c.Known {
+	case "all":
+		s.Known.All = true
+	case "none":
+	default:
+		return nil, errors.New(lang.Chinese().Say("plan.print.bad_known", "text", c.Known))
+	}
+	if s.Answers, err = answers(c.Answers); err != nil {
+		return nil, err
+	}
+	p, err := cat.Compile(c.Scenario, c.Area, s)
+	if err != nil {
+		return nil, err
+	}
+	return p, unknownAnswers(p)
 }
 
 // answers reads name=value pairs, or a JSON object from a file. A value a+b+c is a list.

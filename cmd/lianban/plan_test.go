@@ -12,8 +12,8 @@ import (
 func TestPlanPrintsOnePage(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	c := PlanCmd{Scenario: "restaurant", Area: "zhifu", Known: "all",
-		Answers: "catering_size=regular,venue_area=320,fire_route=ordinary,sells_raw_food=no,wants_sign=yes"}
+	c := PlanCmd{situation: situation{Scenario: "restaurant", Area: "zhifu", Known: "all",
+		Answers: "catering_size=regular,venue_area=320,fire_route=ordinary,sells_raw_food=no,wants_sign=yes"}}
 	if err := c.run(&out); err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestPlanReadsAnswersFromAFileAndPrintsJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	c := PlanCmd{Scenario: "restaurant", Area: "zhifu", Known: "none", Answers: "@" + file, JSON: true}
+	c := PlanCmd{situation: situation{Scenario: "restaurant", Area: "zhifu", Known: "none", Answers: "@" + file}, JSON: true}
 	if err := c.run(&out); err != nil {
 		t.Fatal(err)
 	}
@@ -56,13 +56,13 @@ func TestPlanRefusesWhatItDoesNotUnderstand(t *testing.T) {
 		cmd  PlanCmd
 		want string
 	}{
-		"no value":          {PlanCmd{Scenario: "restaurant", Area: "zhifu", Known: "all", Answers: "venue_area"}, "venue_area"},
-		"mistyped answer":   {PlanCmd{Scenario: "restaurant", Area: "zhifu", Known: "all", Answers: "venue_aera=1"}, "是不是“venue_area”"},
-		"no such scenario":  {PlanCmd{Scenario: "nothing", Area: "zhifu", Known: "all"}, "没有这件事"},
-		"no such area":      {PlanCmd{Scenario: "restaurant", Area: "beijing", Known: "all"}, "没有这个地方"},
-		"no number":         {PlanCmd{Scenario: "restaurant", Area: "zhifu", Known: "all", Answers: "venue_area=一百"}, "只填数字"},
-		"no such role":      {PlanCmd{Scenario: "restaurant", Area: "zhifu", Known: "all", Applicant: "cat"}, "谁来办"},
-		"unknown registers": {PlanCmd{Scenario: "restaurant", Area: "zhifu", Known: "some"}, "some"},
+		"no value":          {PlanCmd{situation: situation{Scenario: "restaurant", Area: "zhifu", Known: "all", Answers: "venue_area"}}, "venue_area"},
+		"mistyped answer":   {PlanCmd{situation: situation{Scenario: "restaurant", Area: "zhifu", Known: "all", Answers: "venue_aera=1"}}, "是不是“venue_area”"},
+		"no such scenario":  {PlanCmd{situation: situation{Scenario: "nothing", Area: "zhifu", Known: "all"}}, "没有这件事"},
+		"no such area":      {PlanCmd{situation: situation{Scenario: "restaurant", Area: "beijing", Known: "all"}}, "没有这个地方"},
+		"no number":         {PlanCmd{situation: situation{Scenario: "restaurant", Area: "zhifu", Known: "all", Answers: "venue_area=一百"}}, "只填数字"},
+		"no such role":      {PlanCmd{situation: situation{Scenario: "restaurant", Area: "zhifu", Known: "all", Applicant: "cat"}}, "谁来办"},
+		"unknown registers": {PlanCmd{situation: situation{Scenario: "restaurant", Area: "zhifu", Known: "some"}}, "some"},
 	} {
 		err := c.cmd.run(&bytes.Buffer{})
 		if err == nil || !strings.Contains(sentence(err), c.want) {

@@ -5,27 +5,30 @@ import (
 	"time"
 
 	"lianban/internal/app/filing"
-	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
-	"lianban/internal/connector/message"
+	"lianban/internal/base/lang"
 	"lianban/internal/connector/outbound"
 	"lianban/internal/connector/register"
-	"lianban/internal/worker"
 )
 
 // serveCmd serves a real city: no sample people, no fakes, no movable clock.
 type serveCmd struct {
 	where
+	limits
 	Packs     string `required:"" help:"Folder of the city's packs."`
 	Listen    string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Base      string `help:"Public address, as printed in documents: https://…/"`
 	Insecure  bool   `help:"Served without HTTPS: cookies are then not marked secure. For trying out on one machine."`
 	Registers string `help:"Address of the data-sharing platform; without it everything is asked of the applicant."`
-	Messages  string `help:"Address of the message gateway; without it messages wait in the outbox."`
+	post
+
+	NoAdminCodes bool          `help:"Let administrators sign in with their password alone, without a code of an app." env:"LIANBAN_NO_ADMIN_CODES"`
+	Idle         time.Duration `help:"Sign a member of staff out after this long without a request." default:"1h" env:"LIANBAN_IDLE"`
 }
 
-// Run serves until it is stopped. Fault: Invalid cli.no_administrator before anybody can administer staff.
+// Run serves until it is stopped. Fault: Invalid cli.no_administrator before somebody can administer staff
+// and somebody else their rights.
 func (c *serveCmd) Run(ctx context.Context) error {
 	start := time.Now()
 	l, err := listen(c.Listen)
@@ -33,7 +36,11 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	known, send, err := c.connect()
+	known, err := c.connect()
+	if err != nil {
+		return err
+	}
+	way, err := c.post.connect()
 	if err != nil {
 		return err
 	}
@@ -43,24 +50,25 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer h.close()
-	ok, err := h.access.HasAdministrator(ctx)
+	h.access.AdministratorsNeedCodes = !c.NoAdminCodes
+	missing, err := h.access.Missing(ctx)
 	if err != nil {
 		return err
 	}
-	if !ok {
-		return fault.New(fault.Invalid, "cli.no_administrator")
+	if len(missing) > 0 {
+		return fault.New(fault.Invalid, "cli.no_administrator", "who", lang.Chinese().Say("access.hat."+string(missing[0])), "permission", string(missing[0]))
 	}
-	w := &worker.Worker{Handling: h.handling, Telling: &telling.Service{Store: h.store, Now: time.Now}, Messages: send, Log: h.log}
-	stop, err := h.background(ctx, c.url(), w)
-	if err != nil {
-		return err
-	}
-	defer stop()
 	base := c.Base
 	if base == "" {
 		base = address(l)
 	}
-	handler, err := h.doors(site{base: base, secure: !c.Insecure})
+	h.tell(way, base, false)
+	stop, err := h.background(ctx, c.url(), way)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	handler, err := h.doors(site{base: base, secure: !c.Insecure, idle: c.Idle, limits: c.limits})
 	if err != nil {
 		return err
 	}
@@ -70,23 +78,11 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	return serve(ctx, l, handler)
 }
 
-// connect makes the connectors that are configured; what is not answers "down", and nothing waits for it.
-func (c *serveCmd) connect() (filing.Registers, message.Sender, error) {
-	var known filing.Registers = nobody{}
-	var send message.Sender // nil: messages wait
-	if c.Registers != "" {
-		client, err := register.NewClient(register.Config{Outbound: outbound.Config{URL: c.Registers}})
-		if err != nil {
-			return nil, nil, err
-		}
-		known = registers{client}
+// connect makes the connector to the registers; without one everything is asked of the applicant.
+func (c *serveCmd) connect() (filing.Registers, error) {
+	if c.Registers == "" {
+		return nobody{}, nil
 	}
-	if c.Messages != "" {
-		client, err := message.NewClient(message.Config{Outbound: outbound.Config{URL: c.Messages}})
-		if err != nil {
-			return nil, nil, err
-		}
-		send = client
-	}
-	return known, send, nil
+	client, err := register.NewClient(register.Config{Outbound: outbound.Config{URL: c.Registers}})
+	return registers{client}, err
 }

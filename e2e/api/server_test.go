@@ -49,7 +49,7 @@ func (s *server) start() {
 		s.t.Fatal(err)
 	}
 	s.address, s.said = "http://"+listen, &bytes.Buffer{}
-	s.running = exec.Command(s.bin, "demo", "--empty", "--data", s.data, "--listen", listen, "--clock", "2026-03-10T10:15")
+	s.running = exec.Command(s.bin, "demo", "--empty", "--api-rate", "0", "--data", s.data, "--listen", listen, "--clock", "2026-03-10T10:15")
 	s.running.Stdout, s.running.Stderr = s.said, s.said
 	if err := s.running.Start(); err != nil {
 		s.t.Fatal(err)

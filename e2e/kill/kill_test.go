@@ -196,7 +196,7 @@ func (s *server) command(args ...string) string {
 }
 
 func (s *server) start() {
-	s.cmd = exec.Command(s.bin, "demo", "--empty", "--data", s.dir, "--database", s.url,
+	s.cmd = exec.Command(s.bin, "demo", "--empty", "--api-rate", "0", "--attempts", "0", "--data", s.dir, "--database", s.url,
 		"--listen", fmt.Sprintf("127.0.0.1:%d", s.port))
 	log, err := os.OpenFile(filepath.Join(s.dir, "server.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {

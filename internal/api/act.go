@@ -30,6 +30,7 @@ type doneOut struct{ Body Done }
 type actIn[B any] struct {
 	ItemPath
 	Key
+	Match
 	Body B
 }
 
@@ -40,10 +41,14 @@ type do[B any] func(ctx context.Context, who permission.Principal, t handling.Ta
 func act[B interface{ seen() int64 }](a huma.API, d *door, verb, summary string, run do[B]) {
 	o := post(tagDesk, "/cases/{no}/items/{slot}/"+verb, verb, summary)
 	huma.Register(a, o, func(ctx context.Context, in *actIn[B]) (*doneOut, error) {
-		t := handling.Target{No: in.No, Slot: in.Slot, Seen: in.Body.seen(), Once: in.once()}
+		seen, err := in.version(in.Body.seen())
+		if err != nil {
+			return nil, err
+		}
+		t := handling.Target{No: in.No, Slot: in.Slot, Seen: seen, Once: in.once()}
 		c, err := run(ctx, caller(ctx), t, in.Body)
 		if err != nil {
-			return nil, under(body, nil, err)
+			return nil, in.failed(under(body, nil, err))
 		}
 		return &doneOut{d.done(ctx, c, in.Slot)}, nil
 	})

@@ -4,7 +4,9 @@
 package api
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 
@@ -32,6 +34,7 @@ type Deps struct {
 	Catalogue *scenario.Catalogue
 	Ready     func(context.Context) error                              // nil: the database answers
 	Document  func(context.Context, casework.Document) ([]byte, error) // a document as PDF; nil: none are handed out
+	Limits    Limits
 	Log       *slog.Logger
 }
 
@@ -45,7 +48,24 @@ func New(d Deps) http.Handler {
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.HandleFunc("GET /readyz", readyz(d.Ready, d.Log))
 	mux.Handle(Prefix+"/", elsewhere(mux))
-	return guard(mux)
+	return guard(conditional(mux))
+}
+
+// YAML answers the description of the API as YAML, without anything being opened.
+func YAML() ([]byte, error) { return described().YAML() }
+
+// JSON answers the description of the API as JSON with a line break at its end.
+func JSON() ([]byte, error) {
+	var out bytes.Buffer
+	b, err := described().MarshalJSON()
+	if err == nil {
+		err = json.Indent(&out, b, "", "  ")
+	}
+	return append(out.Bytes(), '\n'), err
+}
+
+func described() *huma.OpenAPI {
+	return spec(Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Access: &access.Service{}}, http.NewServeMux()).OpenAPI()
 }
 
 // spec registers every operation and answers the API with its description.
@@ -60,6 +80,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 	} {
 		register(a)
 	}
+	complete(a.OpenAPI())
 	return a
 }
 
@@ -68,12 +89,13 @@ func config() huma.Config {
 	c := huma.DefaultConfig("Lianban", Version)
 	c.Info.Description = "One life event filed once, handled by every department, one joint result. " +
 		"Names and summaries are English; what people read is Chinese. See docs/api.md."
+	c.Info.Contact = &huma.Contact{Name: "Whoever runs this installation"}
 	c.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
 	c.Components.Schemas = schemas()
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		bearer: {Type: "http", Scheme: "bearer", Description: "A token of `lianban token add`."},
 	}
-	c.Servers = []*huma.Server{{URL: Prefix}}
+	c.Servers = []*huma.Server{{URL: Prefix, Description: "This installation: production, or the sample city for testing", Extensions: map[string]any{"x-internal": false}}}
 	c.Tags = tags()
 	c.DocsPath = ""
 	c.SchemasPath = ""

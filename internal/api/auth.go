@@ -36,8 +36,12 @@ func logOf(ctx context.Context) *slog.Logger {
 func (d *door) authenticate(ctx huma.Context, next func(huma.Context)) {
 	header := ctx.Header("Authorization")
 	if header == "" {
-		if len(ctx.Operation().Security) > 0 {
+		if !forEverybody(ctx.Operation()) {
 			d.deny(ctx, fault.New(fault.Login, "api.no_token"))
+			return
+		}
+		if err := d.limit(ctx, d.Limits.Addresses, "address", access.CallerAt(ctx.RemoteAddr())); err != nil {
+			d.deny(ctx, err)
 			return
 		}
 		next(ctx)
@@ -49,6 +53,14 @@ func (d *door) authenticate(ctx huma.Context, next func(huma.Context)) {
 		return
 	}
 	w, err := d.Access.OfToken(ctx.Context(), secret)
+	if fault.Is(err, fault.Login) {
+		if tooOften := d.limit(ctx, d.Limits.Addresses, "address", wrong(ctx)); tooOften != nil {
+			err = tooOften
+		}
+	}
+	if err == nil {
+		err = d.limit(ctx, d.Limits.Tokens, "token", digest(secret))
+	}
 	if err != nil {
 		d.deny(ctx, err)
 		return

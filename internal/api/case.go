@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -86,30 +87,39 @@ type casesOut struct {
 	} `nameHint:"Cases"`
 }
 
-// Pages are the cursors around an answer.
-type Pages struct {
-	Next     string `json:"next,omitempty" doc:"Cursor for after; empty: the end"`
-	Previous string `json:"previous,omitempty" doc:"Cursor for before; empty: the beginning"`
+type caseListIn struct {
+	CasePath
+	Short
 }
 
-type caseOut struct{ Body *Case }
+type caseOut struct {
+	Tag
+	Body *Case
+}
+
+func (d *door) caseOut(c *casework.Case) *caseOut {
+	return &caseOut{Tag: tagOf(c.Version), Body: d.caseOf(c)}
+}
 
 type journalOut struct {
 	Body struct {
 		Entries []Entry `json:"entries"`
 		Head    string  `json:"head" doc:"Hash of the last entry"`
+		Pages
 	} `nameHint:"Journal"`
 }
 
 type documentsOut struct {
 	Body struct {
 		Documents []Document `json:"documents"`
+		Pages
 	} `nameHint:"Documents"`
 }
 
 type casePapersOut struct {
 	Body struct {
 		Papers []Paper `json:"papers"`
+		Pages
 	} `nameHint:"Papers"`
 }
 
@@ -145,40 +155,42 @@ func (d *door) getCase(ctx context.Context, in *CasePath) (*caseOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &caseOut{d.caseOf(f.Case)}, nil
+	return d.caseOut(f.Case), nil
 }
 
-func (d *door) journal(ctx context.Context, in *CasePath) (*journalOut, error) {
+func (d *door) journal(ctx context.Context, in *caseListIn) (*journalOut, error) {
 	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
 	if err != nil {
 		return nil, err
 	}
 	out := &journalOut{}
-	out.Body.Head, out.Body.Entries = f.Case.Head, make([]Entry, len(f.Entries))
+	entries := make([]Entry, len(f.Entries))
 	for i, e := range f.Entries {
-		out.Body.Entries[i] = entryOf(e, !inside[casework.Verb(e.Verb)])
+		entries[i] = entryOf(e, !inside[casework.Verb(e.Verb)])
 	}
-	return out, nil
+	out.Body.Head = f.Case.Head
+	out.Body.Entries, out.Body.Pages, err = cut(entries, func(e Entry) string { return strconv.Itoa(e.Seq) }, in.Short)
+	return out, err
 }
 
-func (d *door) listDocuments(ctx context.Context, in *CasePath) (*documentsOut, error) {
+func (d *door) listDocuments(ctx context.Context, in *caseListIn) (*documentsOut, error) {
 	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
 	if err != nil {
 		return nil, err
 	}
 	out := &documentsOut{}
-	out.Body.Documents = documentsOf(f.Documents)
-	return out, nil
+	out.Body.Documents, out.Body.Pages, err = cut(documentsOf(f.Documents), func(x Document) string { return string(x.ID) }, in.Short)
+	return out, err
 }
 
-func (d *door) listPapers(ctx context.Context, in *CasePath) (*casePapersOut, error) {
+func (d *door) listPapers(ctx context.Context, in *caseListIn) (*casePapersOut, error) {
 	f, err := d.Filing.Follow(ctx, caller(ctx), in.No)
 	if err != nil {
 		return nil, err
 	}
 	out := &casePapersOut{}
-	out.Body.Papers = papersOf(f.Papers)
-	return out, nil
+	out.Body.Papers, out.Body.Pages, err = cut(papersOf(f.Papers), func(p Paper) string { return string(p.ID) }, in.Short)
+	return out, err
 }
 
 // inside are the acts that prepare a decision inside a department: an applicant learns of the decision when it

@@ -17,6 +17,7 @@ type ItemPath struct {
 type withdrawIn struct {
 	CasePath
 	Key
+	Match
 	Body struct {
 		Reason string `json:"reason,omitempty" maxLength:"1000"`
 	} `nameHint:"WithdrawAll"`
@@ -25,6 +26,7 @@ type withdrawIn struct {
 type withdrawItemIn struct {
 	ItemPath
 	Key
+	Match
 	Body struct {
 		SeenVersion int64  `json:"seen_version,omitempty" doc:"Version of the item that was looked at; 0: not compared"`
 		Reason      string `json:"reason,omitempty" maxLength:"1000"`
@@ -59,23 +61,31 @@ func (d *door) caseActs(a huma.API) {
 }
 
 func (d *door) withdraw(ctx context.Context, in *withdrawIn) (*caseOut, error) {
-	c, err := d.Filing.Withdraw(ctx, caller(ctx), in.No, filing.WithdrawInput{
-		Reason: in.Body.Reason, Once: in.once(),
-	})
+	seen, err := in.version(0)
 	if err != nil {
 		return nil, err
 	}
-	return &caseOut{d.caseOf(c)}, nil
+	c, err := d.Filing.Withdraw(ctx, caller(ctx), in.No, filing.WithdrawInput{
+		CaseSeen: seen, Reason: in.Body.Reason, Once: in.once(),
+	})
+	if err != nil {
+		return nil, in.failed(err)
+	}
+	return d.caseOut(c), nil
 }
 
 func (d *door) withdrawItem(ctx context.Context, in *withdrawItemIn) (*caseOut, error) {
-	c, err := d.Filing.Withdraw(ctx, caller(ctx), in.No, filing.WithdrawInput{
-		Slot: in.Slot, Seen: in.Body.SeenVersion, Reason: in.Body.Reason, Once: in.once(),
-	})
+	seen, err := in.version(0)
 	if err != nil {
 		return nil, err
 	}
-	return &caseOut{d.caseOf(c)}, nil
+	c, err := d.Filing.Withdraw(ctx, caller(ctx), in.No, filing.WithdrawInput{
+		Slot: in.Slot, Seen: in.Body.SeenVersion, CaseSeen: seen, Reason: in.Body.Reason, Once: in.once(),
+	})
+	if err != nil {
+		return nil, in.failed(err)
+	}
+	return d.caseOut(c), nil
 }
 
 func (d *door) askEarlyDelivery(ctx context.Context, in *caseActIn) (*caseOut, error) {
@@ -83,7 +93,7 @@ func (d *door) askEarlyDelivery(ctx context.Context, in *caseActIn) (*caseOut, e
 	if err != nil {
 		return nil, err
 	}
-	return &caseOut{d.caseOf(c)}, nil
+	return d.caseOut(c), nil
 }
 
 func (d *door) changeDelivery(ctx context.Context, in *changeDeliveryIn) (*caseOut, error) {
@@ -91,7 +101,7 @@ func (d *door) changeDelivery(ctx context.Context, in *changeDeliveryIn) (*caseO
 	if err != nil {
 		return nil, under(body, nil, err)
 	}
-	return &caseOut{d.caseOf(c)}, nil
+	return d.caseOut(c), nil
 }
 
 func (d *door) chooseStandAlone(ctx context.Context, in *itemActIn) (*caseOut, error) {
@@ -99,5 +109,5 @@ func (d *door) chooseStandAlone(ctx context.Context, in *itemActIn) (*caseOut, e
 	if err != nil {
 		return nil, err
 	}
-	return &caseOut{d.caseOf(c)}, nil
+	return d.caseOut(c), nil
 }

@@ -82,7 +82,10 @@ type Material struct {
 	Certificate *handling.Certificate `json:"certificate,omitempty"`
 }
 
-type caseFileOut struct{ Body CaseFile }
+type caseFileOut struct {
+	Tag
+	Body CaseFile
+}
 
 type itemPaperIn struct {
 	ItemPath
@@ -117,7 +120,7 @@ func (d *door) caseFile(ctx context.Context, in *ItemPath) (*caseFileOut, error)
 			out.Journal = append(out.Journal, entryOf(e, true))
 		}
 	}
-	return &caseFileOut{out}, nil
+	return &caseFileOut{Tag: tagOf(f.Item.Version), Body: out}, nil
 }
 
 func (d *door) openItemPaper(ctx context.Context, in *itemPaperIn) (*content, error) {

@@ -69,12 +69,17 @@ type DraftPath struct {
 type draftsOut struct {
 	Body struct {
 		Drafts []DraftLine `json:"drafts"`
+		Pages
 	} `nameHint:"Drafts"`
 }
 
-type draftOut struct{ Body *Draft }
+type draftOut struct {
+	Tag
+	Body *Draft
+}
 
 type newDraftOut struct {
+	Tag
 	Location string `header:"Location"`
 	Body     *Draft
 }
@@ -91,6 +96,7 @@ type newDraftIn struct {
 
 type answersIn struct {
 	DraftPath
+	Match
 	Body struct {
 		Version   int64    `json:"version,omitempty" doc:"Of the draft that was looked at; 0: not compared"`
 		Applicant string   `json:"applicant,omitempty"`
@@ -101,6 +107,7 @@ type answersIn struct {
 
 type sectionIn struct {
 	DraftPath
+	Match
 	Section string `path:"section" doc:"Key of the section"`
 	Body    struct {
 		Version int64  `json:"version,omitempty" doc:"Of the draft that was looked at; 0: not compared"`
@@ -111,6 +118,7 @@ type sectionIn struct {
 
 type chooseIn struct {
 	DraftPath
+	Match
 	Material string `path:"material" doc:"Key of the material"`
 	Body     struct {
 		Version int64  `json:"version,omitempty"`
@@ -120,6 +128,7 @@ type chooseIn struct {
 
 type reopenIn struct {
 	DraftPath
+	Match
 	Field string `path:"field" doc:"Key of the field"`
 	Body  struct {
 		Version int64 `json:"version,omitempty"`
@@ -143,17 +152,18 @@ func (d *door) drafts(a huma.API) {
 		"What is open, what is declared, and the hash of what is submitted"), d.check)
 }
 
-func (d *door) listDrafts(ctx context.Context, _ *struct{}) (*draftsOut, error) {
+func (d *door) listDrafts(ctx context.Context, in *Short) (*draftsOut, error) {
 	drafts, err := d.Filing.Drafts(ctx, caller(ctx))
 	if err != nil {
 		return nil, err
 	}
-	out := &draftsOut{}
-	out.Body.Drafts = []DraftLine{}
-	for _, x := range drafts {
-		out.Body.Drafts = append(out.Body.Drafts, draftLine(x))
+	lines := make([]DraftLine, len(drafts))
+	for i, x := range drafts {
+		lines[i] = draftLine(x)
 	}
-	return out, nil
+	out := &draftsOut{}
+	out.Body.Drafts, out.Body.Pages, err = cut(lines, func(x DraftLine) string { return string(x.ID) }, *in)
+	return out, err
 }
 
 func (d *door) startDraft(ctx context.Context, in *newDraftIn) (*newDraftOut, error) {
@@ -167,7 +177,7 @@ func (d *door) startDraft(ctx context.Context, in *newDraftIn) (*newDraftOut, er
 	if err != nil {
 		return nil, err
 	}
-	return &newDraftOut{Location: Prefix + "/drafts/" + string(f.Draft.ID), Body: out.Body}, nil
+	return &newDraftOut{Tag: out.Tag, Location: Prefix + "/drafts/" + string(f.Draft.ID), Body: out.Body}, nil
 }
 
 func (d *door) getDraft(ctx context.Context, in *DraftPath) (*draftOut, error) {
@@ -179,17 +189,25 @@ func (d *door) discardDraft(ctx context.Context, in *DraftPath) (*struct{}, erro
 }
 
 func (d *door) changeAnswers(ctx context.Context, in *answersIn) (*draftOut, error) {
-	_, err := d.Filing.ChangeAnswers(ctx, caller(ctx), in.Draft, in.Body.Version, filing.ExploreInput{
+	seen, err := in.version(in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.Filing.ChangeAnswers(ctx, caller(ctx), in.Draft, seen, filing.ExploreInput{
 		Role: in.Body.Applicant, Answers: in.Body.Answers, Without: in.Body.Without,
 	})
-	return d.shown(ctx, in.Draft, under("answers", own{"applicant": "applicant"}, err))
+	return d.shown(ctx, in.Draft, in.failed(under("answers", own{"applicant": "applicant"}, err)))
 }
 
 func (d *door) saveSection(ctx context.Context, in *sectionIn) (*draftOut, error) {
-	_, err := d.Filing.SaveSection(ctx, caller(ctx), in.Draft, filing.SaveInput{
-		Version: in.Body.Version, Section: in.Section, Values: in.Body.Values, Later: in.Body.Later,
+	seen, err := in.version(in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.Filing.SaveSection(ctx, caller(ctx), in.Draft, filing.SaveInput{
+		Version: seen, Section: in.Section, Values: in.Body.Values, Later: in.Body.Later,
 	})
-	return d.shown(ctx, in.Draft, under("values", nil, err))
+	return d.shown(ctx, in.Draft, in.failed(under("values", nil, err)))
 }
 
 func (d *door) choose(ctx context.Context, in *chooseIn) (*draftOut, error) {
@@ -197,15 +215,21 @@ func (d *door) choose(ctx context.Context, in *chooseIn) (*draftOut, error) {
 	if way == "upload" {
 		way = ""
 	}
-	_, err := d.Filing.Choose(ctx, caller(ctx), in.Draft, filing.ChooseInput{
-		Version: in.Body.Version, Material: in.Material, Way: way,
-	})
-	return d.shown(ctx, in.Draft, err)
+	seen, err := in.version(in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.Filing.Choose(ctx, caller(ctx), in.Draft, filing.ChooseInput{Version: seen, Material: in.Material, Way: way})
+	return d.shown(ctx, in.Draft, in.failed(err))
 }
 
 func (d *door) reopen(ctx context.Context, in *reopenIn) (*draftOut, error) {
-	_, err := d.Filing.Reopen(ctx, caller(ctx), in.Draft, in.Body.Version, in.Field)
-	return d.shown(ctx, in.Draft, err)
+	seen, err := in.version(in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.Filing.Reopen(ctx, caller(ctx), in.Draft, seen, in.Field)
+	return d.shown(ctx, in.Draft, in.failed(err))
 }
 
 func (d *door) check(ctx context.Context, in *DraftPath) (*checkOut, error) {
@@ -228,7 +252,7 @@ func (d *door) shown(ctx context.Context, id ident.DraftID, err error) (*draftOu
 	if err != nil {
 		return nil, err
 	}
-	return &draftOut{draftOf(c)}, nil
+	return &draftOut{Tag: tagOf(c.Draft.Version), Body: draftOf(c)}, nil
 }
 
 func draftLine(x filing.Draft) DraftLine {

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -59,6 +60,7 @@ type house struct {
 	handling *handling.Service
 	down     atomic.Pointer[error] // what /readyz and the printer of documents meet
 	log      *diary
+	deps     api.Deps
 }
 
 func newHouse(t *testing.T) *house {
@@ -92,7 +94,7 @@ func newHouse(t *testing.T) *house {
 		Store: st, Guard: guard, Clock: h.clock, NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: log,
 	}
 	h.handling = &handling.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Blobs: blobs, Log: log}
-	server := httptest.NewServer(api.New(api.Deps{
+	h.deps = api.Deps{
 		Access: h.access, Handling: h.handling, Catalogue: catalogue, Log: log,
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: registers{}, Blobs: blobs, Log: log, Finder: finder(t, catalogue),
@@ -101,7 +103,8 @@ func newHouse(t *testing.T) *house {
 		Document: func(_ context.Context, d casework.Document) ([]byte, error) {
 			return []byte("%PDF-1.7 " + d.No), h.broken()
 		},
-	}))
+	}
+	server := httptest.NewServer(api.New(h.deps))
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h
@@ -282,6 +285,11 @@ func (c client) refused(status int, code, method, path string, body any, header 
 	a := c.ask(status, &p, method, path, body, header...)
 	if got := a.header.Get("Content-Type"); got != "application/problem+json" {
 		c.t.Errorf("%s %s: content type %q", method, path, got)
+	}
+	if !slices.ContainsFunc(api.Codes(), func(c api.Code) bool {
+		return c.Code == code && c.Status == status || code != "" && status == http.StatusPreconditionFailed
+	}) {
+		c.t.Errorf("the list of codes has no %s with status %d", code, status)
 	}
 	if p.Code != code || p.Status != status || p.Type != "urn:lianban:fault:"+code {
 		c.t.Errorf("%s %s: %+v, want %s", method, path, p, code)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -67,8 +68,13 @@ func operation(method, tag, path, id, summary string) huma.Operation {
 
 // public lets an operation answer without a token; a token that is sent must still be good.
 func public(o huma.Operation) huma.Operation {
-	o.Security = nil
+	o.Security = []map[string][]string{{}, {bearer: {}}}
 	return o
+}
+
+// forEverybody says whether an operation answers without a token.
+func forEverybody(o *huma.Operation) bool {
+	return slices.ContainsFunc(o.Security, func(way map[string][]string) bool { return len(way) == 0 })
 }
 
 // created is for operations that make something with an address.

@@ -68,10 +68,12 @@ type Span struct {
 type areasOut struct {
 	Body struct {
 		Areas []Area `json:"areas"`
+		Pages
 	} `nameHint:"Areas"`
 }
 
 type scenariosIn struct {
+	Short
 	Area     string `query:"area" doc:"Slug; only scenarios that are offered there"`
 	Audience string `query:"audience" enum:"person,enterprise"`
 	Taxonomy string `query:"taxonomy" doc:"Slug of a taxonomy of stages"`
@@ -82,6 +84,7 @@ type scenariosIn struct {
 type scenariosOut struct {
 	Body struct {
 		Scenarios []ScenarioLine `json:"scenarios"`
+		Pages
 	} `nameHint:"Scenarios"`
 }
 
@@ -122,31 +125,35 @@ func (d *door) scenarios(a huma.API) {
 		"Compile the plan of one situation: items, one form, one set of materials, steps, days, fees")), d.plan)
 }
 
-func (d *door) listAreas(context.Context, *struct{}) (*areasOut, error) {
-	out := &areasOut{}
-	out.Body.Areas = []Area{}
+func (d *door) listAreas(_ context.Context, in *Short) (*areasOut, error) {
+	var areas []Area
 	today := d.Handling.Today().String()
 	for _, x := range d.Catalogue.Areas() {
 		if x.ValidOn(today) {
-			out.Body.Areas = append(out.Body.Areas, Area{Slug: x.Slug, Name: x.Name, Code: x.Code, Within: x.Within, Zone: x.Zone})
+			areas = append(areas, Area{Slug: x.Slug, Name: x.Name, Code: x.Code, Within: x.Within, Zone: x.Zone})
 		}
 	}
-	return out, nil
+	out := &areasOut{}
+	var err error
+	out.Body.Areas, out.Body.Pages, err = cut(areas, func(x Area) string { return x.Slug }, *in)
+	return out, err
 }
 
 func (d *door) listScenarios(_ context.Context, in *scenariosIn) (*scenariosOut, error) {
-	out := &scenariosOut{}
-	out.Body.Scenarios = []ScenarioLine{}
+	var lines []ScenarioLine
 	for _, base := range d.Catalogue.Scenarios() {
 		s, ok := base, true
 		if in.Area != "" {
 			s, ok = d.Catalogue.ScenarioIn(base.Slug, in.Area)
 		}
 		if line := d.line(s); ok && in.wants(s, line) && d.offered(s, in.Area) {
-			out.Body.Scenarios = append(out.Body.Scenarios, line)
+			lines = append(lines, line)
 		}
 	}
-	return out, nil
+	out := &scenariosOut{}
+	var err error
+	out.Body.Scenarios, out.Body.Pages, err = cut(lines, func(x ScenarioLine) string { return x.Slug }, in.Short)
+	return out, err
 }
 
 func (in *scenariosIn) wants(s *scenario.Scenario, line ScenarioLine) bool {

@@ -27,9 +27,14 @@ type SearchPart struct {
 	Mark bool   `json:"mark" doc:"It stands in the words that were searched"`
 }
 
+// mostHits bounds what a search ranks; pages are cut out of it.
+const mostHits = 50
+
 type searchIn struct {
-	Words string `query:"q" maxLength:"500" doc:"Everyday words, a typo, pinyin or its first letters; the first 60 characters count"`
-	Limit int    `query:"limit" minimum:"1" maximum:"50" default:"20" doc:"Most hits"`
+	After  string `query:"after" maxLength:"500" doc:"Cursor: what follows it (next of an earlier answer)"`
+	Before string `query:"before" maxLength:"500" doc:"Cursor: what precedes it (previous of an earlier answer)"`
+	Words  string `query:"q" maxLength:"500" doc:"Everyday words, a typo, pinyin or its first letters; the first 60 characters count"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"50" default:"20" doc:"Hits of one page; a search ranks 50"`
 }
 
 type searchOut struct {
@@ -37,6 +42,7 @@ type searchOut struct {
 		Words   string      `json:"words" doc:"The words as they were understood"`
 		Hits    []SearchHit `json:"hits" doc:"Best first, life events before items before materials"`
 		Nearest []SearchHit `json:"nearest" doc:"Without a hit: the life events that are least far away"`
+		Pages
 	} `nameHint:"SearchAnswer"`
 }
 
@@ -46,14 +52,16 @@ func (d *door) search(a huma.API) {
 }
 
 func (d *door) find(ctx context.Context, in *searchIn) (*searchOut, error) {
-	a, err := d.Filing.Search(ctx, in.Words, in.Limit)
+	a, err := d.Filing.Search(ctx, in.Words, mostHits)
 	if err != nil {
 		return nil, err
 	}
 	out := &searchOut{}
 	out.Body.Words = a.Words
-	out.Body.Hits, out.Body.Nearest = d.hits(a.Hits), d.hits(a.Nearest)
-	return out, nil
+	out.Body.Nearest = d.hits(a.Nearest)
+	out.Body.Hits, out.Body.Pages, err = cut(d.hits(a.Hits), func(h SearchHit) string { return h.Kind + " " + h.Slug },
+		Short{After: in.After, Before: in.Before, Limit: in.Limit})
+	return out, err
 }
 
 func (d *door) hits(found []filing.SearchHit) []SearchHit {

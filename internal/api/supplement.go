@@ -33,7 +33,10 @@ type Point struct {
 	Now      []Paper        `json:"now" doc:"What the department has"`
 }
 
-type supplementOut struct{ Body Supplement }
+type supplementOut struct {
+	Tag
+	Body Supplement
+}
 
 type supplementUploadIn struct {
 	ItemPath
@@ -52,6 +55,7 @@ type dropIn struct {
 type supplyIn struct {
 	ItemPath
 	Key
+	Match
 	Body struct {
 		SeenVersion int64  `json:"seen_version" minimum:"1" doc:"Version of the item that was looked at"`
 		All         bool   `json:"all,omitempty" doc:"This is all: what is not answered will not come"`
@@ -87,7 +91,7 @@ func (d *door) getSupplement(ctx context.Context, in *ItemPath) (*supplementOut,
 		}
 		out.Points = append(out.Points, point)
 	}
-	return &supplementOut{out}, nil
+	return &supplementOut{Tag: tagOf(out.Version), Body: out}, nil
 }
 
 func (d *door) uploadSupplement(ctx context.Context, in *supplementUploadIn) (*paperOut, error) {
@@ -100,11 +104,15 @@ func (d *door) dropSupplement(ctx context.Context, in *dropIn) (*struct{}, error
 }
 
 func (d *door) supply(ctx context.Context, in *supplyIn) (*caseOut, error) {
+	seen, err := in.version(in.Body.SeenVersion)
+	if err != nil {
+		return nil, err
+	}
 	c, err := d.Filing.Supply(ctx, caller(ctx), in.No, filing.SupplyInput{
-		Slot: in.Slot, Seen: in.Body.SeenVersion, All: in.Body.All, Note: in.Body.Note, Once: in.once(),
+		Slot: in.Slot, Seen: seen, All: in.Body.All, Note: in.Body.Note, Once: in.once(),
 	})
 	if err != nil {
-		return nil, under("", nil, err)
+		return nil, in.failed(under("", nil, err))
 	}
-	return &caseOut{d.caseOf(c)}, nil
+	return d.caseOut(c), nil
 }

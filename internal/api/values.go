@@ -33,13 +33,6 @@ func (Values) Schema(huma.Registry) *huma.Schema {
 	}
 }
 
-// Cursor asks for a place in a list.
-type Cursor struct {
-	After  string `query:"after" doc:"Cursor: what follows it (next of an earlier answer)"`
-	Before string `query:"before" doc:"Cursor: what precedes it (previous of an earlier answer)"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"20"`
-}
-
 // Key is the idempotency key of an act.
 type Key struct {
 	Key string `header:"Idempotency-Key" maxLength:"200" doc:"Fresh for every act: a repeat with the same key changes nothing and answers the case as it is now"`

@@ -106,6 +106,15 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.take(o.e.Grant(o.c, o.moment(), signer, casework.GrantInput{Target: at("a")}))
 	o.take(o.e.ProposeGrant(o.c, o.moment(), officer, casework.ProposeGrantInput{Target: at("d"), Opinion: "同意"}))
 	o.take(o.e.Grant(o.c, o.moment(), signer, casework.GrantInput{Target: at("d")}))
+	window := casework.Actor{Kind: "staff", Role: casework.HandOver, ID: "s4", Name: "出件岗"}
+	o.take(o.e.HandOver(o.c, o.moment(), window, casework.HandOverInput{
+		Targets: []casework.Target{at("a")}, Channel: casework.ByWindow, Name: "李四", Mandate: "授权委托书（示例）",
+		Handover: casework.Handover{Capacity: "mandate", Checked: "id_card", Code: true},
+	}))
+	o.take(o.e.HandOver(o.c, o.moment(), window, casework.HandOverInput{
+		Targets: []casework.Target{at("d")}, Channel: casework.ByPost, Name: applicant,
+		Handover: casework.Handover{Carrier: "邮政EMS", Tracking: "EX000000000CN"},
+	}))
 	o.take(o.e.ProposeRefuse(o.c, o.moment(), officer, casework.ProposeRefuseInput{
 		Target: at("b"), Reason: "操作间与厕所相通，不符合卫生要求", Grounds: "《食品经营许可和备案管理办法》第十一条",
 	}))

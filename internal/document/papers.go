@@ -255,3 +255,32 @@ func (w *writer) certificate() {
 		"issued", w.day("decided"),
 	)
 }
+
+// acknowledgement writes who received which results, when and how (送达回证), with a line to sign on.
+func (w *writer) acknowledgement() {
+	w.title("title.acknowledgement")
+	post := w.doc.Data["channel"] == "post"
+	lead := "acknowledgement.lead"
+	if post {
+		lead = "acknowledgement.lead.post"
+	}
+	w.para(w.say(lead, "at", w.moment("delivered_at")))
+	t := &table{
+		caption: w.say("acknowledgement.results"), widths: []float64{1, 6, 5},
+		heads: []string{w.say("head.number"), w.say("head.item"), w.say("head.department")},
+	}
+	for i, item := range w.doc.Lists["items"] {
+		t.rows = append(t.rows, []string{strconv.Itoa(i + 1), item, w.department(w.cell("departments", i), w.rowArea("areas", i))})
+	}
+	w.add(block{table: t})
+	if post {
+		w.facts("recipient", w.doc.Data["name"], "carrier", w.doc.Data["carrier"], "tracking", w.doc.Data["tracking"],
+			"handed_by", w.doc.Data["by"], "law", w.law(w.doc.Data["ground"]))
+	} else {
+		w.facts("collector", w.doc.Data["name"], "capacity", w.say("capacity."+w.doc.Data["capacity"]), "mandate", w.doc.Data["mandate"],
+			"checked", w.say("checked."+w.doc.Data["checked"]), "code", w.say("code."+w.doc.Data["code"]),
+			"handed_by", w.doc.Data["by"], "law", w.law(w.doc.Data["ground"]))
+		w.para(w.say("acknowledgement.sign"))
+	}
+	w.sheet.office = w.say("office.window", "area", w.area())
+}

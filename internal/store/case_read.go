@@ -155,6 +155,33 @@ func (s *Store) casesOf(ctx context.Context, column, id string, p Page) (CaseLis
 	return list, s.fillItems(ctx, byID)
 }
 
+// CasesByID reads several joint cases with their item cases in two statements; those that are not there are left out.
+func (s *Store) CasesByID(ctx context.Context, ids ...ident.CaseID) (map[ident.CaseID]*casework.Case, error) {
+	byID := map[ident.CaseID]*casework.Case{}
+	if len(ids) == 0 {
+		return byID, nil
+	}
+	var args params
+	err := s.db.query(ctx, func(r row) error {
+		var version int64
+		var body string
+		if err := r.Scan(&version, &body); err != nil {
+			return err
+		}
+		c := &casework.Case{}
+		if err := json.Unmarshal([]byte(body), c); err != nil {
+			return err
+		}
+		c.Version = version
+		byID[c.ID] = c
+		return nil
+	}, "SELECT version, body FROM cases WHERE "+in(&args, "id", ids), args...)
+	if err != nil {
+		return nil, fault.Wrap(err, "reading cases")
+	}
+	return byID, s.fillItems(ctx, byID)
+}
+
 // fillItems reads the items of several cases in one statement.
 func (s *Store) fillItems(ctx context.Context, byID map[ident.CaseID]*casework.Case) error {
 	if len(byID) == 0 {

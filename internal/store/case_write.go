@@ -23,8 +23,8 @@ const insertCase = `INSERT INTO cases (id, no, person, scenario, area, trial, fi
 const updateCase = `UPDATE cases SET seq = $2, head = $3, timers = $4, body = $5,
 	version = CASE WHEN version = $6 THEN $7 ELSE -1 END WHERE id = $1`
 
-const insertEntry = `INSERT INTO journal (case_id, seq, at, day, verb, slot, actor, payload, salt, digest, prev, hash)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+const insertEntry = `INSERT INTO journal (case_id, seq, at, day, verb, slot, actor, payload, salt, digest, prev, hash, actor_id, moment)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 
 const insertOutbox = `INSERT INTO outbox (target, case_id, body, state, attempts, next_at, done_at, error)
 	VALUES ($1, $2, $3, 'pending', 0, 0, 0, '')`
@@ -146,8 +146,9 @@ func (b *batch) entry(id ident.CaseID, e casework.Entry) error {
 	if e.Payload != nil {
 		payload = string(e.Payload)
 	}
-	b.add(insertEntry, id, e.Seq, e.At.Format(time.RFC3339Nano), dayArg(e.Day), e.Verb, e.Slot, string(actor),
-		payload, e.Salt, e.Digest, e.Prev, e.Hash)
+	at := e.At.Format(time.RFC3339Nano)
+	b.add(insertEntry, id, e.Seq, at, dayArg(e.Day), e.Verb, e.Slot, string(actor), payload, e.Salt, e.Digest, e.Prev,
+		e.Hash, deedOf(e.Actor, e.Actor.ID), deedOf(e.Actor, at))
 	return nil
 }
 

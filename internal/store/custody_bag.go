@@ -195,7 +195,7 @@ func (s *Store) PackablePieces(ctx context.Context, windows []custody.Holder, tr
 	ps, err := all(ctx, s.db, func(r row) (x Packable, err error) {
 		x.Piece, err = s.scanPiece(widened{r, []any{&x.CaseNo, &x.Case, &x.Area, &x.Department}})
 		return x, err
-	}, `SELECT p.id, p.bag, p.holder, p.packed, p.material, p.name, p.original, p.copies, p.shelf, p.kept_at, p.version,
+	}, `SELECT DISTINCT p.id, p.bag, p.holder, p.packed, p.material, p.name, p.original, p.copies, p.shelf, p.kept_at, p.version,
 		i.case_no, i.case_id, i.area, i.department FROM pieces AS p
 		JOIN bags AS b ON b.no = p.bag
 		LEFT JOIN snapshots AS s ON b.draft_id <> '' AND s.draft_id = b.draft_id

@@ -35,23 +35,27 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 		return d, fault.Wrap(err, "sealing a draft")
 	}
 	had := d.Version
+	warn := int64(0)
+	if d.Person != "" && d.Clerk == "" { // the visitor does not see what a clerk has not submitted
+		warn = micros(d.ExpiresAt.Add(-DraftWarnings[0]))
+	}
 	d.UpdatedAt = moment(micros(s.now()))
 	d.Version++
 	if had == 0 {
 		d.CreatedAt = d.UpdatedAt
 		_, err = s.db.exec(ctx, `INSERT INTO drafts (id, person, clerk, scenario, area, packed, pack_hash, step, sealed,
-			created_at, updated_at, expires_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+			created_at, updated_at, expires_at, version, warn_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 			d.ID, d.Person, d.Clerk, d.Scenario, d.Area, d.Packed, d.PackHash, d.Step, sealed,
-			micros(d.CreatedAt), micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version)
+			micros(d.CreatedAt), micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version, warn)
 		if clashOn(err, "drafts") {
 			return d, fault.New(fault.Conflict, "store.draft_changed")
 		}
 		return d, fault.Wrap(err, "adding a draft")
 	}
 	n, err := s.db.exec(ctx, `UPDATE drafts SET scenario = $3, area = $4, packed = $5, pack_hash = $6, step = $7, sealed = $8,
-		updated_at = $9, expires_at = $10, version = $11 WHERE id = $1 AND version = $2`,
+		updated_at = $9, expires_at = $10, version = $11, warn_at = $12 WHERE id = $1 AND version = $2`,
 		d.ID, had, d.Scenario, d.Area, d.Packed, d.PackHash, d.Step, sealed,
-		micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version)
+		micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version, warn)
 	if err != nil {
 		return d, fault.Wrap(err, "saving a draft")
 	}
@@ -108,18 +112,19 @@ func (s *Store) DropDraft(ctx context.Context, id ident.DraftID) error {
 	return fault.Wrap(s.db.write(ctx, b), "deleting a draft")
 }
 
-// DropExpiredDrafts deletes up to limit drafts that expired before now, with their papers, and says how many.
+// DropExpiredDrafts deletes up to limit drafts that expired before now, with their papers, and says how many. The draft
+// of a person stays until the person was told every time.
 func (s *Store) DropExpiredDrafts(ctx context.Context, now time.Time, limit int) (int, error) {
 	ids, err := all(ctx, s.db, func(r row) (id ident.DraftID, err error) { return id, r.Scan(&id) },
-		"SELECT id FROM drafts WHERE expires_at < $1 ORDER BY expires_at LIMIT $2", micros(now), limit)
+		"SELECT id FROM drafts WHERE expires_at < $1 AND warn_at = 0 ORDER BY expires_at LIMIT $2", micros(now), limit)
 	if err != nil || len(ids) == 0 {
 		return 0, fault.Wrap(err, "looking for expired drafts")
 	}
 	b := &batch{}
 	for _, id := range ids {
 		b.add(`DELETE FROM papers WHERE draft_id = $1 AND draft_id <> ''
-			AND draft_id IN (SELECT id FROM drafts WHERE id = $1 AND expires_at < $2)`, id, micros(now))
-		b.add("DELETE FROM drafts WHERE id = $1 AND expires_at < $2", id, micros(now))
+			AND draft_id IN (SELECT id FROM drafts WHERE id = $1 AND expires_at < $2 AND warn_at = 0)`, id, micros(now))
+		b.add("DELETE FROM drafts WHERE id = $1 AND expires_at < $2 AND warn_at = 0", id, micros(now))
 	}
 	return len(ids), fault.Wrap(s.db.write(ctx, b), "deleting expired drafts")
 }

@@ -61,3 +61,9 @@ func (s *Store) MarkRead(ctx context.Context, person ident.PersonID, upTo int64)
 	_, err := s.db.exec(ctx, "UPDATE inbox SET is_read = TRUE WHERE person = $1 AND id <= $2 AND is_read = FALSE", person, upTo)
 	return fault.Wrap(err, "marking messages as read")
 }
+
+// MarkOneRead marks one message of this person as read.
+func (s *Store) MarkOneRead(ctx context.Context, person ident.PersonID, id int64) error {
+	_, err := s.db.exec(ctx, "UPDATE inbox SET is_read = TRUE WHERE person = $1 AND id = $2 AND is_read = FALSE", person, id)
+	return fault.Wrap(err, "marking a message as read")
+}

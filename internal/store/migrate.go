@@ -20,9 +20,11 @@ var migrations embed.FS
 // dialects are what the tokens of a migration become.
 var dialects = map[string]*strings.Replacer{
 	"sqlite": strings.NewReplacer("{{KEY}}", "TEXT", "{{INT}}", "INTEGER", "{{BOOL}}", "INTEGER",
-		"{{BYTES}}", "BLOB", "{{SERIAL}}", "INTEGER PRIMARY KEY AUTOINCREMENT", "{{STRICT}}", "STRICT"),
+		"{{BYTES}}", "BLOB", "{{SERIAL}}", "INTEGER PRIMARY KEY AUTOINCREMENT", "{{STRICT}}", "STRICT",
+		"{{ACTOR_ID}}", "json_extract(actor, '$.id')", "{{ACTOR_KIND}}", "json_extract(actor, '$.kind')"),
 	"postgres": strings.NewReplacer("{{KEY}}", `TEXT COLLATE "C"`, "{{INT}}", "BIGINT", "{{BOOL}}", "BOOLEAN",
-		"{{BYTES}}", "BYTEA", "{{SERIAL}}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "{{STRICT}}", ""),
+		"{{BYTES}}", "BYTEA", "{{SERIAL}}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "{{STRICT}}", "",
+		"{{ACTOR_ID}}", "(actor::json->>'id')", "{{ACTOR_KIND}}", "(actor::json->>'kind')"),
 }
 
 // render writes the migrations in the words of an engine.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"math/rand/v2"
 	"time"
 
 	"lianban/internal/base/fault"
@@ -12,8 +13,10 @@ import (
 // OutboxRow is a message on its way. Receivers may see it more than once; ID tells the repeats.
 type OutboxRow struct {
 	ID       int64
-	Attempts int    // failed so far
-	Error    string // the last failure
+	Attempts int       // failed so far
+	Error    string    // the last failure
+	NextAt   time.Time // not before; zero: now
+	To       string    // target of this row: the message's own, or one of the ways onto which it was forwarded
 	casework.Message
 }
 
@@ -26,42 +29,49 @@ const (
 	longestPause = 8 * time.Hour
 )
 
-func pause(failures int) time.Duration {
-	return min(firstPause<<min(failures-1, 20), longestPause)
+// OutboxPause is how long a message waits after so many failures: a little shorter or longer each time, so that what
+// failed together does not come back together.
+func OutboxPause(failures int) time.Duration {
+	p := min(firstPause<<min(failures-1, 20), longestPause)
+	return p - p/10 + rand.N(p/5)
 }
 
-// OutboxTargets lists targets that have a message to be delivered now. now is the machine's time, not the
-// legal clock: retries wait in real time.
+// OutboxTargets lists targets that have a message to be delivered now: one is due, and none waits for its next attempt.
 func (s *Store) OutboxTargets(ctx context.Context, now time.Time, limit int) ([]string, error) {
 	targets, err := all(ctx, s.db, func(r row) (t string, err error) { return t, r.Scan(&t) },
-		`SELECT target FROM outbox WHERE state = 'pending' GROUP BY target HAVING max(next_at) <= $1
-		ORDER BY min(id) LIMIT $2`, micros(now), limit)
+		`SELECT target FROM outbox o WHERE state = 'pending' AND next_at <= $1 AND NOT EXISTS (SELECT 1 FROM outbox w
+			WHERE w.target = o.target AND w.state = 'pending' AND w.attempts > 0 AND w.next_at > $1)
+		GROUP BY target ORDER BY min(id) LIMIT $2`, micros(now), limit)
 	return targets, fault.Wrap(err, "listing targets")
 }
 
-const outboxColumns = "SELECT id, attempts, error, body, next_at FROM outbox WHERE "
+const outboxColumns = "SELECT id, target, attempts, error, body, next_at FROM outbox WHERE "
 
-func scanOutbox(r row) (m OutboxRow, next int64, err error) {
+func scanOutbox(r row) (m OutboxRow, err error) {
 	var body string
-	if err = r.Scan(&m.ID, &m.Attempts, &m.Error, &body, &next); err == nil {
+	var next int64
+	if err = r.Scan(&m.ID, &m.To, &m.Attempts, &m.Error, &body, &next); err == nil {
 		err = json.Unmarshal([]byte(body), &m.Message)
 	}
-	return m, next, err
+	m.NextAt = moment(next)
+	return m, err
 }
 
 // OutboxNext reads the oldest undelivered messages of a target, in order. While the first of them waits for
-// its next attempt there is nothing: a later message never overtakes an earlier one.
+// its next attempt there is nothing: a later message never overtakes an earlier one that failed. What waits for the
+// morning holds up nobody.
 func (s *Store) OutboxNext(ctx context.Context, target string, now time.Time, limit int) ([]OutboxRow, error) {
-	var rows []OutboxRow
-	waits := false
-	err := s.db.query(ctx, func(r row) error {
-		m, next, err := scanOutbox(r)
-		waits = waits || next > micros(now)
-		if err == nil && !waits {
-			rows = append(rows, m)
+	rows, err := all(ctx, s.db, scanOutbox, outboxColumns+`target = $1 AND state = 'pending'
+		AND (attempts > 0 OR next_at <= $2) ORDER BY id LIMIT $3`, target, micros(now), limit)
+	for i, m := range rows {
+		if m.NextAt.After(now) {
+			rows = rows[:i]
+			break
 		}
-		return err
-	}, outboxColumns+"target = $1 AND state = 'pending' ORDER BY id LIMIT $2", target, limit)
+	}
+	if len(rows) == 0 {
+		return nil, fault.Wrap(err, "reading the outbox")
+	}
 	return rows, fault.Wrap(err, "reading the outbox")
 }
 
@@ -76,40 +86,87 @@ func (s *Store) OutboxDone(ctx context.Context, now time.Time, ids ...int64) err
 	return fault.Wrap(err, "marking messages as delivered")
 }
 
-// OutboxFailed counts a failed attempt: it is tried again after a growing pause, and is dead after
-// OutboxAttempts failures. Only the kind of failure belongs into reason, no personal data.
-func (s *Store) OutboxFailed(ctx context.Context, id int64, now time.Time, reason string) (dead bool, err error) {
-	var failures int
-	err = s.db.returning(ctx, []any{&failures}, `UPDATE outbox SET attempts = attempts + 1, error = $2
-		WHERE id = $1 AND state = 'pending' RETURNING attempts`, id, reason)
-	if err == errNoRow {
-		return false, nil
+// Failure is an attempt that failed.
+type Failure struct {
+	Reason string    // key of the fault; no personal data
+	Next   time.Time // when it is tried again
+	Final  bool      // trying again is useless
+}
+
+// OutboxFailed counts a failed attempt of messages that went together: they are tried again at the time that the
+// failure names, and are dead after OutboxAttempts failures or at once when it is final.
+func (s *Store) OutboxFailed(ctx context.Context, f Failure, ids ...int64) error {
+	if len(ids) == 0 {
+		return nil
 	}
+	least := OutboxAttempts
+	if f.Final {
+		least = 1
+	}
+	args := params{f.Reason, micros(f.Next), least}
+	text := `UPDATE outbox SET attempts = attempts + 1, error = $1, next_at = $2,
+		state = CASE WHEN attempts + 1 >= $3 THEN 'dead' ELSE 'pending' END WHERE state = 'pending' AND ` + in(&args, "id", ids)
+	_, err := s.db.exec(ctx, text, args...)
+	return fault.Wrap(err, "counting a failed delivery")
+}
+
+// Forward is a message on one more way, such as a short message to the person that it is for.
+type Forward struct {
+	Target string
+	NextAt time.Time // not before; zero: now
+}
+
+// OutboxForward marks a message as delivered and puts it onto other ways, together or not at all. A second time
+// changes nothing.
+func (s *Store) OutboxForward(ctx context.Context, id int64, now time.Time, ways ...Forward) error {
+	b := &batch{}
+	b.add("UPDATE outbox SET done_at = $2 WHERE id = $1 AND state = 'pending'", id, micros(now)) // locks the row
+	for _, w := range ways {
+		b.add(`INSERT INTO outbox (target, case_id, body, state, attempts, next_at, done_at, error)
+			SELECT $2, case_id, body, 'pending', 0, CAST($3 AS BIGINT), 0, '' FROM outbox WHERE id = $1 AND state = 'pending'`,
+			id, w.Target, micros(w.NextAt))
+	}
+	b.add("UPDATE outbox SET state = 'done' WHERE id = $1 AND state = 'pending'", id)
+	return fault.Wrap(s.db.write(ctx, b), "forwarding a message")
+}
+
+// tell puts a message that belongs to no case into the outbox.
+func (b *batch) tell(m casework.Message) error {
+	body, err := json.Marshal(m)
 	if err != nil {
-		return false, fault.Wrap(err, "counting a failed delivery")
+		return fault.Wrap(err, "writing a message")
 	}
-	state := "pending"
-	if failures >= OutboxAttempts {
-		state = "dead"
-	}
-	_, err = s.db.exec(ctx, "UPDATE outbox SET state = $2, next_at = $3 WHERE id = $1 AND state = 'pending'",
-		id, state, micros(now.Add(pause(failures))))
-	return state == "dead", fault.Wrap(err, "postponing a delivery")
+	b.add(insertOutbox, m.Target, m.Case, string(body))
+	return nil
+}
+
+// OutboxWaiting lists the undelivered messages of a channel: they wait for the morning, or for their next attempt.
+func (s *Store) OutboxWaiting(ctx context.Context, channel string, limit int) ([]OutboxRow, error) {
+	rows, err := all(ctx, s.db, scanOutbox, outboxColumns+"state = 'pending' AND target >= $1 AND target < $2 ORDER BY target, id LIMIT $3",
+		channel+":", channel+";", limit)
+	return rows, fault.Wrap(err, "listing waiting messages")
 }
 
 // OutboxDead lists dead messages, newest first.
 func (s *Store) OutboxDead(ctx context.Context, limit int) ([]OutboxRow, error) {
-	rows, err := all(ctx, s.db, func(r row) (OutboxRow, error) {
-		m, _, err := scanOutbox(r)
-		return m, err
-	}, outboxColumns+"state = 'dead' ORDER BY id DESC LIMIT $1", limit)
+	rows, err := all(ctx, s.db, scanOutbox, outboxColumns+"state = 'dead' ORDER BY id DESC LIMIT $1", limit)
 	return rows, fault.Wrap(err, "listing dead messages")
 }
 
-// OutboxRevive puts a dead message back into the queue.
-func (s *Store) OutboxRevive(ctx context.Context, id int64) error {
-	_, err := s.db.exec(ctx, "UPDATE outbox SET state = 'pending', attempts = 0, next_at = 0 WHERE id = $1 AND state = 'dead'", id)
-	return fault.Wrap(err, "reviving a message")
+// ReviveMessage puts a dead message back into the queue, together with its entry in the audit log.
+func ReviveMessage(id int64) Write {
+	return func(_ *Store, b *batch) error {
+		b.add(reviveMessage, id)
+		return nil
+	}
+}
+
+const reviveMessage = "UPDATE outbox SET state = 'pending', attempts = 0, next_at = 0 WHERE id = $1 AND state = 'dead'"
+
+// OutboxRevive puts a dead message back into the queue and says whether there was one.
+func (s *Store) OutboxRevive(ctx context.Context, id int64) (bool, error) {
+	n, err := s.db.exec(ctx, reviveMessage, id)
+	return n > 0, fault.Wrap(err, "reviving a message")
 }
 
 // DropDelivered deletes messages that were delivered before a moment and says how many.

@@ -35,6 +35,7 @@ const (
 	indexIDNo    = "persons.id_no"
 	indexPhone   = "persons.phone"
 	indexAttempt = "attempts.key"
+	indexCode    = "contacts.code"
 )
 
 // personBody is the sealed part of a person.

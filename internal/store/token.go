@@ -79,9 +79,19 @@ func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	return value, fault.Wrap(err, "reading a setting")
 }
 
+const setSetting = `INSERT INTO settings (key, value) VALUES ($1, $2)
+	ON CONFLICT (key) DO UPDATE SET value = excluded.value`
+
+// PutSetting writes a setting together with its entry in the audit log.
+func PutSetting(key, value string) Write {
+	return func(_ *Store, b *batch) error {
+		b.add(setSetting, key, value)
+		return nil
+	}
+}
+
 // SetSetting writes a setting.
 func (s *Store) SetSetting(ctx context.Context, key, value string) error {
-	_, err := s.db.exec(ctx, `INSERT INTO settings (key, value) VALUES ($1, $2)
-		ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+	_, err := s.db.exec(ctx, setSetting, key, value)
 	return fault.Wrap(err, "writing a setting")
 }

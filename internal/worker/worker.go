@@ -9,17 +9,21 @@ import (
 	"sync/atomic"
 	"time"
 
+	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
 	"lianban/internal/app/telling"
 	"lianban/internal/base/fault"
+	"lianban/internal/connector/mail"
 	"lianban/internal/connector/message"
 )
 
 // Worker does the background work of one node.
 type Worker struct {
 	Handling *handling.Service
+	Filing   *filing.Service
 	Telling  *telling.Service
 	Messages message.Sender      // nil: letters to telephones wait until there is a gateway
+	Mail     mail.Sender         // nil: e-mail waits until there is a server
 	Wake     func(target string) // queues the delivery of one target
 	Log      *slog.Logger
 
@@ -31,14 +35,16 @@ const (
 	tidyEvery    = time.Hour // per node
 )
 
-// Sweep settles every case that is due, has waiting letters delivered, and once an hour tidies up.
+// Sweep settles every case that is due, warns of drafts that will be deleted, has waiting letters delivered, and once an
+// hour tidies up.
 func (w *Worker) Sweep(ctx context.Context) error {
 	_, settle := w.Handling.SettleDue(ctx)
+	warn := w.Filing.WarnDrafts(ctx)
 	targets, err := w.Telling.Targets(ctx, sweepTargets)
 	for _, t := range targets {
 		w.Wake(t)
 	}
-	return errors.Join(settle, err, w.tidy(ctx))
+	return errors.Join(settle, warn, err, w.tidy(ctx))
 }
 
 func (w *Worker) tidy(ctx context.Context) error {
@@ -46,29 +52,48 @@ func (w *Worker) tidy(ctx context.Context) error {
 	if now-last < int64(tidyEvery/time.Second) || !w.tidied.CompareAndSwap(last, now) {
 		return nil
 	}
-	return w.Telling.Tidy(ctx, w.Handling.Clock.Now())
+	return w.Telling.Tidy(ctx)
 }
 
-// Deliver sends the letters of one target in order. The first that fails ends the run: a later letter never
-// overtakes an earlier one.
+// Deliver sends the letters of one target in order, or puts a person's messages onto the ways that the person chose.
+// The first letter that fails ends the run: a later letter never overtakes an earlier one. What is refused for good
+// holds up nobody.
 func (w *Worker) Deliver(ctx context.Context, target string) error {
+	if telling.ForPerson(target) {
+		return w.Telling.Forward(ctx, target)
+	}
 	for {
 		letters, err := w.Telling.Letters(ctx, target)
 		if err != nil || len(letters) == 0 {
 			return err
 		}
 		for _, l := range letters {
-			if l.To != "" && w.Messages == nil {
+			if !w.connected(l) {
 				return nil // no attempt is counted: nothing has failed
 			}
 			if err := w.send(ctx, l); err != nil {
-				return errors.Join(err, w.Telling.NotTold(ctx, l.Row, string(fault.Of(err).Kind)))
+				if kept := w.Telling.NotTold(ctx, l, err); kept != nil || !fault.Is(err, fault.Invalid) {
+					return errors.Join(err, kept)
+				}
+				w.Log.Warn("a letter was refused", "letter", l.ID, "error", err.Error())
+				continue
 			}
-			if err := w.Telling.Told(ctx, l.Row); err != nil {
+			if err := w.Telling.Told(ctx, l); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+// connected says whether there is something that takes a letter.
+func (w *Worker) connected(l telling.Letter) bool {
+	switch {
+	case l.To == "":
+		return true // read inside the house
+	case l.Way == telling.Mail:
+		return w.Mail != nil
+	}
+	return w.Messages != nil
 }
 
 // sendTime is how long one letter may take.
@@ -80,5 +105,9 @@ func (w *Worker) send(ctx context.Context, l telling.Letter) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	return w.Messages.Send(ctx, message.Message{ID: l.ID, Channel: message.SMS, To: l.To, Text: l.Text})
+	at := w.Telling.Clock.Now()
+	if l.Way == telling.Mail {
+		return w.Mail.Send(ctx, mail.Message{ID: l.ID, To: l.To, Subject: l.Subject, Text: l.Text, At: at})
+	}
+	return w.Messages.Send(ctx, message.Message{ID: l.ID, Channel: message.SMS, To: l.To, Text: l.Text, At: at})
 }

@@ -31,6 +31,11 @@ type Service struct {
 	NewSecret func() string // a fresh bearer secret
 	Log       *slog.Logger
 
+	Machine                 func() time.Time       // the machine's time; nil: time.Now
+	AdministratorsNeedCodes bool                   // who administers signs in with a second factor
+	Department              func(slug string) bool // whether the city has a department; nil: any
+	Issuer                  string                 // what authenticator apps call this house
+
 	turns [64]sync.Mutex // by login: guesses at one account are counted one after the other
 }
 
@@ -40,6 +45,10 @@ type Who struct {
 	Person store.Person // applicants
 	Staff  store.Staff  // staff
 	Token  string       // scripts: name of the bearer token
+
+	Step        Step   // what still stands between the password and a session; staff who sign in
+	CodeGiven   bool   // the second factor was given
+	StandsInFor []Away // staff: for whom they stand in today
 }
 
 // Scope answers what the principal may reach.
@@ -73,7 +82,7 @@ func (s *Service) PrincipalOfStaff(ctx context.Context, id ident.StaffID, epoch 
 	if !m.Active || m.Epoch != epoch {
 		return Who{}, errSignedOut
 	}
-	return staffWho(m), nil
+	return s.whoIs(ctx, m)
 }
 
 func staffWho(m store.Staff) Who {

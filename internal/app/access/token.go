@@ -35,7 +35,9 @@ func (s *Service) OfToken(ctx context.Context, secret string) (Who, error) {
 		if !m.Active {
 			return Who{}, errSignedOut
 		}
-		w = staffWho(m)
+		if w, err = s.whoIs(ctx, m); err != nil {
+			return Who{}, err
+		}
 	} else if w, err = s.PrincipalOfPerson(ctx, t.Person); err != nil {
 		return Who{}, err
 	}

@@ -34,6 +34,15 @@ func (s *Service) MarkRead(ctx context.Context, who permission.Principal, upTo i
 	return s.Store.MarkRead(ctx, person, upTo)
 }
 
+// MarkOneRead marks one message as read.
+func (s *Service) MarkOneRead(ctx context.Context, who permission.Principal, id int64) error {
+	person, err := signedIn(who)
+	if err != nil {
+		return err
+	}
+	return s.Store.MarkOneRead(ctx, person, id)
+}
+
 // Reads lists what was looked up about the applicant in registers, newest first.
 func (s *Service) Reads(ctx context.Context, who permission.Principal, p store.Page) (store.ReadList, error) {
 	person, err := signedIn(who)

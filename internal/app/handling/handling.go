@@ -29,6 +29,9 @@ type Service struct {
 	Blobs     blob.Store
 	Told      func(casework.Change) // hears of every stored change, to wake deliveries; nil: the sweep finds them
 	Log       *slog.Logger
+
+	// Refused hears of an act that somebody was not permitted, for the audit log; nil: nobody does.
+	Refused func(ctx context.Context, who permission.Principal, verb, about string, why error)
 }
 
 // Target names the item case that an act is about, as the page or script saw it.
@@ -63,7 +66,7 @@ func resource(c *casework.Case, it *casework.ItemCase) permission.Resource {
 		Scenario: c.Scenario, Owner: c.Applicant.Person, Trial: c.Trial,
 	}
 	if it.Draft != nil {
-		r.Proposer = it.Draft.By
+		r.Proposer, r.ProposedIn = it.Draft.By, it.Draft.For
 	}
 	return r
 }
@@ -86,6 +89,9 @@ func (s *Service) act(ctx context.Context, who permission.Principal, want permis
 	if who.ID == "" {
 		return nil, fault.New(fault.Login, "access.signed_out")
 	}
+	if err := s.Store.StaffActive(ctx, who.ID); err != nil { // closed while the request was on its way
+		return nil, err
+	}
 	key := store.ByNo(t.No)
 	if t.Once != "" {
 		asked, err := json.Marshal(append([]any{t.No, t.Slot, v}, said...))
@@ -99,12 +105,16 @@ func (s *Service) act(ctx context.Context, who permission.Principal, want permis
 		if err != nil {
 			return casework.Change{}, err
 		}
-		if err := s.Guard.Allow(who, want, resource(c, it)); err != nil {
+		may := s.Guard.Scope(who).Decide(want, resource(c, it))
+		if err := may.Fault(); err != nil {
 			return casework.Change{}, err
 		}
-		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: it.Department}
+		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: it.Department, For: may.For}
 		return do(c, s.moment(), by)
 	})
+	if fault.Is(err, fault.Forbidden) && s.Refused != nil {
+		s.Refused(ctx, who, string(v), string(t.No), err)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -6,97 +6,75 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 	"time"
 
+	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
-	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/store"
 )
 
-// Service is this room. Its times are the machine's: retries wait in real time, whatever the legal day.
+// Service is this room. Letters go by the city's clock, so that quiet hours and retries can be played in the sample
+// city; sessions and keys age by the machine's.
 type Service struct {
 	Store *store.Store
-	Now   func() time.Time
+	Clock clock.Clock
+	Now   func() time.Time // the machine's
+	Quiet Quiet
+	Mail  bool   // this site sends e-mail
+	Site  string // name of the portal, below an e-mail
+	Link  string // address of the portal, with a slash at the end
+	Wake  func(target string)
 }
 
-// Letter is one message on its way.
-type Letter struct {
-	Row  int64  // of the outbox
-	ID   string // the same for every attempt: receivers tell repeats by it
-	To   string // telephone number; empty: whoever it is for reads it inside the house
-	Text string
-}
-
-// atOnce is how many letters of one target are taken at a time.
-const atOnce = 50
+// The ways to a person outside the house. A message for "person:<id>" is forwarded onto "sms:<id>" and "mail:<id>", so
+// that each has its own order and its own failures.
+const (
+	SMS  = "sms"
+	Mail = "mail"
+)
 
 // Words are the sentences of a message as people read them: days are written with their weekday.
 func Words(m casework.Message) string {
+	return lang.Chinese().SayMap("message."+m.Kind, written(m.Data))
+}
+
+// written are the parameters of a text as people read them.
+func written(data map[string]string) map[string]string {
 	t := lang.Chinese()
-	data := make(map[string]string, len(m.Data))
-	for k, v := range m.Data {
+	out := make(map[string]string, len(data))
+	for k, v := range data {
 		if d, err := calendar.ParseDay(v); err == nil {
 			at := d.Time()
 			weekday := t.Say("page.weekday." + strconv.Itoa((int(at.Weekday())+6)%7+1))
 			v = t.Say("telling.day", "m", int(at.Month()), "d", at.Day(), "weekday", weekday)
 		}
-		data[k] = v
+		out[k] = v
 	}
-	return t.SayMap("message."+m.Kind, data)
+	return out
 }
 
 // Targets lists who has letters waiting now.
 func (s *Service) Targets(ctx context.Context, limit int) ([]string, error) {
-	return s.Store.OutboxTargets(ctx, s.Now(), limit)
+	return s.Store.OutboxTargets(ctx, s.Clock.Now(), limit)
 }
 
-// Letters answers the oldest undelivered letters of a target, in order.
-func (s *Service) Letters(ctx context.Context, target string) ([]Letter, error) {
-	rows, err := s.Store.OutboxNext(ctx, target, s.Now(), atOnce)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	to, err := s.phone(ctx, target)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Letter, len(rows))
-	for i, r := range rows {
-		out[i] = Letter{
-			Row: r.ID, ID: "outbox-" + strconv.FormatInt(r.ID, 10), To: to,
-			Text: Words(r.Message),
-		}
-	}
-	return out, nil
+// Told marks a letter as delivered.
+func (s *Service) Told(ctx context.Context, l Letter) error {
+	return s.Store.OutboxDone(ctx, s.Clock.Now(), l.Rows...)
 }
 
-// phone is where a person can be reached. Departments and supervisors read their worklists: for them there
-// is nothing to send outside.
-func (s *Service) phone(ctx context.Context, target string) (string, error) {
-	id, ok := strings.CutPrefix(target, "person:")
-	if !ok {
-		return "", nil
+// NotTold counts a failed attempt; the letter is tried again after a growing pause that ends outside the quiet hours.
+// What a receiver refused for good is dead at once.
+func (s *Service) NotTold(ctx context.Context, l Letter, err error) error {
+	f := store.Failure{Reason: fault.Of(err).Key, Final: fault.Is(err, fault.Invalid)}
+	f.Next = s.Clock.Now().Add(store.OutboxPause(l.Attempts + 1))
+	if !l.AtNight {
+		f.Next = s.Quiet.End(f.Next)
 	}
-	p, err := s.Store.Person(ctx, ident.PersonID(id))
-	if fault.Is(err, fault.NotFound) {
-		return "", nil
-	}
-	return p.Phone, err
-}
-
-// Told marks letters as delivered.
-func (s *Service) Told(ctx context.Context, rows ...int64) error {
-	return s.Store.OutboxDone(ctx, s.Now(), rows...)
-}
-
-// NotTold counts a failed attempt; the letter is tried again after a growing pause.
-func (s *Service) NotTold(ctx context.Context, row int64, reason string) error {
-	_, err := s.Store.OutboxFailed(ctx, row, s.Now(), reason)
-	return err
+	return s.Store.OutboxFailed(ctx, f, l.Rows...)
 }
 
 // How long what has served its purpose is kept.
@@ -107,13 +85,14 @@ const (
 )
 
 // Tidy deletes what has served its purpose: expired sessions and scan codes, old idempotency keys, delivered messages, and
-// drafts whose time is over. Drafts live by the legal clock, the rest by the machine's.
-func (s *Service) Tidy(ctx context.Context, legal time.Time) error {
+// drafts whose time is over. Drafts and messages live by the city's clock, the rest by the machine's.
+func (s *Service) Tidy(ctx context.Context) error {
 	now := s.Now()
+	legal := s.Clock.Now()
 	_, sessions := s.Store.DropExpiredSessions(ctx, now)
 	_, codes := s.Store.DropExpiredScanCodes(ctx, now)
 	_, keys := s.Store.DropOldKeys(ctx, now.Add(-keepKeys))
-	_, delivered := s.Store.DropDelivered(ctx, now.Add(-keepDelivered))
+	_, delivered := s.Store.DropDelivered(ctx, legal.Add(-keepDelivered))
 	_, drafts := s.Store.DropExpiredDrafts(ctx, legal, tidyAtOnce)
 	return errors.Join(sessions, codes, keys, delivered, drafts)
 }

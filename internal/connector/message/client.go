@@ -3,6 +3,7 @@ package message
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/connector/outbound"
@@ -24,7 +25,8 @@ func NewClient(c Config) (*Client, error) {
 	return &Client{out: out, sign: c.Sign}, nil
 }
 
-// Send hands one message to the gateway.
+// Send hands one message to the gateway. Only what the gateway says about this one message is final: a wrong token or
+// address is mended by somebody, and the message waits for that.
 func (c *Client) Send(ctx context.Context, m Message) error {
 	if m.Channel == SMS {
 		m.Text = c.sign + m.Text
@@ -35,7 +37,7 @@ func (c *Client) Send(ctx context.Context, m Message) error {
 	}
 	f := fault.New(fault.Unavailable, "message.down")
 	var status *outbound.StatusError
-	if errors.As(err, &status) {
+	if errors.As(err, &status) && (status.Status == http.StatusBadRequest || status.Status == http.StatusUnprocessableEntity) {
 		f = fault.New(fault.Invalid, "message.refused")
 	}
 	f.Cause = err

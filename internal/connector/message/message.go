@@ -1,4 +1,4 @@
-// Package message sends short messages and e-mail to people outside the portal.
+// Package message sends short messages to people outside the portal, through the city's gateway.
 package message
 
 import (
@@ -6,19 +6,15 @@ import (
 	"time"
 )
 
-// The channels.
-const (
-	SMS   = "sms"
-	Email = "email"
-)
+// SMS is the channel of a short message; gateways that know more channels tell them by it.
+const SMS = "sms"
 
 // Message is one message to one person. Texts carry no personal data beyond the address: a telephone may lie
 // on a table.
 type Message struct {
 	ID      string    `json:"id"`      // idempotency key: the gateway sends one message for one ID
-	Channel string    `json:"channel"` // SMS or Email
-	To      string    `json:"to"`      // telephone number or address
-	Subject string    `json:"subject,omitempty"`
+	Channel string    `json:"channel"` // SMS
+	To      string    `json:"to"`      // telephone number
 	Text    string    `json:"text"`
 	At      time.Time `json:"at"`
 }

@@ -43,7 +43,7 @@ func TestClientHandsOverOnce(t *testing.T) {
 
 func TestClientTellsWaitingFromUseless(t *testing.T) {
 	t.Parallel()
-	for status, want := range map[int]string{503: "message.down", 400: "message.refused"} {
+	for status, want := range map[int]string{503: "message.down", 401: "message.down", 404: "message.down", 400: "message.refused", 422: "message.refused"} {
 		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 		t.Cleanup(s.Close)
 		c, err := NewClient(Config{Outbound: outbound.Config{URL: s.URL, Pause: time.Microsecond}})
@@ -84,7 +84,13 @@ func TestFakeKeepsTheLastMessages(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	f.SetDown(false)
-	if err := f.Send(t.Context(), sample); err != nil || f.Log("")[0].ID != "m-1" {
+	if a := f.Log("")[0]; a.ID != "m-1" || a.Sent || a.Tries != 1 {
+		t.Errorf("%+v", a)
+	}
+	if err := f.Send(t.Context(), sample); err != nil {
 		t.Errorf("got %v", err)
+	}
+	if a := f.Log("")[0]; a.ID != "m-1" || !a.Sent || a.Tries != 2 {
+		t.Errorf("%+v", a)
 	}
 }

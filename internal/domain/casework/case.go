@@ -132,7 +132,9 @@ type Limit struct {
 type Proposal struct {
 	Grant    bool          `json:"grant"`
 	By       ident.StaffID `json:"by"`
+	For      ident.StaffID `json:"for,omitempty"` // in whose place it was proposed; none: in the proposer's own
 	Reviewer ident.StaffID `json:"reviewer,omitempty"`
+	Reviewed ident.StaffID `json:"reviewed_for,omitempty"` // in whose place it was reviewed
 	Signer   ident.StaffID `json:"signer,omitempty"`
 	At       time.Time     `json:"at"`
 	Opinion  string        `json:"opinion"`           // internal
@@ -173,6 +175,8 @@ type Defect struct {
 type Tender struct {
 	On      calendar.Day `json:"on"`
 	Channel string       `json:"channel"` // e_account, window, post
+
+	Handover *Handover `json:"handover,omitempty"` // nil: not handed over, or taken from the account
 }
 
 // Edge is what an item case waits for (rulebook §4.1).
@@ -203,6 +207,8 @@ type Actor struct {
 	Name       string `json:"name"`
 	Department string `json:"department,omitempty"`
 	On         string `json:"on,omitempty"` // for timers: the clock that rang
+
+	For ident.StaffID `json:"for,omitempty"` // staff: in whose place it acts while they are away (代理); none: in its own
 }
 
 // Entry is one line of the journal. Its hash chains over the case; Payload is covered by a salted digest so
@@ -236,7 +242,7 @@ type Document struct {
 	No    string              `json:"no"`
 	Case  ident.CaseID        `json:"case"`
 	Slot  string              `json:"slot,omitempty"`
-	Kind  string              `json:"kind"` // receipt, acceptance, non_acceptance, supplement, decision_grant, decision_refuse, withdrawal, certificate
+	Kind  string              `json:"kind"` // receipt, acceptance, non_acceptance, supplement, decision_grant, decision_refuse, withdrawal, certificate, acknowledgement
 	At    time.Time           `json:"at"`
 	Data  map[string]string   `json:"data"` // what the template prints
 	Lists map[string][]string `json:"lists,omitempty"`

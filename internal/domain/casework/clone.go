@@ -22,6 +22,9 @@ func (it *ItemCase) clone() *ItemCase {
 	d.Fields, d.Materials = slices.Clone(it.Fields), slices.Clone(it.Materials)
 	d.Desk = slices.Clone(it.Desk)
 	d.Draft, d.Decision, d.Tendered = copied(it.Draft), copied(it.Decision), copied(it.Tendered)
+	if d.Tendered != nil {
+		d.Tendered.Handover = copied(d.Tendered.Handover)
+	}
 	d.Ending = copied(it.Ending)
 	d.Supplements = slices.Clone(it.Supplements)
 	for i := range d.Supplements {

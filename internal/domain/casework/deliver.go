@@ -12,12 +12,13 @@ type DeliverInput struct {
 }
 
 type delivered struct {
-	Channel string `json:"channel"`
+	Channel  string    `json:"channel"`
+	Handover *Handover `json:"handover,omitempty"`
 }
 
 func (ev *delivered) apply(_ *Case, it *ItemCase, en *Entry) {
 	it.State, it.DeliveredOn = Delivered, en.Day
-	it.Tendered.Channel = ev.Channel
+	it.Tendered.Channel, it.Tendered.Handover = ev.Channel, copied(ev.Handover)
 }
 
 // Deliver hands the result over (送达): the applicant opens it in the e-account, or collects it at the window
@@ -28,7 +29,7 @@ func (e Engine) Deliver(c *Case, m Moment, by Actor, in DeliverInput) (Change, e
 		if channel == "" {
 			channel = it.Tendered.Channel
 		}
-		if !has(Ways, channel) {
+		if !has([]string{"e_account", "window", "post"}, channel) {
 			return fault.New(fault.Invalid, "casework.incomplete").With("channel", "casework.bad_channel", "channel", channel)
 		}
 		w.did(VerbDeliver, it, &delivered{Channel: channel})

@@ -12,7 +12,7 @@ import (
 // letters mark the kind of a document in its number.
 var letters = map[string]string{
 	"receipt": "R", "acceptance": "A", "non_acceptance": "N", "supplement": "S", "decision_grant": "G",
-	"decision_refuse": "X", "withdrawal": "W", "certificate": "C",
+	"decision_refuse": "X", "withdrawal": "W", "certificate": "C", "acknowledgement": "D",
 }
 
 // issue freezes an official document (文书). Its number is the case number, the item's place, the letter of

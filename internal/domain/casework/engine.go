@@ -14,6 +14,10 @@ import (
 type Engine struct {
 	Cal    *calendar.Version
 	Params Parameters
+
+	// Code answers the collection code (取件码) of a joint case, which its applicant is told and the window asks for; it
+	// is the same whenever it is asked. Nil: there is none.
+	Code func(*Case) string
 }
 
 // Moment is everything that an act needs from outside: the time, identifiers and chance. At is taken once per

@@ -7,8 +7,12 @@ import (
 	"strconv"
 )
 
-// chainVersion names the form of what is hashed; a new form gets a new name and old entries keep theirs.
-const chainVersion = "lianban.entry.1"
+// chainVersion names the form of what is hashed; a new form gets a new name and old entries keep theirs. An act in
+// somebody else's place has the second form, which covers whose place it was.
+const (
+	chainVersion = "lianban.entry.1"
+	chainInPlace = "lianban.entry.2"
+)
 
 // seal computes the digest and the hash of an entry whose other fields are set.
 func (en *Entry) seal() {
@@ -24,9 +28,14 @@ func (en *Entry) digest() string {
 
 // hash covers everything else, the digest and the entry before.
 func (en *Entry) hash() string {
-	return hashOf(chainVersion, string(en.Case), strconv.Itoa(en.Seq), strconv.FormatInt(en.At.UnixMilli(), 10),
+	parts := []string{chainVersion, string(en.Case), strconv.Itoa(en.Seq), strconv.FormatInt(en.At.UnixMilli(), 10),
 		en.Day.String(), en.Verb, en.Slot, en.Actor.Kind, string(en.Actor.Role), en.Actor.ID, en.Actor.Department,
-		en.Actor.On, en.Digest, en.Prev)
+		en.Actor.On, en.Digest, en.Prev}
+	if en.Actor.For != "" {
+		parts[0] = chainInPlace
+		parts = append(parts, string(en.Actor.For))
+	}
+	return hashOf(parts...)
 }
 
 // hashOf hashes texts with their lengths, so that no two lists of texts look alike.

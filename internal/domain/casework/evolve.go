@@ -41,6 +41,7 @@ var newEvent = map[Verb]func() event{
 	VerbAskEarlyDelivery:  func() event { return &earlyDeliveryAsked{} },
 	VerbChangeDelivery:    func() event { return &deliveryChanged{} },
 	VerbDeliver:           func() event { return &delivered{} },
+	VerbRefuseHandOver:    func() event { return &handOverRefused{} },
 	VerbCollectExpired:    func() event { return &delivered{} },
 	VerbJointConcluded:    func() event { return &jointConcluded{} },
 	VerbClaim:             func() event { return &assigned{} },

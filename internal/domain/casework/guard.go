@@ -1,6 +1,9 @@
 package casework
 
-import "lianban/internal/base/fault"
+import (
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+)
 
 func notNow(key string, pairs ...string) *fault.Fault {
 	return fault.New(fault.NotNow, "casework."+key, pairs...)
@@ -68,10 +71,21 @@ func mayReview(_ *Case, it *ItemCase, by Actor) *fault.Fault {
 		return notNow("no_review_needed")
 	case it.Draft.Reviewer != "":
 		return notNow("reviewed_already")
-	case string(it.Draft.By) == by.ID:
+	case by.stands(it.Draft.By, it.Draft.For):
 		return fault.New(fault.Forbidden, "casework.own_proposal")
 	}
 	return nil
+}
+
+// stands says whether an actor is one of these people, or acts in the place of one of them. Different hands are
+// different people and stand for different people.
+func (a Actor) stands(people ...ident.StaffID) bool {
+	for _, p := range people {
+		if p != "" && (string(p) == a.ID || p == a.For) {
+			return true
+		}
+	}
+	return false
 }
 
 func maySendBack(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
@@ -90,10 +104,10 @@ func maySign(it *ItemCase, by Actor) *fault.Fault {
 	if it.hands() == 1 && it.Instant {
 		return nil
 	}
-	if string(it.Draft.By) == by.ID {
+	if by.stands(it.Draft.By, it.Draft.For) {
 		return fault.New(fault.Forbidden, "casework.own_proposal")
 	}
-	if string(it.Draft.Reviewer) == by.ID {
+	if by.stands(it.Draft.Reviewer, it.Draft.Reviewed) {
 		return fault.New(fault.Forbidden, "casework.own_review")
 	}
 	return nil

@@ -110,6 +110,8 @@ func perform(e Engine, c *Case, m Moment, v Verb, slot string, by Actor) (Change
 		return e.Refuse(c, m, by, RefuseInput{t})
 	case VerbDeliver:
 		return e.Deliver(c, m, by, DeliverInput{Target: t})
+	case VerbRefuseHandOver:
+		return e.RefuseHandOver(c, m, by, RefuseHandOverInput{Targets: []Target{t}, Cause: "nobody_came"})
 	case VerbClaim:
 		return e.Claim(c, m, by, ClaimInput{t})
 	case VerbTransferOfficer:

@@ -9,7 +9,7 @@ type proposed struct {
 
 func (ev *proposed) apply(_ *Case, it *ItemCase, en *Entry) {
 	d := ev.Draft
-	d.By, d.At = ident.StaffID(en.Actor.ID), en.At
+	d.By, d.For, d.At = ident.StaffID(en.Actor.ID), en.Actor.For, en.At
 	it.Draft = &d
 	it.keep(en)
 }

@@ -13,7 +13,7 @@ type reviewed struct {
 }
 
 func (ev *reviewed) apply(_ *Case, it *ItemCase, en *Entry) {
-	it.Draft.Reviewer, it.Draft.Review = ident.StaffID(en.Actor.ID), ev.Opinion
+	it.Draft.Reviewer, it.Draft.Reviewed, it.Draft.Review = ident.StaffID(en.Actor.ID), en.Actor.For, ev.Opinion
 }
 
 // Review reviews a draft (审核), the second of three hands: never the proposer's own.

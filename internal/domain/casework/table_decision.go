@@ -21,6 +21,7 @@ func decisionRows() []Row {
 		{Verb: VerbAskEarlyDelivery, Joint: true, Who: own, Law: "I", Offered: true},
 		{Verb: VerbChangeDelivery, Joint: true, Who: own, Law: "I", Offered: true},
 		{Verb: VerbDeliver, From: granted, To: to(Delivered), Who: []Role{Own, HandOver}, Clocks: "-K7 -K22", Law: "XK44", Offered: true, guard: mayDeliver},
+		{Verb: VerbRefuseHandOver, From: granted, Who: []Role{HandOver}, Law: "XK44 P9", Offered: true, guard: mayDeliver},
 		{Verb: VerbCollectExpired, From: granted, To: to(Delivered), Who: byTimer, Clocks: "-K22", Law: "M P9", Offered: true},
 		{Verb: "verify_commitment", From: inHand, Who: handle, Clocks: "-K19", Law: "CN42"},
 		{Verb: "find_breach", From: inHand, Who: handle, Clocks: "-K19 +K20", Law: "CN42"},

@@ -25,6 +25,10 @@ func (w *work) tender(v Verb, it *ItemCase, day calendar.Day, by Actor) {
 	})
 	switch way {
 	case ByWindow:
+		if w.e.Code != nil {
+			w.toApplicant("result_ready_code", it, "due", k.Told.String(), "code", w.e.Code(w.c))
+			return
+		}
 		w.toApplicant("result_ready_window", it, "due", k.Told.String())
 	case ByPost:
 		w.toApplicant("result_ready_post", it)

@@ -32,6 +32,7 @@ const (
 	VerbAskEarlyDelivery  Verb = "ask_early_delivery"
 	VerbChangeDelivery    Verb = "change_delivery"
 	VerbDeliver           Verb = "deliver"
+	VerbRefuseHandOver    Verb = "refuse_hand_over"
 	VerbCollectExpired    Verb = "collect_expired"
 	VerbJointConcluded    Verb = "joint_concluded"
 	VerbClaim             Verb = "claim"

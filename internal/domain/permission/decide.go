@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -52,28 +53,35 @@ func readPolicies(fsys fs.FS) (*cedar.PolicySet, error) {
 }
 
 // Decide asks the policies: an applicant once, staff and clients once for each post, because the area, the
-// department, the scenario and the permission must come together in one post. What one policy forbids no
-// post permits.
+// department, the scenario and the permission must come together in one post. The principal's own posts are asked
+// first, then those of people for whom it stands in. What a policy forbids to one post another may permit only if
+// the rule was about the post: who stands in for the proposer may still sign by a post of their own.
 func (s Scope) Decide(want Permission, r Resource) Decision {
 	d := Decision{Permission: want}
 	if s.Principal.ID == "" {
 		return d
 	}
-	contexts := []cedar.Record{cedar.NewRecord(nil)}
-	if s.Principal.Kind != Applicant {
-		contexts = contexts[:0]
-		for _, post := range s.Principal.Posts {
-			contexts = append(contexts, postContext(post))
-		}
-	}
 	facts := facts{areas: s.guard.tree.entities, principal: principalEntity(s.Principal), resource: s.guard.resourceEntity(r)}
-	for _, context := range contexts {
-		s.guard.ask(&d, facts, context)
-		if d.Allowed || d.Forbidden || len(d.Errors) > 0 {
-			break
+	if s.Principal.Kind == Applicant {
+		s.guard.ask(&d, facts, cedar.NewRecord(nil))
+		return d
+	}
+	for _, post := range ownFirst(s.Principal.Posts) {
+		one := Decision{Permission: want}
+		if s.guard.ask(&one, facts, postContext(post)); one.Allowed || len(one.Errors) > 0 {
+			one.For = post.For
+			return one
+		}
+		if one.Forbidden {
+			d = one
 		}
 	}
 	return d
+}
+
+// ownFirst puts the posts of others behind the principal's own.
+func ownFirst(posts []Post) []Post {
+	return slices.SortedStableFunc(slices.Values(posts), func(a, b Post) int { return strings.Compare(string(a.For), string(b.For)) })
 }
 
 // ask puts one request to the policies and notes the answer in d.
@@ -93,6 +101,9 @@ func (g *Guard) ask(d *Decision, f facts, context cedar.Record) {
 	d.Allowed = verdict == cedar.Allow
 	if len(why.Reasons) > 0 {
 		d.Policy = string(why.Reasons[0].PolicyID)
+		for _, r := range why.Reasons { // several may say so: always the same one is named
+			d.Policy = min(d.Policy, string(r.PolicyID))
+		}
 		d.Forbidden = !d.Allowed
 	}
 }
@@ -135,6 +146,9 @@ func principalEntity(p Principal) cedar.Entity {
 			"active":   cedar.Boolean(p.Active),
 			"trial":    cedar.Boolean(p.Trial),
 			"acts_for": texts(persons),
+
+			"administers": cedar.Boolean(len(Administrators(p.Posts)) > 0),
+			"mixes":       cedar.Boolean(Mixes(p.Posts)),
 		}),
 	}
 }
@@ -149,14 +163,15 @@ func (g *Guard) resourceEntity(r Resource) cedar.Entity {
 		UID:     cedar.NewEntityUID(cedar.EntityType(r.Type), cedar.String(r.ID)),
 		Parents: parents,
 		Attributes: cedar.NewRecord(cedar.RecordMap{
-			"id":         cedar.String(r.ID),
-			"department": cedar.String(r.Department),
-			"scenario":   cedar.String(r.Scenario),
-			"owner":      cedar.String(r.Owner),
-			"clerk":      cedar.String(r.Clerk),
-			"proposer":   cedar.String(r.Proposer),
-			"delegated":  cedar.Boolean(r.Delegated),
-			"trial":      cedar.Boolean(r.Trial),
+			"id":          cedar.String(r.ID),
+			"department":  cedar.String(r.Department),
+			"scenario":    cedar.String(r.Scenario),
+			"owner":       cedar.String(r.Owner),
+			"clerk":       cedar.String(r.Clerk),
+			"proposer":    cedar.String(r.Proposer),
+			"proposed_in": cedar.String(r.ProposedIn),
+			"delegated":   cedar.Boolean(r.Delegated),
+			"trial":       cedar.Boolean(r.Trial),
 		}),
 	}
 }
@@ -173,6 +188,7 @@ func postContext(p Post) cedar.Record {
 		"scenarios":        texts(p.Scenarios),
 		"every_scenario":   cedar.Boolean(p.EveryScenario),
 		"permissions":      texts(held),
+		"for":              cedar.String(p.For),
 	})})
 }
 

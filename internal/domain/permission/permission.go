@@ -43,16 +43,28 @@ const (
 	HandOver Permission = "hand_over"
 	// SetRight: as legal supervisor, set aside a deemed act on evidence, record a court's or review order.
 	SetRight Permission = "set_right"
-	// AdministerStaff: create, change and close the accounts of staff; never one's own.
+	// AdministerStaff: as system administrator (系统管理员) create and close accounts of staff, record absence, put up
+	// the banner; gives no rights.
 	AdministerStaff Permission = "administer_staff"
+	// AdministerRights: as security administrator (安全管理员) give and take posts, reset codes, unlock, lock; never
+	// one's own account.
+	AdministerRights Permission = "administer_rights"
+	// Audit: as audit administrator (审计管理员) read who did what; nothing else.
+	Audit Permission = "audit"
 )
 
 // All answers the closed list in the order of the rulebook.
 func All() []Permission {
 	return []Permission{
 		See, Own, FileFor, Answer, Handle, Sign, ExtendAgency, ExtendGovernment, Reply, Object,
-		LeadVisit, Fee, Relieve, HandOver, SetRight, AdministerStaff,
+		LeadVisit, Fee, Relieve, HandOver, SetRight, AdministerStaff, AdministerRights, Audit,
 	}
+}
+
+// Administers says whether a permission is one of the three administrators' (三员): system, security, audit. They
+// watch each other, so no account holds two of them, and none of them handles cases.
+func (p Permission) Administers() bool {
+	return p == AdministerStaff || p == AdministerRights || p == Audit
 }
 
 // Valid says whether a permission is on the closed list.

@@ -83,6 +83,19 @@ func TestWhoMayWhat(t *testing.T) {
 	delegated := with(food, func(r *Resource) { r.Delegated = true })
 	trial := with(food, func(r *Resource) { r.Trial = true })
 	request := Resource{Type: Request, ID: "q", Area: "zhifu", Department: "maritime"}
+	hat := func(id string, can ...Permission) Principal {
+		p := admin
+		p.ID, p.Posts = id, []Post{{Area: "yantai", EveryDepartment: true, EveryScenario: true, Permissions: can}}
+		return p
+	}
+	security, auditor := hat("staff-7", AdministerRights), hat("staff-4", Audit)
+	both, desk := hat("staff-3", AdministerStaff, AdministerRights), hat("staff-3", AdministerStaff, Handle, See)
+	lent := officer("market", "zhifu", Handle, Sign).Posts[0]
+	lent.For = "staff-1"
+	deputy := Principal{Kind: Staff, ID: "staff-5", Active: true, Posts: []Post{lent}}
+	ownDeputy := deputy
+	ownDeputy.Posts = append([]Post{lent}, officer("market", "zhifu", Sign).Posts...)
+	log := Resource{Type: AuditLog}
 	account := Resource{Type: Account, ID: "staff-1", Area: "zhifu", Department: "market"}
 
 	for _, c := range []struct {
@@ -128,8 +141,28 @@ func TestWhoMayWhat(t *testing.T) {
 		{"another body does not", officer("market", "zhifu", Reply), Reply, request, "permission.missing.reply"},
 		{"an administrator manages accounts", admin, AdministerStaff, account, ""},
 		{"never the own one", admin, AdministerStaff, with(account, func(r *Resource) { r.ID = "staff-7" }), "permission.never.own_account"},
-		{"an administrator sees no case", admin, See, food, "permission.missing.see"},
-		{"a zero post covers nothing", Principal{Kind: Staff, ID: "s", Active: true, Posts: []Post{{Permissions: All()}}}, See, Resource{Type: ItemCase, ID: "i"}, "permission.missing.see"},
+		{"and gives no rights", admin, AdministerRights, account, "permission.missing.administer_rights"},
+		{"and reads no log", admin, Audit, log, "permission.missing.audit"},
+		{"but puts up the banner", admin, AdministerStaff, Resource{Type: House}, ""},
+		{"a security administrator gives rights", security, AdministerRights, account, ""},
+		{"never to itself", security, AdministerRights, with(account, func(r *Resource) { r.ID = "staff-7" }), "permission.never.own_account"},
+		{"and makes no accounts", security, AdministerStaff, account, "permission.missing.administer_staff"},
+		{"an auditor reads the log", auditor, Audit, log, ""},
+		{"and changes nothing", auditor, AdministerRights, account, "permission.missing.administer_rights"},
+		{"an administrator sees no case", admin, See, food, "permission.never.administrator_handles"},
+		{"two administrators in one account do nothing", both, AdministerStaff, account, "permission.never.two_administrators"},
+		{"nor in either role", both, AdministerRights, account, "permission.never.two_administrators"},
+		{"an administrator who handles does neither", desk, Handle, food, "permission.never.administrator_handles"},
+		{"nor administers", desk, AdministerStaff, account, "permission.never.two_administrators"},
+		{"a deputy handles", deputy, Handle, food, ""},
+		{"and signs in place of who is away", deputy, Sign, with(food, func(r *Resource) { r.Proposer = "staff-2" }), ""},
+		{"not what that one proposed", deputy, Sign, with(food, func(r *Resource) { r.Proposer = "staff-1" }), "permission.never.deputy_proposal"},
+		{"not what was proposed in that one's place", deputy, Sign, with(food, func(r *Resource) { r.Proposer, r.ProposedIn = "staff-2", "staff-1" }), "permission.never.deputy_proposal"},
+		{"not what the deputy proposed", deputy, Sign, with(food, func(r *Resource) { r.Proposer, r.ProposedIn = "staff-5", "staff-1" }), "permission.never.deputy_proposal"},
+		{"not what the deputy proposed for oneself", deputy, Sign, with(food, func(r *Resource) { r.Proposer = "staff-5" }), "permission.never.own_proposal"},
+		{"with a right of one's own a deputy signs for oneself", ownDeputy, Sign, with(food, func(r *Resource) { r.Proposer = "staff-1" }), ""},
+		{"who is back does not sign what was proposed in their place", officer("market", "zhifu", Sign), Sign, with(food, func(r *Resource) { r.Proposer, r.ProposedIn = "staff-5", "staff-1" }), "permission.never.own_proposal"},
+		{"a zero post covers nothing", Principal{Kind: Staff, ID: "s", Active: true, Posts: []Post{{Permissions: []Permission{See, Handle}}}}, See, Resource{Type: ItemCase, ID: "i"}, "permission.missing.see"},
 	} {
 		err := g.Allow(c.p, c.want, c.r)
 		switch {
@@ -181,7 +214,7 @@ func TestPoliciesNeverFail(t *testing.T) {
 	g := NewGuard(tree(t))
 	rapid.Check(t, func(t *rapid.T) {
 		s := g.Scope(drawPrincipal(t))
-		r := drawResource(t, JointCase, ItemCase, Draft, Document, Paper, Request, Notice, Account)
+		r := drawResource(t, JointCase, ItemCase, Draft, Document, Paper, Request, Notice, Account, AuditLog, House)
 		want := rapid.SampledFrom(All()).Draw(t, "permission")
 		d := s.Decide(want, r)
 		if len(d.Errors) > 0 {
@@ -190,8 +223,17 @@ func TestPoliciesNeverFail(t *testing.T) {
 		if d.Allowed && (!s.Principal.Active || s.Principal.ID == "") {
 			t.Fatalf("an inactive or nameless principal may %s", want)
 		}
-		if d.Allowed && want == Sign && string(r.Proposer) == s.Principal.ID {
-			t.Fatal("signed the own proposal")
+		if d.Allowed && want == Sign {
+			for _, proposer := range []ident.StaffID{r.Proposer, r.ProposedIn} {
+				if string(proposer) == s.Principal.ID || proposer != "" && proposer == d.For {
+					t.Fatalf("%s, for %q, signed what %s and %s proposed", s.Principal.ID, d.For, r.Proposer, r.ProposedIn)
+				}
+			}
+		}
+		if hats := Administrators(s.Principal.Posts); d.Allowed && want.Administers() && len(hats) != 1 {
+			t.Fatalf("%v may %s", hats, want)
+		} else if d.Allowed && len(hats) > 0 && !want.Administers() {
+			t.Fatalf("%v may %s", hats, want)
 		}
 		acts := s.Principal.Kind != Applicant && slices.Contains(seeing, want) && r.Type != Request
 		if d.Allowed && acts && !s.Decide(See, r).Allowed {
@@ -283,6 +325,10 @@ func drawPrincipal(t *rapid.T) Principal {
 		return p
 	}
 	p.ID = rapid.SampledFrom(staff).Draw(t, "id")
+	drawn := All()
+	if rapid.IntRange(0, 3).Draw(t, "administers") > 0 { // most principals: an administrator sees nothing
+		drawn = slices.DeleteFunc(drawn, Permission.Administers)
+	}
 	p.Posts = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Post {
 		return Post{
 			Area:            rapid.SampledFrom(areas).Draw(t, "area"),
@@ -290,7 +336,8 @@ func drawPrincipal(t *rapid.T) Principal {
 			EveryDepartment: rapid.Bool().Draw(t, "every department"),
 			Scenarios:       rapid.SliceOfN(rapid.SampledFrom(scenarios), 0, 2).Draw(t, "scenarios"),
 			EveryScenario:   rapid.Bool().Draw(t, "every scenario"),
-			Permissions:     rapid.SliceOfN(rapid.SampledFrom(All()), 0, 4).Draw(t, "permissions"),
+			Permissions:     rapid.SliceOfN(rapid.SampledFrom(drawn), 0, 4).Draw(t, "permissions"),
+			For:             ident.StaffID(rapid.SampledFrom(append([]string{"", ""}, staff...)).Draw(t, "for")),
 		}
 	}), 0, 3).Draw(t, "posts")
 	return p
@@ -298,18 +345,56 @@ func drawPrincipal(t *rapid.T) Principal {
 
 func drawResource(t *rapid.T, types ...ResourceType) Resource {
 	r := Resource{
-		Type:      rapid.SampledFrom(types).Draw(t, "type"),
-		ID:        rapid.SampledFrom([]string{"r-1", "staff-1"}).Draw(t, "resource"),
-		Area:      rapid.SampledFrom(areas).Draw(t, "its area"),
-		Scenario:  rapid.SampledFrom(scenarios).Draw(t, "its scenario"),
-		Owner:     ident.PersonID(rapid.SampledFrom(persons).Draw(t, "owner")),
-		Proposer:  ident.StaffID(rapid.SampledFrom(staff).Draw(t, "proposer")),
-		Clerk:     ident.StaffID(rapid.SampledFrom(staff).Draw(t, "clerk")),
-		Delegated: rapid.Bool().Draw(t, "delegated"),
-		Trial:     rapid.IntRange(0, 9).Draw(t, "of a trial") == 0,
+		Type:       rapid.SampledFrom(types).Draw(t, "type"),
+		ID:         rapid.SampledFrom([]string{"r-1", "staff-1"}).Draw(t, "resource"),
+		Area:       rapid.SampledFrom(areas).Draw(t, "its area"),
+		Scenario:   rapid.SampledFrom(scenarios).Draw(t, "its scenario"),
+		Owner:      ident.PersonID(rapid.SampledFrom(persons).Draw(t, "owner")),
+		Proposer:   ident.StaffID(rapid.SampledFrom(staff).Draw(t, "proposer")),
+		ProposedIn: ident.StaffID(rapid.SampledFrom(staff).Draw(t, "proposed in the place of")),
+		Clerk:      ident.StaffID(rapid.SampledFrom(staff).Draw(t, "clerk")),
+		Delegated:  rapid.Bool().Draw(t, "delegated"),
+		Trial:      rapid.IntRange(0, 9).Draw(t, "of a trial") == 0,
 	}
 	if r.Type != JointCase && r.Type != Draft {
 		r.Department = rapid.SampledFrom(departments).Draw(t, "its department")
 	}
 	return r
+}
+
+// A post that is lent keeps its scope, says for whom it is held, and administers nothing.
+func TestWhatAdministersIsNeverLent(t *testing.T) {
+	t.Parallel()
+	p := Post{Area: "zhifu", Department: "market", EveryScenario: true, Permissions: []Permission{Handle, AdministerRights, Sign}}
+	lent, ok := p.Lent("staff-1")
+	if !ok || lent.For != "staff-1" || !slices.Equal(lent.Permissions, []Permission{Handle, Sign}) || lent.Area != "zhifu" || len(p.Permissions) != 3 {
+		t.Errorf("%v %+v, of %+v", ok, lent, p)
+	}
+	if _, ok := (Post{Area: "zhifu", Permissions: []Permission{Audit, AdministerStaff}}).Lent("staff-1"); ok {
+		t.Error("an administrator's post was lent")
+	}
+}
+
+// TestReachIsWhereAccountsMayBeAdministered: the list of accounts shows exactly those that may be administered.
+func TestReachIsWhereAccountsMayBeAdministered(t *testing.T) {
+	t.Parallel()
+	g := NewGuard(tree(t))
+	rapid.Check(t, func(t *rapid.T) {
+		p := Principal{Kind: Staff, ID: "staff-9", Active: rapid.Bool().Draw(t, "active")}
+		p.Posts = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Post {
+			return Post{
+				Area: rapid.SampledFrom(areas).Draw(t, "area"), Department: rapid.SampledFrom(departments).Draw(t, "department"),
+				EveryDepartment: rapid.Bool().Draw(t, "every"),
+				Permissions:     rapid.SliceOfN(rapid.SampledFrom([]Permission{AdministerStaff, AdministerStaff, Audit, See}), 0, 2).Draw(t, "permissions"),
+			}
+		}), 0, 3).Draw(t, "posts")
+		r := drawResource(t, Account)
+		s := g.Scope(p)
+		in := slices.ContainsFunc(s.Reach(AdministerStaff), func(c Clause) bool {
+			return c.matches(Row{Area: r.Area, Department: r.Department})
+		})
+		if may := s.Decide(AdministerStaff, r); in != may.Allowed {
+			t.Fatalf("in the list: %v, may: %v\n%+v\n%+v", in, may.Allowed, p, r)
+		}
+	})
 }

@@ -1,6 +1,10 @@
 package permission
 
-import "lianban/internal/base/ident"
+import (
+	"slices"
+
+	"lianban/internal/base/ident"
+)
 
 // PrincipalKind is the kind of who acts.
 type PrincipalKind string
@@ -31,6 +35,38 @@ type Post struct {
 	Scenarios       []string     `json:"scenarios,omitempty"` // slugs
 	EveryScenario   bool         `json:"every_scenario,omitempty"`
 	Permissions     []Permission `json:"permissions"`
+
+	// For is whose post it is, for whom the principal stands in while they are away (代理); empty: the principal's own.
+	For ident.StaffID `json:"for,omitempty"`
+}
+
+// Lent answers the post as a deputy holds it for somebody who is away, and whether anything is left of it: what
+// administers is never lent.
+func (p Post) Lent(of ident.StaffID) (Post, bool) {
+	p.For = of
+	p.Permissions = slices.DeleteFunc(slices.Clone(p.Permissions), Permission.Administers)
+	return p, len(p.Permissions) > 0
+}
+
+// Administrators answers which of the three administrators these posts make their holder, each once.
+func Administrators(posts []Post) []Permission {
+	var out []Permission
+	for _, p := range []Permission{AdministerStaff, AdministerRights, Audit} {
+		if slices.ContainsFunc(posts, func(x Post) bool { return x.Has(p) }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Mixes says whether these posts hold together what one account must not: two of the three administrators, or one
+// of them and the handling of cases.
+func Mixes(posts []Post) bool {
+	hats := Administrators(posts)
+	desk := func(p Permission) bool { return !p.Administers() }
+	return len(hats) > 1 || len(hats) == 1 && slices.ContainsFunc(posts, func(x Post) bool {
+		return slices.ContainsFunc(x.Permissions, desk)
+	})
 }
 
 // Has says whether the post carries the permission, whatever its scope.
@@ -67,6 +103,8 @@ const (
 	Request   ResourceType = "Request"   // a consultation or expert call; Department is the body that is asked
 	Notice    ResourceType = "Notice"    // a running public notice (公示)
 	Account   ResourceType = "Account"   // an account of staff; ID is its StaffID
+	AuditLog  ResourceType = "AuditLog"  // who did what, in the whole house
+	House     ResourceType = "House"     // what runs: banner, tasks, health
 )
 
 // Resource is what the act touches. Documents and papers carry the department and area of the item case
@@ -80,6 +118,7 @@ type Resource struct {
 	Owner      ident.PersonID
 	Clerk      ident.StaffID // drafts: who enters it for a visitor
 	Proposer   ident.StaffID // item cases: who proposed the decision that lies before the signer
+	ProposedIn ident.StaffID // item cases: in whose place the proposer stood; empty: in nobody's
 	Delegated  bool          // item cases: the item lets the window answer in the department's name
 	Trial      bool
 }

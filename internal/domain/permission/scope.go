@@ -6,6 +6,7 @@ import (
 	"github.com/cedar-policy/cedar-go"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 )
 
 // Guard decides. It holds the policies and the tree of areas and never changes, so all doors share one.
@@ -16,6 +17,28 @@ type Guard struct {
 
 // NewGuard makes a guard of the policies of this package and a tree of areas.
 func NewGuard(tree *Tree) *Guard { return &Guard{tree: tree, policies: shipped()} }
+
+// Subtree answers an area and everything below it; nothing for an unknown area.
+func (g *Guard) Subtree(area string) []string { return g.tree.Subtree(area) }
+
+// Reach answers where a principal holds a permission: areas with everything below them, and departments (nil: every).
+// It is for lists of what lies in areas and departments; nothing where a policy forbids the permission altogether.
+func (s Scope) Reach(want Permission) []Clause {
+	out := []Clause{}
+	if !s.Principal.Active || Mixes(s.Principal.Posts) {
+		return out
+	}
+	for _, post := range s.Principal.Posts {
+		c := Clause{Areas: s.guard.tree.Subtree(post.Area)}
+		if !post.EveryDepartment {
+			c.Departments = []string{post.Department}
+		}
+		if post.Has(want) && len(c.Areas) > 0 && (post.EveryDepartment || post.Department != "") {
+			out = append(out, c)
+		}
+	}
+	return out
+}
 
 // Scope is what one principal may reach.
 type Scope struct {
@@ -58,6 +81,9 @@ func (s Scope) Filter() Filter {
 		f.Any = []Clause{{Owners: p.persons()}}
 		return f
 	}
+	if len(Administrators(p.Posts)) > 0 {
+		return f // who administers sees no case
+	}
 	for _, post := range p.Posts {
 		if c, ok := s.clause(post); ok {
 			f.Any = append(f.Any, c)
@@ -82,7 +108,7 @@ func (s Scope) clause(post Post) (Clause, bool) {
 
 // seeing are the permissions that let their holder see what lies in the scope of the post: who may act must
 // see. FileFor is not among them, because an outlet agent may file for a visitor without reading the cases
-// of the neighbours; nor is AdministerStaff. The policy staff.see says the same, and a test compares them.
+// of the neighbours; nor is what administers. The policy staff.see says the same, and a test compares them.
 var seeing = []Permission{
 	See, Answer, Handle, Sign, ExtendAgency, ExtendGovernment, LeadVisit, Fee, Relieve, HandOver, SetRight,
 }
@@ -102,8 +128,9 @@ func (p Principal) persons() []string {
 type Decision struct {
 	Permission Permission
 	Allowed    bool
-	Forbidden  bool   // a rule forbids it, whatever the posts say
-	Policy     string // @id of the policy that decided; none if nothing permitted
+	Forbidden  bool          // a rule forbids it, whatever the posts say
+	Policy     string        // @id of the policy that decided; none if nothing permitted
+	For        ident.StaffID // for whom the principal stood in, when it was another's post that permitted
 	Errors     []string
 }
 

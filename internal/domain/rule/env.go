@@ -47,14 +47,19 @@ type Env struct {
 // costLimit stops a condition that works more than any honest one: a long list costs some thousands.
 const costLimit = 100_000
 
-// NewEnv makes an environment. Making one costs milliseconds; keep it.
-func NewEnv(d Decl) (*Env, error) {
-	e := &Env{decl: map[string]Fact{}, lists: map[string]map[string]Fact{}, programs: map[string]*Program{}}
-	opts := []cel.EnvOption{
+// dialect is what conditions may say: plain CEL, of limited size and depth, that orders numbers of every type.
+func dialect() []cel.EnvOption {
+	return []cel.EnvOption{
 		cel.CrossTypeNumericComparisons(true),
 		cel.ParserExpressionSizeLimit(2000),
 		cel.ParserRecursionLimit(40),
 	}
+}
+
+// NewEnv makes an environment. Making one costs milliseconds; keep it.
+func NewEnv(d Decl) (*Env, error) {
+	e := &Env{decl: map[string]Fact{}, lists: map[string]map[string]Fact{}, programs: map[string]*Program{}}
+	opts := dialect()
 	for _, f := range d.Facts {
 		e.decl[f.Name] = f
 		opts = append(opts, cel.Variable(f.Name, celType(f.Kind)))

@@ -52,7 +52,7 @@ func (e *Env) compile(src string, want Kind) (*Program, []Problem) {
 	if iss.Err() != nil {
 		return nil, problems(iss)
 	}
-	checked, iss := e.cel.Check(parsed)
+	checked, iss := e.check(parsed)
 	if iss.Err() != nil {
 		return nil, e.near(problems(iss))
 	}

@@ -28,12 +28,13 @@ func (p *Plan) FormSchema() map[string]any {
 	}
 }
 
+// schemaFormats are patterns that every reader understands, beside formats of our own with check digits.
 var schemaFormats = map[form.Type]map[string]any{
 	form.Date:        {"format": "date"},
-	form.IDNumber:    {"pattern": `^\d{17}[\dX]$`},
-	form.USCC:        {"pattern": `^[0-9A-HJ-NPQRTUWXY]{18}$`},
-	form.Phone:       {"pattern": `^\d{7,12}$`},
-	form.BankAccount: {"pattern": `^\d{12,30}$`},
+	form.IDNumber:    {"pattern": `^\d{17}[\dX]$`, "format": form.FormatIDNumber},
+	form.USCC:        {"pattern": `^[0-9A-HJ-NPQRTUWXY]{18}$`, "format": form.FormatUSCC},
+	form.Phone:       {"pattern": `^\d{7,12}$`, "format": form.FormatPhone},
+	form.BankAccount: {"pattern": `^\d{12,30}$`, "format": form.FormatBankAccount},
 }
 
 func propertyOf(s form.Spec) map[string]any {

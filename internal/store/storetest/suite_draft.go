@@ -127,7 +127,7 @@ func draftVersions(t *testing.T, open Database) {
 func draftsExpire(t *testing.T, open Database) {
 	s := open(t, Options())
 	gone, stays := newDraft(t, s), newDraft(t, s)
-	gone.ExpiresAt = Start.Add(-time.Hour)
+	gone.ExpiresAt, gone.Person = Start.Add(-time.Hour), "" // a plan of nobody
 	_, err := s.SaveDraft(t.Context(), gone)
 	check(t, err)
 	p, q := newPaper(gone.ID), newPaper(stays.ID)

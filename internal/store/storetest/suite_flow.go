@@ -159,11 +159,7 @@ func outboxOrder(t *testing.T, open Database) {
 	check(t, s.OutboxDone(t.Context(), now, rows[0].ID))
 	same(t, kinds(next(now)), []string{"kind1", "kind2"})
 
-	dead, err := s.OutboxFailed(t.Context(), rows[1].ID, now, "timeout")
-	check(t, err)
-	if dead {
-		t.Error("dead after one failure")
-	}
+	check(t, s.OutboxFailed(t.Context(), store.Failure{Reason: "timeout", Next: now.Add(store.OutboxPause(1))}, rows[1].ID))
 	same(t, next(now), nil) // kind2 does not overtake kind1
 	targets, err = s.OutboxTargets(t.Context(), now, 10)
 	check(t, err)
@@ -189,21 +185,16 @@ func outboxDeath(t *testing.T, open Database) {
 	c := File(t, s, NewCase(1, 1))
 	tell(t, s, c.ID, "department:a", 0, 2)
 	now := time.Now()
-	failures := 0
-	var rows []store.OutboxRow
-	for dead := false; !dead; failures++ {
-		var err error
-		rows, err = s.OutboxNext(t.Context(), "department:a", now, 1)
+	var first int64
+	for failures := range store.OutboxAttempts {
+		rows, err := s.OutboxNext(t.Context(), "department:a", now, 1)
 		check(t, err)
-		if len(rows) != 1 || rows[0].Kind != "kind0" {
+		if len(rows) != 1 || rows[0].Kind != "kind0" || rows[0].Attempts != failures {
 			t.Fatalf("after %d failures: %v", failures, kinds(rows))
 		}
-		dead, err = s.OutboxFailed(t.Context(), rows[0].ID, now, "refused")
-		check(t, err)
-		now = now.Add(24 * time.Hour)
-	}
-	if failures != store.OutboxAttempts {
-		t.Errorf("dead after %d failures", failures)
+		first = rows[0].ID
+		now = now.Add(store.OutboxPause(failures + 1))
+		check(t, s.OutboxFailed(t.Context(), store.Failure{Reason: "refused", Next: now}, first))
 	}
 	next, err := s.OutboxNext(t.Context(), "department:a", now, 5)
 	check(t, err)
@@ -211,10 +202,22 @@ func outboxDeath(t *testing.T, open Database) {
 	buried, err := s.OutboxDead(t.Context(), 5)
 	check(t, err)
 	same(t, kinds(buried), []string{"kind0"})
-	check(t, s.OutboxRevive(t.Context(), rows[0].ID))
+	revived, err := s.OutboxRevive(t.Context(), first)
+	check(t, err)
+	again, err := s.OutboxRevive(t.Context(), first)
+	check(t, err)
+	if !revived || again {
+		t.Errorf("revived %v, and again %v", revived, again)
+	}
 	next, err = s.OutboxNext(t.Context(), "department:a", now, 5)
 	check(t, err)
 	same(t, kinds(next), []string{"kind0", "kind1"})
+	check(t, s.OutboxFailed(t.Context(), store.Failure{Reason: "no such number", Final: true}, first))
+	buried, err = s.OutboxDead(t.Context(), 5)
+	check(t, err)
+	if len(buried) != 1 || buried[0].Attempts != 1 || buried[0].Error != "no such number" {
+		t.Errorf("a final failure: %+v", buried)
+	}
 }
 
 func trialStaysInside(t *testing.T, open Database) {

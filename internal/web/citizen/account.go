@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"lianban/internal/app/filing"
-	"lianban/internal/app/telling"
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
@@ -37,55 +36,6 @@ func me(v *visit) error {
 	return nil
 }
 
-// messages is the inbox of C31.
-func messages(v *visit) error {
-	box, err := v.d.Filing.Inbox(v.r.Context(), v.who.Principal, v.pageOf(20))
-	if err != nil {
-		return err
-	}
-	p := MessagesPage{}
-	p.Prev, p.Next = pageLinks("/me/messages", box.Pages)
-	for _, m := range box.Messages {
-		p.Messages = append(p.Messages, v.message(m))
-	}
-	if box.Unread > 0 && len(box.Messages) > 0 {
-		p.Read, p.UpTo = "/me/messages/read", strconv.FormatInt(box.Messages[0].ID, 10)
-	}
-	f := v.frame(say("messages.title"))
-	crumbs(f, page.Link{Label: say("me.title"), Href: "/me"}, page.Link{Label: say("messages.title")})
-	v.show(http.StatusOK, Messages(f, p))
-	return nil
-}
-
-// The messages after which something is left to do, and where it is done.
-var messageActs = map[string]struct{ text, tail string }{
-	"supplement_requested": {"todo.supplement_do", "/supplements/{slot}"}, "remind.K2": {"todo.supplement_do", "/supplements/{slot}"},
-	"held": {"todo.choose_do", "/items/{slot}/choose"}, "remind.K21": {"todo.choose_do", "/items/{slot}/choose"},
-	"result_ready": {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
-}
-
-func (v *visit) message(m filing.InboxMessage) Message {
-	out := Message{When: v.moment(m.At), Title: telling.Words(m.Message), Case: string(m.No), Unread: !m.Read}
-	at := "/cases/" + string(m.No)
-	out.Button = &page.Link{Label: say("messages.look"), Href: at}
-	if act, ok := messageActs[m.Kind]; ok {
-		out.Button = &page.Link{Label: say(act.text), Href: at + strings.ReplaceAll(act.tail, "{slot}", url.PathEscape(m.Slot))}
-		out.Seal = !m.Read
-	}
-	return out
-}
-
-func readMessages(v *visit) error {
-	upTo, err := strconv.ParseInt(v.r.PostFormValue("up_to"), 10, 64)
-	if err != nil {
-		return fault.New(fault.Invalid, "citizen.form_unreadable")
-	}
-	if err := v.d.Filing.MarkRead(v.r.Context(), v.who.Principal, upTo); err != nil {
-		return err
-	}
-	return v.goTo("/me/messages")
-}
-
 // showVerify is C32. The address on a paper carries its number and code, so that a camera is enough.
 func showVerify(v *visit) error {
 	q := v.r.URL.Query()
@@ -103,6 +53,11 @@ func (v *visit) verified(no, code string, asked bool) error {
 		{Kind: page.Text, Name: "no", Label: say("verify.no"), Help: say("verify.no_help"), Value: no},
 		{Kind: page.Text, Name: "code", Label: say("verify.code"), Help: say("verify.code_help"), Value: code, Longest: 10},
 	}}
+	if asked {
+		if err := v.d.Gate.Attempt(v.w, v.r); err != nil {
+			return err
+		}
+	}
 	f := v.frame(say("verify.title"))
 	status := http.StatusOK
 	switch {
@@ -197,6 +152,9 @@ const (
 
 // login signs a sample person in, or sends the browser to the identity provider.
 func login(v *visit) error {
+	if err := v.d.Gate.Attempt(v.w, v.r); err != nil {
+		return err
+	}
 	back := page.Local(v.r.PostFormValue("back"), "/")
 	noticed := v.r.PostFormValue("notice") == "yes"
 	if v.d.Identity == nil {

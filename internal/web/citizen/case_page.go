@@ -39,7 +39,7 @@ func showCase(v *visit) error {
 	}) {
 		p.Results = &page.Link{Label: say("case.results"), Href: caseURL(c) + "/results"}
 	}
-	p.Delivery = deliveryRows(wishOf(c))
+	p.Delivery = append(deliveryRows(wishOf(c)), v.codeRows(c)...)
 	if v.mayChangeDelivery(c) == nil {
 		p.Acts = append(p.Acts, page.Link{Label: say("delivery.change"), Href: caseURL(c) + "/change-delivery"})
 	}

@@ -144,3 +144,17 @@ func changeDelivery(v *visit) error {
 	}
 	return v.goTo(caseURL(c) + "#h-collect")
 }
+
+// codeRows show the collection code (取件码) while a result waits: the window asks for it, whoever comes.
+func (v *visit) codeRows(c *casework.Case) []page.Row {
+	code := v.d.Filing.Engine.Code
+	if code == nil {
+		return nil
+	}
+	for _, it := range c.Current() {
+		if it.State == casework.Granted && it.Tendered != nil {
+			return []page.Row{{Name: say("delivery.code"), Value: code(c), Note: say("delivery.code_note")}}
+		}
+	}
+	return nil
+}

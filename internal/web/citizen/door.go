@@ -12,6 +12,7 @@ import (
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
+	"lianban/internal/app/telling"
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
@@ -22,6 +23,7 @@ import (
 type Door struct {
 	Filing   *filing.Service
 	Access   *access.Service
+	Telling  *telling.Service
 	Gate     *page.Gate
 	Frame    func(*http.Request) *page.Frame // assets, site, sample city and text size of a request
 	Printer  Printer
@@ -85,6 +87,9 @@ func (d *Door) Handler() http.Handler {
 		"POST /cases/{no}/supplements/{supplement}/papers/{paper}/remove": removeSupplement,
 		"GET /papers/{paper}":                                             openPaper, "GET /documents/{document}": showDocument, "GET /documents/{document}/pdf": printDocument,
 		"GET /me": me, "GET /me/reads": reads, "GET /me/messages": messages, "POST /me/messages/read": readMessages,
+		"POST /me/messages/{message}/read": readMessage, "GET " + settingsURL: showSettings,
+		"POST " + settingsURL + "/choose-channels": chooseChannels, "POST " + settingsURL + "/ask-address": askAddress,
+		"POST " + settingsURL + "/confirm-address": confirmAddress, "POST " + settingsURL + "/drop-address": dropAddress,
 	} {
 		mux.HandleFunc(pattern, d.signedIn(do))
 	}
@@ -182,6 +187,15 @@ func (v *visit) show(status int, c templ.Component) {
 func (v *visit) goTo(to string) error {
 	http.Redirect(v.w, v.r, page.Local(to, "/"), http.StatusSeeOther)
 	return nil
+}
+
+// Around is what stands around a page that another room shows inside the portal.
+func (d *Door) Around(r *http.Request, title string) (*page.Frame, error) {
+	v, err := d.visit(nil, r)
+	if err != nil {
+		return nil, err
+	}
+	return v.frame(title), nil
 }
 
 // frame is what stands around a page of the portal.

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/handling"
@@ -343,4 +344,23 @@ func TestLargeTextIsRemembered(t *testing.T) {
 	b.want(http.StatusOK, "/scenarios?audience=person", `data-size="large"`)
 	b.open("/")
 	b.want(http.StatusOK, "/", `data-size="large"`, "普通版")
+}
+
+// Codes on papers cannot be guessed at for long, nor sign-ins tried; a look at the form costs nothing.
+func TestGuessingCodesEnds(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	b := h.browser()
+	for range attempts {
+		b.post("/verify", url.Values{"no": {"370602-20260310-99999-0-00R1"}, "code": {"wrong"}})
+		b.open("/verify")
+	}
+	b.open("/verify?no=370602-20260310-99999-0-00R1&code=wrong")
+	b.want(http.StatusTooManyRequests, "/verify", "操作太快了", "试的次数太多")
+	b.open("/verify")
+	b.want(http.StatusOK, "/verify")
+	b.post("/login", url.Values{"person": {"zhang"}})
+	b.want(http.StatusTooManyRequests, "/login", "试的次数太多")
+	h.clock.Move(time.Minute)
+	b.signIn("zhang")
 }

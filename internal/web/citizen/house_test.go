@@ -19,6 +19,7 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
@@ -53,6 +54,8 @@ type house struct {
 	clock    *clock.Movable
 	access   *access.Service
 	handling *handling.Service
+	store    *store.Store
+	telling  *telling.Service
 }
 
 func newHouse(t *testing.T) *house {
@@ -84,12 +87,15 @@ func newHouse(t *testing.T) *house {
 	guard := permission.NewGuard(tree)
 	h.access = &access.Service{Store: st, Guard: guard, Clock: h.clock, Log: log}
 	h.handling = &handling.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Blobs: blobs, Log: log}
+	h.store = st
+	h.telling = &telling.Service{Store: st, Clock: h.clock, Now: h.clock.Now, Quiet: telling.DefaultQuiet(), Mail: true, Link: "http://example.org/"}
 	gate := page.NewGate(st.Sessions(), h.access, log, false)
+	gate.Attempts = access.NewLimit(attempts, h.clock.Now)
 	door := &citizen.Door{
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: silent{}, Blobs: blobs, Verifier: echo{}, Log: log, Finder: finder(t, catalogue),
 		},
-		Access: h.access, Gate: gate, Printer: echo{}, Identity: provider{}, Log: log,
+		Access: h.access, Telling: h.telling, Gate: gate, Printer: echo{}, Identity: provider{}, Log: log,
 		Samples: []citizen.Sample{{Code: "zhang", Name: "张立春", Say: "想开店"}, {Code: "li", Name: "李谷雨", Say: "旁人"}},
 		Frame: func(r *http.Request) *page.Frame {
 			return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r), Demo: &page.Demo{}}
@@ -100,6 +106,9 @@ func newHouse(t *testing.T) *house {
 	h.url = server.URL
 	return h
 }
+
+// attempts is how many sign-ins and checks of papers one address has in a house.
+const attempts = 30
 
 // silent registers are connected to nothing: everything is asked of the person.
 type silent struct{}

@@ -159,8 +159,8 @@ func sampleWithdraw() citizen.ConfirmPage {
 }
 
 func sampleMessages() citizen.MessagesPage {
-	return citizen.MessagesPage{Read: "/me/messages/read", UpTo: "12", Messages: []citizen.Message{
-		{When: "9月29日 10:20", Title: "排水许可要补充 1 份材料", Do: "请在 10月9日（周五）前补充。", Case: no, Button: &page.Link{Label: "现在补充", Href: "/cases/1/supplements/1"}, Unread: true, Seal: true},
+	return citizen.MessagesPage{Unread: 2, Read: "/me/messages/read", UpTo: "12", Next: "/me/messages?after=1", Messages: []citizen.Message{
+		{When: "9月29日 10:20", Title: "排水许可要补充 1 份材料", Do: "请在 10月9日（周五）前补充。", Case: no, Button: &page.Link{Label: "现在补充", Href: "/cases/1/supplements/1"}, Read: "/me/messages/12/read", Unread: true, Seal: true},
 		{When: "9月21日 16:48", Title: "营业执照已办结", Case: no, Button: &page.Link{Label: "看证照", Href: "/cases/1/results"}, Unread: true},
 		{When: "9月18日 10:15", Title: "申请已收件", Case: no},
 	}}
@@ -180,4 +180,16 @@ func sampleLogin(f *page.Frame) citizen.LoginPage {
 		v.Notice = append(v.Notice, citizen.Clause{Say: f.T("citizen.login.notice." + n + ".say"), Basis: f.T("citizen.login.notice." + n + ".basis")})
 	}
 	return v
+}
+
+func sampleSettings() citizen.SettingsPage {
+	return citizen.SettingsPage{Version: "2", Saved: "已保存。", Known: "已确认：w***@example.org", Drop: "/me/messages/settings/drop-address",
+		Channels: page.Field{Kind: page.SomeOf, Name: "channels", Label: "还要怎样告诉您", Values: []string{"sms"}, Options: []page.Option{
+			{Value: "sms", Label: "短信", Hint: "发到 138****2290"}, {Value: "mail", Label: "邮件", Hint: "发到 w***@example.org"}}},
+		Night: page.Field{Kind: page.OneOf, Name: "night", Label: "晚上要不要发", Value: "quiet", Options: []page.Option{
+			{Value: "quiet", Label: "21:00 到第二天 08:00 不发，早上再发"}, {Value: "any", Label: "随时都发"}}},
+		Sent: "确认码已发到 q***@example.org。", Confirm: "/me/messages/settings/confirm-address",
+		Code:    page.Field{Kind: page.Once, Name: "code", Label: "确认码", Error: "确认码不对。"},
+		Address: page.Field{Kind: page.Email, Name: "address", Label: "邮箱地址"}, Ask: "/me/messages/settings/ask-address",
+	}
 }

@@ -119,6 +119,8 @@ var samples = []sample{
 	}},
 	{"messages", caseFrame, func(f *page.Frame) templ.Component { return citizen.Messages(f, sampleMessages()) }},
 	{"messages-empty", caseFrame, func(f *page.Frame) templ.Component { return citizen.Messages(f, citizen.MessagesPage{}) }},
+	{"messages-settings", formFrame, func(f *page.Frame) templ.Component { return citizen.Settings(f, sampleSettings()) }},
+	{"messages-settings-nothing", formFrame, func(f *page.Frame) templ.Component { return citizen.Settings(f, citizen.SettingsPage{Version: "0"}) }},
 	{"verify", formFrame, func(f *page.Frame) templ.Component { return citizen.Verify(f, sampleVerify()) }},
 	{"login", func(f *page.Frame) { f.Plain = true; f.Title = "登录"; f.Person = nil }, func(f *page.Frame) templ.Component { return citizen.Login(f, sampleLogin(f)) }},
 	{"menu", func(f *page.Frame) { f.Title = "菜单" }, words("citizen.menu")},

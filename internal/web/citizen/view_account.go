@@ -12,26 +12,6 @@ type MePage struct {
 	Logout string // address of the act
 }
 
-// MessagesPage (C31, inbox): what happened and what to do.
-type MessagesPage struct {
-	Messages []Message
-	Prev     string
-	Next     string
-	Read     string // address of the act that marks all as read; empty: nothing unread
-	UpTo     string
-}
-
-// Message is one line of the inbox.
-type Message struct {
-	When   string
-	Title  string // what happened
-	Do     string // what to do; empty: nothing
-	Case   string
-	Button *page.Link
-	Unread bool
-	Seal   bool // needs the person
-}
-
 // VerifyPage (C32): check a paper or a proof.
 type VerifyPage struct {
 	Fields   []page.Field // number, code

@@ -104,6 +104,9 @@ func showCase(v *visit) error {
 		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}
 	p.Checked = f.checked()
+	if p.Pieces, err = v.pieces(f.Case.No); err != nil {
+		return err
+	}
 	p.Viewer = f.viewer(v.R.URL.Query().Get("paper"), v.R.URL.Query().Get("file"))
 	f.mark(&p)
 	p.Journal = f.lastLines(4)

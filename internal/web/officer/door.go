@@ -6,11 +6,14 @@ import (
 	"net/url"
 	"strings"
 
+	"lianban/internal/app/custody"
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
+	custodian "lianban/internal/domain/custody"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/batch"
 	"lianban/internal/web/page/console"
 )
 
@@ -20,6 +23,7 @@ const home = "/officer/worklist"
 type Door struct {
 	*console.Door
 	Handling *handling.Service
+	Custody  *custody.Service
 	Printer  Printer
 }
 
@@ -49,6 +53,9 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET "+item+"/previews/{act}", d.staff(previewAct))
 	mux.HandleFunc("POST "+item+"/{act}", d.staff(doAct))
 	mux.HandleFunc("GET /officer/documents/{document}", d.staff(openDocument))
+	batch.Desk{Custody: d.Custody, Side: custodian.KindDepartment}.Routes(mux, "/officer", func(do func(*console.Visit) error) http.HandlerFunc {
+		return d.staff(func(v *visit) error { return do(v.Visit) })
+	})
 	mux.HandleFunc("/officer/", d.staff(func(*visit) error { return fault.New(fault.NotFound, "officer.no_page") }))
 	return mux
 }

@@ -3,6 +3,7 @@ package officer
 import (
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -299,5 +300,21 @@ func TestEveryPageOfARealCase(t *testing.T) {
 	} else {
 		whole(t, html)
 		write(t, "real-not-now", html)
+	}
+}
+
+// Whoever tries account after account from one address waits, although no account was tried often.
+func TestTryingAccountsEnds(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	b := h.browser()
+	for i := range attempts {
+		if status, _ := b.post("/officer/login", "account", "nobody"+strconv.Itoa(i), "password", "a guess"); status != http.StatusUnprocessableEntity {
+			t.Fatalf("%d: %d", i, status)
+		}
+	}
+	status, html := b.post("/officer/login", "account", "another", "password", "a guess")
+	if status != http.StatusTooManyRequests || !strings.Contains(html, "试的次数太多") || !strings.Contains(html, `value="another"`) {
+		t.Errorf("%d: %s", status, html)
 	}
 }

@@ -107,6 +107,7 @@ func newHouse(t *testing.T) *house {
 	shared.Frame = func(r *http.Request) *page.Frame {
 		return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r)}
 	}
+	gate.Attempts = access.NewLimit(attempts, h.clock.Now)
 	door := &Door{
 		Door: shared, Printer: echo{},
 		Handling: &handling.Service{Store: h.store, Catalogue: catalogue, Engine: h.engine, Guard: guard, Clock: h.clock, Blobs: h.blobs, Log: log},
@@ -281,3 +282,6 @@ func (b browser) do(method, path string, body io.Reader) (int, string) {
 	}
 	return resp.StatusCode, string(out)
 }
+
+// attempts is how many sign-ins one address has in a house.
+const attempts = 30

@@ -2,6 +2,7 @@ package officer
 
 import (
 	"net/http"
+	"strings"
 
 	"lianban/internal/app/handling"
 	"lianban/internal/web/page"
@@ -26,5 +27,8 @@ func railItems(c handling.Counts, r *http.Request) []page.NavItem {
 		one("deliver", "certificate", "deliver", c.Granted),
 	}
 	nav[0].Group = say("rail.cases")
-	return nav
+	return append(nav, page.NavItem{
+		Link: page.Link{Label: say("rail.batches"), Href: "/officer/batches"}, Icon: "paperclip",
+		Current: strings.HasPrefix(r.URL.Path, "/officer/batches"),
+	})
 }

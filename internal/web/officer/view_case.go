@@ -17,7 +17,15 @@ type CasePage struct {
 	Journal   []JournalLine // the last few
 	All       Link          // the whole journal
 	Desk      Desk
-	Trial     bool // rehearsal or walkthrough: marked on top
+	Pieces    []PieceLine // where the papers are that the window keeps
+	Trial     bool        // rehearsal or walkthrough: marked on top
+}
+
+// PieceLine is one paper in custody.
+type PieceLine struct {
+	Name   string
+	Amount string
+	Where  Tag
 }
 
 // CaseHead says which item of whom; it stands on every page of an item case.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/form"
@@ -161,47 +160,10 @@ func AnswersOf(posted url.Values, own []string) map[string]any {
 	return out
 }
 
-// MaskName hides the middle of a name: 王*军, 孙*. An enterprise's name is public and stays.
-func MaskName(name string) string {
-	runes := []rune(name)
-	switch n := utf8.RuneCountInString(name); {
-	case n < 2 || n > 6:
-		return name
-	case n == 2:
-		return string(runes[:1]) + "*"
-	default:
-		return string(runes[:1]) + strings.Repeat("*", n-2) + string(runes[n-1:])
-	}
-}
-
-// MaskID hides the middle of an identity number: 3706**********0823.
-func MaskID(s string) string { return hide(s, 4, 4) }
-
-// MaskPhone hides the middle of a telephone number: 138****2290.
-func MaskPhone(s string) string { return hide(s, 3, 4) }
-
-func hide(s string, head, tail int) string {
-	if len(s) <= head+tail {
-		return s
-	}
-	return s[:head] + strings.Repeat("*", len(s)-head-tail) + s[len(s)-tail:]
-}
-
 // FileSize writes the size of a file as phones and packs do, in thousands: 640KB, 1.8MB.
 func FileSize(n int64) string {
 	if n < 1e6 {
 		return fmt.Sprintf("%dKB", max(1, n/1000))
 	}
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/1e6), ".0") + "MB"
-}
-
-// MaskValue masks what was shown of a value by its type.
-func MaskValue(t form.Type, shown string) string {
-	switch t {
-	case form.IDNumber, form.BankAccount:
-		return MaskID(shown)
-	case form.Phone:
-		return MaskPhone(shown)
-	}
-	return shown
 }

@@ -18,6 +18,9 @@ func attrs(d Field) templ.Attributes {
 		a["autocomplete"] = auto
 	}
 	switch d.Kind {
+	case Email:
+		a["spellcheck"] = "false"
+		a["autocapitalize"] = "none"
 	case IDNumber, USCC, BankAccount:
 		a["spellcheck"] = "false"
 		a["autocapitalize"] = "characters"

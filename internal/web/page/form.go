@@ -23,9 +23,11 @@ const (
 	LongText    Kind = "long_text"
 	Select      Kind = "select"
 	File        Kind = "file"
-	Promise     Kind = "promise" // one box to tick: a declaration or commitment
-	Secret      Kind = "secret"  // password
-	Once        Kind = "once"    // one-time code
+	Promise     Kind = "promise"    // one box to tick: a declaration or commitment
+	Secret      Kind = "secret"     // password
+	NewSecret   Kind = "new_secret" // password that is set
+	Email       Kind = "email"
+	Once        Kind = "once" // one-time code
 )
 
 // Field is one question of a form, ready to be shown: words in Chinese, values as they were typed.
@@ -112,10 +114,12 @@ func (d Field) optionID(i int) string {
 // inputType is the type of a one-line control; numbers are text with a keyboard of digits, so that nothing is rounded.
 func (d Field) inputType() string {
 	switch d.Kind {
-	case Secret:
+	case Secret, NewSecret:
 		return "password"
 	case Phone:
 		return "tel"
+	case Email:
+		return "email"
 	}
 	return "text"
 }
@@ -138,12 +142,16 @@ func (d Field) autocomplete() string {
 	switch d.Kind {
 	case Phone:
 		return "tel"
+	case Email:
+		return "email"
 	case Address:
 		return "street-address"
 	case Once:
 		return "one-time-code"
 	case Secret:
 		return "current-password"
+	case NewSecret:
+		return "new-password"
 	}
 	return ""
 }

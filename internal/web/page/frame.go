@@ -74,6 +74,7 @@ type Frame struct {
 	Back   *Link  // instead of crumbs, in forms
 	Plain  bool   // a form page: less around it
 	Search string // what stands in the search box
+	Banner string // maintenance announced on every page; empty: none
 }
 
 // T says the text of a key with its parameters (key-value pairs).

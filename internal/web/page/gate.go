@@ -6,7 +6,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
+	"math"
+	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,7 +26,16 @@ type Gate struct {
 	Sessions *scs.SessionManager
 	Access   *access.Service
 	Log      *slog.Logger
+	Idle     time.Duration // staff are signed out after this long without a request
+	Attempts *access.Limit // sign-ins and checks of printed papers, by address; nil: as many as somebody likes
 }
+
+// The lengths of sessions.
+const (
+	lifetime    = 8 * time.Hour // of any session
+	idle        = time.Hour     // without a request; staff
+	pendingTime = 10 * time.Minute
+)
 
 // The keys of a session.
 const (
@@ -31,7 +43,15 @@ const (
 	keyStaff  = "staff"  // StaffID
 	keyEpoch  = "epoch"  // of the account when it signed in
 	keyFlash  = "flash"  // text key shown once on the next page
-	sizeName  = "size"   // cookie: large
+	keyOnce   = "once"   // a secret shown once on the next page
+	keySeen   = "seen"   // when staff were here last, machine's Unix seconds
+	keyCode   = "code"   // the second factor was given
+
+	// Between a right password and a session.
+	keyPending      = "pending" // StaffID
+	keyPendingEpoch = "pending_epoch"
+	keyPendingSince = "pending_since" // machine's Unix seconds
+	sizeName        = "size"          // cookie: large
 )
 
 // NewGate makes a gate whose sessions live in store. secure says that the site is served over HTTPS: the
@@ -39,7 +59,7 @@ const (
 func NewGate(store scs.Store, a *access.Service, log *slog.Logger, secure bool) *Gate {
 	sm := scs.New()
 	sm.Store = store
-	sm.Lifetime = 8 * time.Hour
+	sm.Lifetime = lifetime
 	sm.Cookie.Name = "lianban"
 	sm.Cookie.HttpOnly = true
 	sm.Cookie.SameSite = http.SameSiteLaxMode
@@ -47,13 +67,25 @@ func NewGate(store scs.Store, a *access.Service, log *slog.Logger, secure bool) 
 	if secure {
 		sm.Cookie.Name, sm.Cookie.Secure = "__Host-lianban", true
 	}
-	return &Gate{Sessions: sm, Access: a, Log: log}
+	return &Gate{Sessions: sm, Access: a, Log: log, Idle: idle}
 }
 
 // Wrap puts the gate before a handler.
 func (g *Gate) Wrap(next http.Handler) http.Handler {
 	origin := http.NewCrossOriginProtection()
-	return g.recover(Secure(size(bounded(g.strict(origin.Handler(g.Sessions.LoadAndSave(next)))))))
+	return g.recover(Secure(located(size(bounded(g.strict(origin.Handler(g.Sessions.LoadAndSave(next))))))))
+}
+
+// located tells the audit log where a request came from: the connection that the machine saw, which behind a reverse
+// proxy is the proxy's. What a header claims is not believed.
+func located(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.RemoteAddr)
+		if err != nil {
+			host = r.RemoteAddr
+		}
+		next.ServeHTTP(w, r.WithContext(access.WithAddress(r.Context(), host)))
+	})
 }
 
 // mostForm bounds the body of a form without a file, in bytes.
@@ -145,32 +177,82 @@ func (g *Gate) Person(r *http.Request) (who access.Who, ok bool, err error) {
 }
 
 // Staff answers the member of staff who is signed in. A closed or changed account is signed out at once, on
-// every node: the account is read with each request.
+// every node: the account is read with each request. Who was not here for long is signed out too.
 func (g *Gate) Staff(r *http.Request) (who access.Who, ok bool, err error) {
 	id := g.Sessions.GetString(r.Context(), keyStaff)
-	if id == "" {
+	if id == "" || g.asleep(r.Context()) {
 		return access.Who{}, false, nil
 	}
 	who, err = g.Access.PrincipalOfStaff(r.Context(), ident.StaffID(id), g.Sessions.GetInt64(r.Context(), keyEpoch))
 	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Login) {
 		return access.Who{}, false, nil
 	}
+	who.CodeGiven = g.Sessions.GetBool(r.Context(), keyCode)
 	return who, err == nil, err
 }
 
-// SignIn opens a session for somebody; the token is a new one.
+// asleep says whether staff were away for too long. When they were here is written only now and then.
+func (g *Gate) asleep(ctx context.Context) bool {
+	now, seen := time.Now().Unix(), g.Sessions.GetInt64(ctx, keySeen)
+	away := time.Duration(now-seen) * time.Second
+	if seen != 0 && away > g.Idle {
+		g.Sessions.Remove(ctx, keyStaff)
+		return true
+	}
+	if away > min(g.Idle/4, 5*time.Minute) {
+		g.Sessions.Put(ctx, keySeen, now)
+	}
+	return false
+}
+
+// Pending answers who has given a right password and must still take a step before they are in.
+func (g *Gate) Pending(r *http.Request) (id ident.StaffID, epoch int64, codeGiven, ok bool) {
+	ctx := r.Context()
+	id = ident.StaffID(g.Sessions.GetString(ctx, keyPending))
+	since := time.Unix(g.Sessions.GetInt64(ctx, keyPendingSince), 0)
+	return id, g.Sessions.GetInt64(ctx, keyPendingEpoch), g.Sessions.GetBool(ctx, keyCode), id != "" && time.Since(since) < pendingTime
+}
+
+// SignIn opens a session for somebody; the token is a new one. For staff between whose password and session a step still
+// stands, it opens nothing but the way to that step.
 func (g *Gate) SignIn(r *http.Request, who access.Who) error {
 	ctx := r.Context()
 	if err := g.Sessions.RenewToken(ctx); err != nil {
 		return fault.Wrap(err, "renew session")
 	}
 	if who.Staff.ID != "" {
+		for _, key := range []string{keyStaff, keyPending, keyPendingEpoch, keyPendingSince} {
+			g.Sessions.Remove(ctx, key)
+		}
+		now := time.Now().Unix()
+		g.Sessions.Put(ctx, keyCode, who.CodeGiven)
+		if who.Step != access.StepNone {
+			g.Sessions.Put(ctx, keyPending, string(who.Staff.ID))
+			g.Sessions.Put(ctx, keyPendingEpoch, who.Staff.Epoch)
+			g.Sessions.Put(ctx, keyPendingSince, now)
+			return nil
+		}
 		g.Sessions.Put(ctx, keyStaff, string(who.Staff.ID))
 		g.Sessions.Put(ctx, keyEpoch, who.Staff.Epoch)
+		g.Sessions.Put(ctx, keySeen, now)
 		return nil
 	}
 	g.Sessions.Put(ctx, keyPerson, string(who.Person.ID))
 	return nil
+}
+
+// Attempt counts something that can be guessed at: a sign-in, or the code on a printed paper. Fault: TooMany
+// access.too_often, with Retry-After, for an address that tried too often.
+func (g *Gate) Attempt(w http.ResponseWriter, r *http.Request) error {
+	if g.Attempts == nil {
+		return nil
+	}
+	a := g.Attempts.Take(access.CallerAt(r.RemoteAddr))
+	if a.OK {
+		return nil
+	}
+	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(a.Wait.Seconds()))))
+	return fault.New(fault.TooMany, "access.too_often")
 }
 
 // SignOut ends the session.
@@ -181,6 +263,14 @@ func (g *Gate) Flash(r *http.Request, key string) { g.Sessions.Put(r.Context(), 
 
 // TakeFlash answers and forgets the text key that was kept for this page.
 func (g *Gate) TakeFlash(r *http.Request) string { return g.Sessions.PopString(r.Context(), keyFlash) }
+
+// KeepOnce keeps a secret (a one-time password, recovery codes) that the next page shows once. Sessions are sealed.
+func (g *Gate) KeepOnce(r *http.Request, secret string) {
+	g.Sessions.Put(r.Context(), keyOnce, secret)
+}
+
+// TakeOnce answers and forgets the secret that was kept for this page.
+func (g *Gate) TakeOnce(r *http.Request) string { return g.Sessions.PopString(r.Context(), keyOnce) }
 
 // Token draws 128 bits for a form that must be acted on only once.
 func Token() string {

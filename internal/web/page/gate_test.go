@@ -8,7 +8,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"lianban/internal/app/access"
 	"lianban/internal/web/page"
 )
 
@@ -74,5 +76,28 @@ func TestFormsEnd(t *testing.T) {
 		if w.Code != want {
 			t.Errorf("%s: %d", path, w.Code)
 		}
+	}
+}
+
+// What can be guessed at is counted by address.
+func TestAttemptsEnd(t *testing.T) {
+	t.Parallel()
+	g := page.NewGate(nil, nil, nil, false)
+	g.Attempts = access.NewLimit(3, func() time.Time { return time.Unix(0, 0) })
+	try := func(remote string) (refused error, after string) {
+		w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/verify", nil)
+		r.RemoteAddr = remote
+		return g.Attempt(w, r), w.Header().Get("Retry-After")
+	}
+	for range 3 {
+		if err, _ := try("192.0.2.1:7"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err, after := try("192.0.2.1:8"); page.Status(err) != http.StatusTooManyRequests || after != "20" {
+		t.Errorf("%v, %s", err, after)
+	}
+	if err, _ := try("192.0.2.2:7"); err != nil {
+		t.Error(err)
 	}
 }

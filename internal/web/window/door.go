@@ -9,6 +9,7 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
+	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/casework"
@@ -22,14 +23,15 @@ const home = "/window/intakes"
 // Door is the window's door.
 type Door struct {
 	*console.Door
-	Filing  *filing.Service
-	Access  *access.Service
-	Custody *custody.Service
-	Printer Printer
-	Reader  access.CardReader               // of identity cards; nil: the clerk types
-	Cards   []Card                          // sample cards that can be laid on the reader; none outside the sample city
-	Base    string                          // public address of the site with a slash at its end, for codes that telephones read
-	QR      func(text, label string) string // draws a code as SVG; internal/document does
+	Filing   *filing.Service
+	Access   *access.Service
+	Custody  *custody.Service
+	Handling *handling.Service
+	Printer  Printer
+	Reader   access.CardReader               // of identity cards; nil: the clerk types
+	Cards    []Card                          // sample cards that can be laid on the reader; none outside the sample city
+	Base     string                          // public address of the site with a slash at its end, for codes that telephones read
+	QR       func(text, label string) string // draws a code as SVG; internal/document does
 }
 
 // Card is one identity card of the sample city.
@@ -83,6 +85,7 @@ func (d *Door) Handler() http.Handler {
 	} {
 		mux.HandleFunc(pattern, d.staff(do))
 	}
+	d.custodyRoutes(mux)
 	mux.HandleFunc("GET /scan/{token}", d.showScan)
 	mux.HandleFunc("POST /scan/{token}/upload", d.scanUpload)
 	return mux
@@ -123,6 +126,9 @@ func (v *visit) rail() ([]page.NavItem, error) {
 			one("today", "inbox", "/window/cases", n.Today, len(path) >= len("/window/cases") && path[:len("/window/cases")] == "/window/cases"),
 			one("open", "pencil", home, n.Open, path == home))
 		nav[0].Group = say("rail.intake")
+	}
+	if v.Who.Principal.Has(permission.HandOver) {
+		nav = append(nav, v.custodyRail()...)
 	}
 	return nav, nil
 }

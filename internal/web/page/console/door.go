@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"log/slog"
@@ -68,6 +69,7 @@ func (d *Door) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+d.root()+"/login", d.showLogin)
 	mux.HandleFunc("POST "+d.root()+"/login", d.login)
 	mux.HandleFunc("POST "+d.root()+"/logout", d.logout)
+	d.stepRoutes(mux)
 	mux.HandleFunc("GET "+d.root()+"/{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, d.Home, http.StatusSeeOther) })
 }
 
@@ -167,6 +169,13 @@ func (v *Visit) Flash() string {
 func (v *Visit) Bare(title string) Shell {
 	s := v.Door.shell(v.R, title)
 	s.Now, s.Post, s.Staff = NowText(v.Door.Clock.Now()), v.Who.Staff.Title, v.Who.Name
+	if away := v.Who.StandsInFor; len(away) > 0 {
+		names := make([]string, len(away))
+		for i, a := range away {
+			names[i] = a.Name
+		}
+		s.StandsIn = Say("shell.stands_in", "names", strings.Join(names, Say("shell.comma")))
+	}
 	if v.Door.Office != nil {
 		s.Office = v.Door.Office(v.Who)
 	}

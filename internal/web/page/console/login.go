@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"lianban/internal/app/access"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/web/page"
@@ -57,12 +58,16 @@ func (d *Door) loginPage(r *http.Request, next, account string) Login {
 func (d *Door) login(w http.ResponseWriter, r *http.Request) {
 	next := page.Local(r.PostFormValue("next"), d.Home)
 	account := r.PostFormValue("account")
-	who, err := d.Access.SignInStaff(r.Context(), account, r.PostFormValue("password"))
+	var who access.Who
+	err := d.Gate.Attempt(w, r)
+	if err == nil {
+		who, err = d.Access.SignInStaff(r.Context(), account, r.PostFormValue("password"))
+	}
 	if err == nil {
 		err = d.Gate.SignIn(r, who)
 	}
 	if err == nil {
-		http.Redirect(w, r, next, http.StatusSeeOther)
+		d.onward(w, r, who, next)
 		return
 	}
 	status := page.Status(err)

@@ -16,6 +16,7 @@ type Shell struct {
 	Now         string // date, weekday and time of the page, ready to read
 	Post        string // what the person is here: handler, reviewer, signer
 	Staff       string // the person's name
+	StandsIn    string // for whom the person stands in today; empty: nobody
 }
 
 // Hidden is one hidden field.

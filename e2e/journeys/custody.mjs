@@ -1,0 +1,213 @@
+// The paper of a shop: a window keeps it for the case, hands it to a department that counts, gets it back, and at the
+// exit hands the results over to who shows the collection code, with the original paper and an acknowledgement to sign.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { upload } from '../files.mjs'
+import { Hand, signIn } from '../hand.mjs'
+import { axe, launch, overflow, shoot, tiny } from '../lib.mjs'
+import { drop, folder, start, token } from '../server.mjs'
+
+const data = folder()
+const may = {} // bearer tokens
+const fields = { contact_phone: '13800138000', truth_promise: true, staff_count: '6', dishes: '热菜、面食', opening_date: '2026-12-20' }
+const pieces = ['不动产权证书', '经营场所平面图', '房屋租赁合同']
+
+let server, browser, photo, no, code, bag
+
+before(async () => {
+  server = await start({ data })
+  may.applicant = token(data, '--demo', 'zhang_lichun')
+  for (const login of ['market', 'market.sign']) may[login] = token(data, '--staff', login)
+  browser = await launch()
+  photo = new Uint8Array((await upload(browser, 'jpeg', '材料')).buffer)
+  no = await file()
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+  drop(data)
+})
+
+test('a window keeps three papers and prints the label', async () => {
+  const window = await atDesk('window')
+  await window.go('/window/custody')
+  await look(window, 'custody-empty')
+  await window.press('.kx-title__acts a[href$="/keep"]')
+  await window.press('main form button[type=submit]')
+  assert.match(await window.page.title(), /^错误/, 'nothing written, nothing kept')
+  await look(window, 'keep-wrong')
+  for (const name of pieces) {
+    await window.go(`/window/custody/keep?no=${no}`)
+    await window.fill('main input[name=name]', name)
+    await window.fill('main input[name=shelf]', 'A-03')
+    await window.press('main form button[type=submit]')
+  }
+  bag = await window.text('h1')
+  assert.match(bag, /纸件袋 ZF-\d{6}-\d{3}/)
+  await look(window, 'bag')
+  await window.go(new URL(window.page.url()).pathname + '?print=1')
+  await look(window, 'label')
+  await window.go('/window/custody')
+  await look(window, 'custody')
+  await window.go(`/window/custody?q=${no}`)
+  assert.match(await window.text(), /3 件/)
+  window.fine(422)
+})
+
+test('a batch goes to the department, which misses one paper', async () => {
+  const window = await atDesk('window')
+  await window.go('/window/batches')
+  await look(window, 'batches-before')
+  await window.press('a[href*="market"].kx-button')
+  assert.equal(await window.page.locator('input[name=piece]').count(), 3, 'each paper once, although two items go there')
+  await look(window, 'pack')
+  await window.press('main form button.govuk-button')
+  await window.fill('main input[name=counted]', '2')
+  await window.press('main form button.govuk-button')
+  assert.match(await window.text(), /清单上是3件，填的是2件/)
+  await look(window, 'batch-miscounted')
+  await window.fill('main input[name=counted]', '3')
+  await window.press('main form button.govuk-button')
+  assert.match(await window.text(), /等对方清点/)
+  const at = new URL(window.page.url()).pathname.replace('/window/', '')
+
+  const market = await atDesk('market', 'officer')
+  await market.go('/officer/batches')
+  await look(market, 'officer-batches')
+  await market.press('.kx-t__act a')
+  await look(market, 'officer-batch')
+  for (const box of (await market.page.locator('input[name=piece]').all()).slice(0, 2)) await market.tick(box)
+  await market.fill('main textarea[name=note]', '没有房屋租赁合同')
+  await market.press('button[formaction$="/report-difference"]')
+  assert.match(await market.text(), /有差异：没有房屋租赁合同/)
+
+  await window.go(`/window/${at}`)
+  await look(window, 'batch-differing')
+  await window.tick('input[name=piece]')
+  await window.press('main form button.govuk-button')
+  assert.match(await window.text(), /交接完成/)
+  await window.go(`/window/${at}?print=1`)
+  await look(window, 'slip')
+
+  await market.go(`/officer/cases/${no}/items/small_catering.new`)
+  assert.match(await market.text(), /不动产权证书/, 'the case page says where the originals are')
+  await look(market, 'officer-case')
+  await market.go('/officer/batches')
+  await market.press('a[href*="/batches/new"]')
+  await market.press('main form button.govuk-button')
+  await market.fill('main input[name=counted]', '2')
+  await market.press('main form button.govuk-button')
+  const back = new URL(market.page.url()).pathname.replace('/officer/', '')
+  await window.go(`/window/${back}`)
+  await window.fill('main input[name=counted]', '2')
+  await window.press('main form button.govuk-button')
+  assert.match(await window.text(), /已全部收下/)
+  window.fine(422)
+  market.fine()
+})
+
+test('the exit hands results and papers over, with a code, once', async () => {
+  await decide('licence_check.verify')
+  await decide('small_catering.new')
+  const citizen = await Hand.open(browser, server.base)
+  await citizen.go('/login')
+  await signIn(citizen, 'zhang_lichun')
+  await citizen.go(`/cases/${no}`)
+  code = (await citizen.text()).match(/取件码\s+(\d{6})/)[1]
+
+  const window = await atDesk('window')
+  await window.go('/window/deliveries')
+  await look(window, 'deliveries')
+  await window.fill('main input[name=words]', no)
+  await window.press('main form.kx-filter button')
+  await look(window, 'delivery')
+  await window.press('main form button.govuk-button')
+  assert.match(await window.page.title(), /^错误/, 'nobody is handed anything without a name')
+  const wrong = code === '000000' ? '111111' : '000000'
+  await collector(window, wrong)
+  assert.match(await window.text(), /取件码不对，还可以试4次/)
+  await look(window, 'delivery-wrong')
+  await window.page.locator('details.kx-task summary').click()
+  await window.choose('cause', 'not_entitled')
+  await window.press('button[formaction$="/refuse-hand-over"]')
+  assert.match(await window.text(), /来人没有委托书或证件不符/)
+  for (const box of await window.page.locator('input[name=piece]').all()) await window.tick(box)
+  await collector(window, code)
+  assert.match(await window.text(), /已交付。送达回证在右边/)
+  assert.match(await window.text(), /已退还办事人/)
+  await look(window, 'delivered')
+  const paper = await window.page.request.get(await window.page.locator('.kx-papers a').getAttribute('href'))
+  assert.equal(paper.headers()['content-type'], 'application/pdf')
+
+  await citizen.go(`/cases/${no}`)
+  assert.doesNotMatch(await citizen.text(), /取件码/, 'nothing waits any more')
+  assert.match(await citizen.text(), /送达回证/)
+  window.fine(422)
+})
+
+// collector fills in who stands at the window and hands over.
+async function collector (window, shown) {
+  await window.choose('capacity', 'mandate')
+  await window.fill('main input[name=name]', '李示例')
+  await window.fill('main input[name=mandate]', '授权委托书')
+  await window.choose('checked', 'id_card')
+  await window.fill('main input[name=code]', shown)
+  await window.press('main form button.govuk-button')
+}
+
+// look says what is wrong with the page that is open, at both widths.
+async function look (hand, name) {
+  for (const [size, width] of [['phone', 390], ['desktop', 1440]]) {
+    await hand.page.setViewportSize({ width, height: 900 })
+    const wrong = [...await axe(hand.page), await overflow(hand.page), ...(await tiny(hand.page, 16)).filter(s => !s.includes('visually-hidden')),
+      ...(await hand.text('body')).match(/\[[a-z]+\.[a-z_.]+\]|%!\w|<nil>|\{[a-z_]+\}/g) ?? []].filter(Boolean)
+    if (process.env.LIANBAN_SHOTS) await shoot(hand.page, `${process.env.LIANBAN_SHOTS}/${name}-${size}.png`)
+    assert.deepEqual(wrong, [], `${name} at ${width}`)
+  }
+}
+
+async function atDesk (login, door = 'window') {
+  const hand = await Hand.open(browser, server.base, { size: 'desktop' })
+  await hand.go(`/${door}/login?next=/${door}/batches`)
+  await hand.fill('input[name=account]', login)
+  await hand.fill('input[name=password]', 'lianban-demo')
+  await hand.press('main form button[type=submit]')
+  return hand
+}
+
+async function decide (slot) {
+  await deed('market', slot, 'accept')
+  await deed('market', slot, 'propose-grant', { opinion: '符合条件' })
+  await deed('market.sign', slot, 'grant')
+}
+
+async function deed (login, slot, verb, body = {}) {
+  const at = `/cases/${no}/items/${slot}`
+  const { item } = await api(login, 'GET', `${at}/file`)
+  return api(login, 'POST', `${at}/${verb}`, { seen_version: item.version, ...body })
+}
+
+async function file () {
+  let d = await api('applicant', 'POST', '/drafts', {
+    scenario: 'restaurant', area: 'zhifu', applicant: 'owner', answers: { catering_size: 'small', venue_area: 45, wants_sign: false }
+  })
+  for (const section of d.plan.form.sections) {
+    const asked = section.fields.filter(f => f.disposition === 'asked' && !f.in_guide).map(f => f.key)
+    if (asked.length > 0) d = await api('applicant', 'PUT', `/drafts/${d.id}/sections/${section.key}`, { version: d.version, values: Object.fromEntries(asked.map(k => [k, fields[k]])) })
+  }
+  for (const m of d.plan.materials.filter(m => m.disposition === 'upload')) await api('applicant', 'POST', `/drafts/${d.id}/materials/${m.key}/papers`, photo)
+  const { check } = await api('applicant', 'GET', `/drafts/${d.id}`)
+  assert.ok(check.ready, JSON.stringify(check.open_points))
+  return (await api('applicant', 'POST', `/drafts/${d.id}/submit`, { review_hash: check.review_hash, declared: true, order_agreed: check.order_to_agree }, d.id)).no
+}
+
+async function api (who, method, path, body, key) {
+  const file = body instanceof Uint8Array
+  const headers = { authorization: `Bearer ${may[who]}`, 'content-type': file ? 'application/octet-stream' : 'application/json' }
+  if (file) headers['content-disposition'] = 'attachment; filename="photo.jpg"'
+  if (key) headers['idempotency-key'] = key
+  const r = await fetch(`${server.base}/api/v1${path}`, { method, headers, body: file ? body : body && JSON.stringify(body) })
+  const text = await r.text()
+  assert.ok(r.ok, `${who} ${method} ${path}: ${r.status} ${text}`)
+  return JSON.parse(text)
+}

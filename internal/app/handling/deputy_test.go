@@ -1,0 +1,111 @@
+package handling_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"lianban/internal/app/access"
+	"lianban/internal/app/handling"
+	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/permission"
+	"lianban/internal/store"
+)
+
+// admin is a system administrator of the whole city.
+func (c *city) admin(t *testing.T, can permission.Permission) access.Who {
+	t.Helper()
+	_, err := c.access.AddStaff(context.Background(), access.NewStaff{
+		Login: "admin", Name: "矫健", Password: "a long password", Area: "yantai",
+		Posts: []permission.Post{{Area: "yantai", EveryDepartment: true, Permissions: []permission.Permission{can}}},
+	})
+	must(t, err)
+	who, err := c.access.SignInStaff(context.Background(), "admin", "a long password")
+	must(t, err)
+	return who
+}
+
+// A deputy acts in the place of who is away, the journal says so, and the hands of a decision stay different: neither
+// what the deputy proposed nor what the absent one proposed is signed in that one's name.
+func TestADeputyActsInTheJournalAndNeverSignsBothHands(t *testing.T) {
+	t.Parallel()
+	ctx, c := context.Background(), newCity(t)
+	made := c.file(t, c.applicant(t))
+	slot, dep := made.Items[0].Slot, made.Items[0].Department
+	at := handling.Target{No: made.No, Slot: slot}
+	head := c.officer(t, "head", dep, permission.Answer, permission.Handle, permission.Sign)
+	plain := c.officer(t, "plain", dep, permission.See)
+	third := c.officer(t, "third", dep, permission.Sign)
+	admin, today := c.admin(t, permission.AdministerStaff), calendar.DayOf(c.clock.Now())
+	_, err := c.handling.Accept(ctx, plain, at)
+	if !fault.Is(err, fault.Forbidden) {
+		t.Fatalf("before the absence: %v", err)
+	}
+	_, err = c.access.MarkAbsent(ctx, admin, access.Act{Reason: "休假"}, access.Absence{
+		Staff: ident.StaffID(head.ID), Deputy: ident.StaffID(plain.ID), From: today, Until: today + 1,
+	})
+	must(t, err)
+	deputy := c.again(t, "plain")
+	_, err = c.handling.Accept(ctx, deputy, at)
+	must(t, err)
+	_, err = c.handling.ProposeGrant(ctx, deputy, at, "材料齐全。", "食品安全法第三十五条")
+	must(t, err)
+	for name, who := range map[string]permission.Principal{"the deputy": deputy, "in whose place it was": c.again(t, "head")} {
+		if _, err := c.handling.Grant(ctx, who, at); !fault.Is(err, fault.Forbidden) {
+			t.Errorf("%s signed: %v", name, err)
+		}
+	}
+	_, err = c.handling.SendBack(ctx, third, at, "再看一下")
+	must(t, err)
+	_, err = c.handling.ProposeGrant(ctx, c.again(t, "head"), at, "材料齐全。", "食品安全法第三十五条")
+	must(t, err)
+	if _, err := c.handling.Grant(ctx, deputy, at); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("a deputy signed what the absent one proposed: %v", err)
+	}
+	_, err = c.handling.Grant(ctx, third, at)
+	must(t, err)
+
+	list, err := c.store.Deeds(ctx, store.DeedFilter{Actor: ident.StaffID(plain.ID)}, store.Page{})
+	must(t, err)
+	if len(list.Deeds) != 2 || string(list.Deeds[0].For) != head.ID || list.Deeds[0].No != made.No {
+		t.Errorf("%+v", list.Deeds)
+	}
+	c.clock.Move(48 * time.Hour) // the absence is over
+	if who := c.again(t, "plain"); who.Has(permission.Sign) {
+		t.Error("still standing in")
+	}
+}
+
+// again is somebody with the rights of this moment.
+func (c *city) again(t *testing.T, login string) permission.Principal {
+	t.Helper()
+	who, err := c.access.SignInStaff(context.Background(), login, "a long password")
+	must(t, err)
+	return who.Principal
+}
+
+// Acceptance (d), the act on its way: the officer was let in, then the account is closed, then the act arrives.
+func TestAnActOnItsWayFallsWithTheAccount(t *testing.T) {
+	t.Parallel()
+	ctx, c := context.Background(), newCity(t)
+	made := c.file(t, c.applicant(t))
+	it := made.Items[0]
+	officer := c.officer(t, "leaver", it.Department, permission.Answer, permission.Handle)
+	at := handling.Target{No: made.No, Slot: it.Slot}
+	_, err := c.handling.Accept(ctx, officer, at)
+	must(t, err)
+	admin := c.admin(t, permission.AdministerStaff)
+	_, err = c.access.CloseStaff(ctx, admin, access.Act{Reason: "离职"}, ident.StaffID(officer.ID))
+	must(t, err)
+	_, err = c.handling.ProposeGrant(ctx, officer, at, "材料齐全。", "食品安全法第三十五条")
+	if !fault.Is(err, fault.Login) {
+		t.Errorf("an act of a leaver: %v", err)
+	}
+	now, err := c.store.Case(ctx, store.ByNo(made.No))
+	must(t, err)
+	if now.Latest(it.Slot).Draft != nil {
+		t.Error("it was written down all the same")
+	}
+}
