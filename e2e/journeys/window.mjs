@@ -159,7 +159,8 @@ test('the receipt says what was taken and kept', async t => {
 
 test('a second visitor is parked, resumed, and sent home with everything that is missing', async () => {
   await desk.go('/window/intakes/new')
-  await receive('wang_xiaoman', '生孩子', 'newborn')
+  await receive('wang_xiaoman', '开饭店', 'restaurant')
+  for (const [name, value] of Object.entries({ catering_size: 'small', venue_area: '45', wants_sign: 'no' })) await answer(name, value)
   await key('n')
   assert.match(await desk.text(), /已先存着/)
   await desk.go('/window/intakes')
