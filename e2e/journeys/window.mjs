@@ -61,12 +61,13 @@ async function answer (name, value) {
   await swapped
 }
 
-async function receive (person, words) {
+async function receive (person, words, thing) {
   await desk.page.selectOption('#card', person)
   await key('k')
   await desk.fill('#q', words)
   await Promise.all([desk.page.waitForEvent('framenavigated'), desk.page.keyboard.press('Enter')])
   await desk.page.waitForLoadState('load')
+  await desk.choose('thing', thing)
   await desk.tick('input[name=notice]')
   await key('j')
   assert.match(desk.page.url(), /\/window\/intakes\/[0-9a-f-]{30,}/)
@@ -81,7 +82,7 @@ test('the clerk signs in and reads a card', async () => {
   await desk.go('/window/intakes/new')
   await look(desk, 'new')
   began = { at: Date.now(), clicks: desk.clicks, fields: desk.fields }
-  await receive('zhang_lichun', '开饭店')
+  await receive('zhang_lichun', '开饭店', 'restaurant')
   assert.match(await desk.text('#visitor'), /张\*春.*3706\*{10}0077/s)
 })
 
@@ -158,7 +159,8 @@ test('the receipt says what was taken and kept', async t => {
 
 test('a second visitor is parked, resumed, and sent home with everything that is missing', async () => {
   await desk.go('/window/intakes/new')
-  await receive('li_guyu', '网约车')
+  await receive('wang_xiaoman', '开饭店', 'restaurant')
+  for (const [name, value] of Object.entries({ catering_size: 'small', venue_area: '45', wants_sign: 'no' })) await answer(name, value)
   await key('n')
   assert.match(await desk.text(), /已先存着/)
   await desk.go('/window/intakes')

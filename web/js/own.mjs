@@ -23,16 +23,15 @@ export function start (htmx) {
 // What an answer makes necessary is shown only when that answer is chosen. Without script everything is shown and
 // the server ignores what is not needed.
 function reveals () {
-  const all = [...document.querySelectorAll('[data-reveal]')]
   const show = () => {
-    for (const input of all) {
+    for (const input of document.querySelectorAll('[data-reveal]')) {
       const part = document.getElementById(input.getAttribute('data-reveal'))
       if (part) part.hidden = !input.checked
     }
   }
-  if (all.length === 0) return
   show()
   document.addEventListener('change', show)
+  document.addEventListener('htmx:afterSettle', show) // a swap brings new controls
 }
 
 function busy (e, on) {

@@ -15,7 +15,8 @@ import (
 
 // RefuseIntake sends a visitor home with the one-time notice (一次性告知单): everything that is missing or wrong, at
 // once, in the words of the check; the reason is the clerk's. The draft stays for the next visit. Faults: Invalid
-// filing.nothing_missing when it is complete (it must be taken), filing.reason_needed, filing.too_long.
+// filing.questions_open while the guide is not answered, filing.nothing_missing when it is complete (it must be taken),
+// filing.reason_needed, filing.too_long.
 func (s *Service) RefuseIntake(ctx context.Context, who permission.Principal, id ident.DraftID, reason string) (casework.Document, error) {
 	f, err := s.Draft(ctx, who, id)
 	if err != nil {
@@ -26,6 +27,9 @@ func (s *Service) RefuseIntake(ctx context.Context, who permission.Principal, id
 	}
 	if err := short("reason", reason); err != nil {
 		return casework.Document{}, err
+	}
+	if err := fileable(f.Plan); err != nil && !f.Plan.Stopped {
+		return casework.Document{}, err // until the guide is answered nobody can name everything
 	}
 	open := openPoints(f)
 	if len(open) == 0 {

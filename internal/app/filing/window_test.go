@@ -192,7 +192,13 @@ func TestARefusedIntakeNamesEverythingOnce(t *testing.T) {
 	t.Parallel()
 	h, ctx := newHouse(t), t.Context()
 	clerk := h.clerk(t, "window", "zhifu")
-	f := h.begin(t, clerk, small)
+	unanswered := small
+	unanswered.Answers = nil
+	f := h.begin(t, clerk, unanswered)
+	if _, err := h.filing.RefuseIntake(ctx, clerk, f.Draft.ID, "顾客没有带材料"); fault.Of(err).Key != "filing.questions_open" {
+		t.Errorf("before anybody can know what is missing: %v", err)
+	}
+	f = h.begin(t, clerk, small)
 	c, err := h.filing.Check(ctx, clerk, f.Draft.ID)
 	must(t, err)
 	if _, err := h.filing.RefuseIntake(ctx, clerk, f.Draft.ID, " "); fault.Of(err).Key != "filing.reason_needed" {

@@ -217,7 +217,7 @@ func (v *visit) pieces(no ident.CaseNo, p *CasePage) error {
 	}
 	slices.SortStableFunc(list, func(a, b custody.Piece) int { return a.KeptAt.Compare(b.KeptAt) })
 	for _, x := range list {
-		p.Pieces = append(p.Pieces, page.Row{Name: x.Name, Value: say("piece." + x.Holder.Kind()), Note: say("piece.bag", "no", x.Bag, "n", x.Copies, "shelf", shelfWords(x.Shelf))})
+		p.Pieces = append(p.Pieces, page.Row{Name: x.Name, Value: say("piece." + x.Holder.Kind()), Note: say("piece.bag", "no", x.Bag, "n", x.Copies, "shelf", shelfName(x.Shelf))})
 	}
 	return nil
 }

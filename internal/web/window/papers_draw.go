@@ -41,13 +41,13 @@ func (d *drawer) papers() error {
 	held := 0
 	for _, p := range kept {
 		if p.Holder.Kind() == "window" {
-			held, d.p.Bag = held+1, say("papers.bag", "no", p.Bag, "n", held+1, "shelf", shelfWords(p.Shelf))
+			held, d.p.Bag = held+1, say("papers.bag", "no", p.Bag, "n", held+1, "shelf", shelfName(p.Shelf))
 		}
 	}
 	return nil
 }
 
-func shelfWords(shelf string) string {
+func shelfName(shelf string) string {
 	if shelf == "" {
 		return say("papers.no_shelf")
 	}

@@ -40,7 +40,7 @@ func picked(d page.Field, value string) bool {
 
 // wide fields take a whole line of the grid.
 func wide(d page.Field) bool {
-	return d.Kind == page.Promise || d.Kind == page.LongText || d.Kind == page.SomeOf || len([]rune(d.Label)) > 24
+	return d.Kind == page.Promise || d.Kind == page.LongText || d.Kind == page.SomeOf || d.Kind == page.OneOf && len(d.Options) > 2 || len([]rune(d.Label)) > 24
 }
 
 // numbered gives a file control a name of its own on a page with several; the server takes any of them.
