@@ -2,6 +2,7 @@ package filing
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"lianban/internal/base/ident"
@@ -43,12 +44,34 @@ func (s *Service) AlreadyOpen(ctx context.Context, who permission.Principal, in 
 	if err != nil {
 		return nil, err
 	}
+	others, err := s.otherCompanies(ctx, person, in.Company)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range list.Cases {
+		if slices.Contains(others, c.Subject) {
+			continue
+		}
 		if c.Scenario == in.Scenario && c.Area == in.Area && casework.ResultOf(c) == "" {
 			out = append(out, Open{Case: c, Subject: c.Subject, At: c.FiledAt})
 		}
 	}
 	return out, nil
+}
+
+// otherCompanies are the names of the enterprises that the person acts for besides the chosen one.
+func (s *Service) otherCompanies(ctx context.Context, person ident.PersonID, chosen string) ([]string, error) {
+	if chosen == "" {
+		return nil, nil
+	}
+	all, err := s.Store.Companies(ctx, person)
+	var out []string
+	for _, c := range all {
+		if c.USCC != chosen {
+			out = append(out, c.Name)
+		}
+	}
+	return out, err
 }
 
 func (s *Service) openDrafts(ctx context.Context, who permission.Principal, in StartInput) ([]Open, error) {

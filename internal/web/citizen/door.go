@@ -66,7 +66,7 @@ func (d *Door) Handler() http.Handler {
 		mux.HandleFunc(pattern, d.anybody(do))
 	}
 	for pattern, do := range map[string]func(*visit) error{
-		"GET /drafts": drafts, "GET /drafts/start": askStart, "GET /drafts/{draft}": resumeDraft,
+		"GET /drafts": drafts, "GET /drafts/start": askStart, "GET /drafts/choose-company": chooseCompany, "GET /drafts/{draft}": resumeDraft,
 		"GET /continue": continueDraft, "GET /drafts/{draft}/continue-elsewhere": continueElsewhere,
 		"GET /cases/{no}/archive":     archive,
 		"GET /drafts/{draft}/discard": askDiscard, "POST /drafts/{draft}/discard": discard,

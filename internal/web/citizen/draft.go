@@ -21,6 +21,9 @@ func startDraft(v *visit) error {
 	if !v.known {
 		return v.goTo("/login?back=" + url.QueryEscape(planURL(code, in.Plan)))
 	}
+	if stop, err := v.askCompany(in); stop || err != nil {
+		return err
+	}
 	if stop, err := v.openAlready(in); stop || err != nil {
 		return err
 	}
