@@ -4,7 +4,6 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { upload } from '../files.mjs'
 import { Filing, regular, small } from '../filing.mjs'
 import { Hand, atDesk, itemAt, signIn } from '../hand.mjs'
 import { launch, overflow } from '../lib.mjs'
@@ -90,7 +89,7 @@ test('officer and supervisor', async () => {
   await market.go('/officer/worklist?handler=mine')
   await take(market, 'officer-worklist', { height: 740 })
   await market.go(itemAt(cases.sample, 'food_licence.new'))
-  await take(market, 'officer-case', { height: 1100 })
+  await take(market, 'officer-case', { height: 860 })
   await market.go(`${itemAt(cases.shop, 'licence_check.verify')}/request-supplement`)
   await take(market, 'officer-supplement', { height: 1000 })
   await market.go(`${itemAt(cases.sample, 'food_licence.new')}/clock`)
@@ -129,7 +128,8 @@ test('clerk: one visitor', async () => {
   const asked = { contact_phone: '13800138000', staff_count: '6', dishes: '热菜、凉菜、面食', 'opening_date.year': '2026', 'opening_date.month': '12', 'opening_date.day': '20', sign_size: '长3米，宽0.8米' }
   for (const [name, value] of Object.entries(asked)) await desk.fill(`#form [name="${name}"]`, value)
   await desk.tick('#form [name=truth_promise]')
-  await desk.page.setInputFiles('#file', await upload(browser, 'jpeg', '布局'))
+  const paper = { name: '材料.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(filing.photo) }
+  await desk.page.setInputFiles('#file', paper)
   await desk.press('#scan button:has-text("传上来")')
   await desk.fill('#shelf', 'B-12')
   await desk.press('#scan button:has-text("留存")')
@@ -143,7 +143,7 @@ test('clerk: one visitor', async () => {
   await desk.press('.kx-back a')
   for (let n = 0; await desk.page.locator('.kx-t--papers .is-here:has-text("待扫描")').count(); n++) {
     assert.ok(n < 12, 'the list of papers does not get shorter')
-    await desk.page.setInputFiles('#file', await upload(browser, 'jpeg', `材料${n}`))
+    await desk.page.setInputFiles('#file', paper)
     await desk.press('#scan button:has-text("传上来")')
   }
   await key('d')
