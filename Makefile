@@ -1,7 +1,7 @@
 # Two commands: `make run` serves the sample city, `make test` runs every test but torture, fuzzing and full benchmarks.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate codes bench clean
+.PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate codes guides bench clean
 
 DEBIAN := chromium postgresql fonts-noto-cjk poppler-utils
 DATA ?= data
@@ -68,6 +68,10 @@ generate: ## write the templ code again
 codes: ## write the list of problem codes and the API's description again
 	go test ./internal/api -count=1 -run TestTheListOfCodesIsComplete -update >/dev/null
 	go test ./internal/api -count=1 -run TestTheDescriptionIsWhatWasPromised -update
+
+guides: build ## take the pictures of docs/guides again
+	cd e2e && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; }
+	cd e2e && LIANBAN_DOCS_IMG=1 node --test journeys/guides.mjs
 
 fmt: ## format Go code
 	gofmt -w $$(git ls-files '*.go' | grep -v '_templ\.go$$')

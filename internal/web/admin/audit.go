@@ -138,18 +138,21 @@ func verbText(verb string) string {
 
 // held are the permissions of a post in the log, office its area and department: the log keeps their slugs.
 var (
-	held   = regexp.MustCompile(`\[([a-z_ ]+)\]`)
+	held   = regexp.MustCompile(` *\[([a-z_ ]+)\]`)
 	office = regexp.MustCompile(`([a-z_0-9]+)/([a-z_0-9]+|\*)`)
 )
 
 // detailText writes details: a reason of a refusal is a text key, posts are written in words.
 func (v *visit) detailText(d string) string {
+	if d == "-" { // an account without a post
+		return ""
+	}
 	if t := lang.Chinese(); t.Has("fault." + d) {
 		return t.Say("fault." + d)
 	}
 	d = held.ReplaceAllStringFunc(d, func(m string) string {
 		var words []string
-		for _, p := range strings.Fields(strings.Trim(m, "[]")) {
+		for _, p := range strings.Fields(strings.Trim(m, " []")) {
 			words = append(words, say("right."+p))
 		}
 		return say("audit.rights", "rights", strings.Join(words, say("comma")))

@@ -1,0 +1,73 @@
+// Files and decides cases through the API, for journeys that look at what comes afterwards.
+import assert from 'node:assert/strict'
+import { upload } from './files.mjs'
+import { token } from './server.mjs'
+
+// The answers of two restaurants: one that four departments' items belong to, and the smallest.
+export const regular = { catering_size: 'regular', venue_area: 320, fire_route: 'ordinary', sells_raw_food: false, wants_sign: true }
+export const small = { catering_size: 'small', venue_area: 45, wants_sign: false }
+
+const fields = {
+  contact_phone: '13800138000', truth_promise: true, staff_count: '6', dishes: '热菜、面食', opening_date: '2026-12-20', sign_size: '长3米，宽0.8米'
+}
+
+export class Filing {
+  may = {} // bearer tokens by who holds them
+  constructor (server, photo) { Object.assign(this, { server, photo }) }
+
+  // open lets the sample applicant and these members of staff call the API.
+  static async open (browser, server, ...logins) {
+    const photo = new Uint8Array((await upload(browser, 'jpeg', '材料')).buffer)
+    const filing = new Filing(server, photo)
+    filing.may.applicant = token(server.data, '--demo', 'zhang_lichun')
+    for (const login of logins) filing.may[login] = token(server.data, '--staff', login)
+    return filing
+  }
+
+  begin (answers) {
+    return this.api('applicant', 'POST', '/drafts', { scenario: 'restaurant', area: 'zhifu', applicant: 'owner', answers })
+  }
+
+  // file submits a restaurant and answers its number.
+  async file (answers) {
+    let draft = await this.begin(answers)
+    for (const section of draft.plan.form.sections) {
+      const asked = section.fields.filter(f => f.disposition === 'asked' && !f.in_guide).map(f => f.key)
+      if (asked.length === 0) continue
+      const values = Object.fromEntries(asked.map(k => [k, fields[k]]))
+      draft = await this.api('applicant', 'PUT', `/drafts/${draft.id}/sections/${section.key}`, { version: draft.version, values })
+    }
+    for (const m of draft.plan.materials.filter(m => m.disposition === 'upload')) {
+      await this.api('applicant', 'POST', `/drafts/${draft.id}/materials/${m.key}/papers`, this.photo)
+    }
+    const { check } = await this.api('applicant', 'GET', `/drafts/${draft.id}`)
+    assert.ok(check.ready, JSON.stringify(check.open_points))
+    const agreed = { review_hash: check.review_hash, declared: true, order_agreed: check.order_to_agree }
+    return (await this.api('applicant', 'POST', `/drafts/${draft.id}/submit`, agreed, draft.id)).no
+  }
+
+  // decide takes an item from receipt to decision: how is grant or refuse.
+  async decide (no, department, slot, how = 'grant') {
+    await this.act(department, no, slot, 'accept')
+    const refusal = how === 'refuse' ? { reason: '疏散通道宽度不足', grounds: '消防法第十五条' } : {}
+    await this.act(department, no, slot, `propose-${how}`, { opinion: '见核查记录', ...refusal })
+    await this.act(`${department}.sign`, no, slot, how)
+  }
+
+  async act (login, no, slot, verb, body = {}) {
+    const at = `/cases/${no}/items/${slot}`
+    const { item } = await this.api(login, 'GET', `${at}/file`)
+    return this.api(login, 'POST', `${at}/${verb}`, { seen_version: item.version, ...body })
+  }
+
+  async api (who, method, path, body, key) {
+    const paper = body instanceof Uint8Array
+    const headers = { authorization: `Bearer ${this.may[who]}`, 'content-type': paper ? 'application/octet-stream' : 'application/json' }
+    if (paper) headers['content-disposition'] = 'attachment; filename="photo.jpg"'
+    if (key) headers['idempotency-key'] = key
+    const r = await fetch(`${this.server.base}/api/v1${path}`, { method, headers, body: paper ? body : body && JSON.stringify(body) })
+    const text = await r.text()
+    assert.ok(r.ok, `${who} ${method} ${path}: ${r.status} ${text}`)
+    return JSON.parse(text)
+  }
+}
