@@ -1,11 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
 
+	"lianban/internal/app/access"
+	"lianban/internal/app/running"
 	"lianban/internal/base/lang"
 	"lianban/internal/store"
 )
@@ -55,6 +58,7 @@ type outboxRetryCmd struct {
 	where
 	Numbers []int64 `arg:"" optional:"" help:"Numbers as the list writes them."`
 	All     bool    `help:"All of them."`
+	Reason  string  `help:"Why; it stands in the audit log."`
 }
 
 // retryAtOnce is how many messages are put back in one go.
@@ -66,10 +70,10 @@ func (c *outboxRetryCmd) Run(ctx context.Context) error {
 }
 
 func (c *outboxRetryCmd) run(ctx context.Context, s *store.Store, out io.Writer) error {
-	n := 0
+	n, reason, desk := 0, cmp.Or(c.Reason, lang.Chinese().Say("outbox.cli.reason")), &running.Service{Store: s}
 	retry := func(ids []int64) error {
 		for _, id := range ids {
-			was, err := s.OutboxRevive(ctx, id)
+			was, err := desk.ReviveMessage(ctx, access.AtTheMachine().Principal, id, reason)
 			if err != nil {
 				return err
 			}

@@ -49,4 +49,8 @@ func TestDeadMessagesAreListedAndPutBack(t *testing.T) {
 	if got := list(); !strings.Contains(got, "等着发 3 条，不再重发 0 条") {
 		t.Errorf("%s", got)
 	}
+	log, err := s.Audit(t.Context(), store.AuditFilter{Verb: "revive_message"}, store.Page{})
+	if err != nil || len(log.Entries) != 3 || log.Entries[0].Reason == "" || log.Entries[0].Actor.ID != "command" {
+		t.Errorf("in the audit log: %+v (%v)", log.Entries, err)
+	}
 }

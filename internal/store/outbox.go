@@ -156,17 +156,16 @@ func (s *Store) OutboxDead(ctx context.Context, limit int) ([]OutboxRow, error) 
 // ReviveMessage puts a dead message back into the queue, together with its entry in the audit log.
 func ReviveMessage(id int64) Write {
 	return func(_ *Store, b *batch) error {
-		b.add(reviveMessage, id)
+		b.add("UPDATE outbox SET state = 'pending', attempts = 0, next_at = 0 WHERE id = $1 AND state = 'dead'", id)
 		return nil
 	}
 }
 
-const reviveMessage = "UPDATE outbox SET state = 'pending', attempts = 0, next_at = 0 WHERE id = $1 AND state = 'dead'"
-
-// OutboxRevive puts a dead message back into the queue and says whether there was one.
-func (s *Store) OutboxRevive(ctx context.Context, id int64) (bool, error) {
-	n, err := s.db.exec(ctx, reviveMessage, id)
-	return n > 0, fault.Wrap(err, "reviving a message")
+// OutboxIsDead says whether a message is dead.
+func (s *Store) OutboxIsDead(ctx context.Context, id int64) (bool, error) {
+	n := 0
+	err := one(ctx, s.db, []any{&n}, "SELECT count(*) FROM outbox WHERE id = $1 AND state = 'dead'", id)
+	return n > 0, fault.Wrap(err, "looking for a dead message")
 }
 
 // DropDelivered deletes messages that were delivered before a moment and says how many.

@@ -1,6 +1,7 @@
 package worker_test
 
 import (
+	"context"
 	"log/slog"
 	"strings"
 	"testing"
@@ -187,8 +188,10 @@ func TestADeadLetterCanBeRevived(t *testing.T) {
 		t.Fatalf("%+v (%v)", dead, err)
 	}
 	p.sms.SetDown(false)
-	if ok, err := p.store.OutboxRevive(t.Context(), dead[0].ID); err != nil || !ok {
-		t.Fatalf("%v, %v", ok, err)
+	if err := p.store.Noted(t.Context(), func(context.Context) (store.Noting, error) {
+		return store.Noting{Writes: []store.Write{store.ReviveMessage(dead[0].ID)}}, nil
+	}); err != nil {
+		t.Fatal(err)
 	}
 	p.until(p.clock.Now().Add(12 * time.Hour))
 	if len(p.sent()) != 1 {

@@ -59,6 +59,10 @@ func (s *Service) MarkAbsent(ctx context.Context, by Who, a Act, x Absence) (sto
 // checkDeputy lists what speaks against a deputy and answers their login.
 func (s *Service) checkDeputy(ctx context.Context, bad *fault.Fault, m store.Staff, x Absence) (string, error) {
 	d, err := s.Store.Staff(ctx, x.Deputy)
+	if fault.Is(err, fault.NotFound) { // a choice that is not on the page
+		bad.With("deputy", "access.absence.deputy")
+		return "", nil
+	}
 	if err != nil {
 		return "", err
 	}

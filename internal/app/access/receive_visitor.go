@@ -40,6 +40,9 @@ var phoneForm = regexp.MustCompile(`^1\d{10}$`)
 // of somebody who is not there is kept. Faults: Forbidden when the clerk may not file this scenario in this area,
 // Invalid access.visitor with the fields that must be mended.
 func (s *Service) ReceiveVisitor(ctx context.Context, who permission.Principal, area, scenario string, v Visitor) (store.Person, error) {
+	if err := s.Store.StaffActive(ctx, who.ID); err != nil { // closed while the request was on its way
+		return store.Person{}, err
+	}
 	if err := s.Guard.Allow(who, permission.FileFor, permission.Resource{
 		Type: permission.Draft, Area: area, Scenario: scenario, Clerk: ident.StaffID(who.ID),
 	}); err != nil {

@@ -37,7 +37,7 @@ type loaded struct {
 
 // act runs an act on a batch for one of its two sides, which from picks.
 func (s *Service) act(ctx context.Context, who permission.Principal, v custody.Verb, in BatchInput, from func(Batch) Holder, do func(loaded, custody.Actor) (custody.Change, error)) (Batch, error) {
-	by, err := actor(who)
+	by, err := s.acting(ctx, who)
 	if err != nil {
 		return Batch{}, err
 	}

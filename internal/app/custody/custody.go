@@ -57,6 +57,15 @@ func actor(who permission.Principal) (custody.Actor, error) {
 	return custody.Actor{ID: who.ID, Name: who.Name}, nil
 }
 
+// acting is actor for an act: an account that was closed while the request was on its way moves nothing. Fault: Login.
+func (s *Service) acting(ctx context.Context, who permission.Principal) (custody.Actor, error) {
+	by, err := actor(who)
+	if err == nil {
+		err = s.Store.StaffActive(ctx, who.ID)
+	}
+	return by, err
+}
+
 // once makes the idempotency key of an act; said is everything that was asked with it.
 func once(who permission.Principal, v custody.Verb, key string, said any) (store.Once, error) {
 	if key == "" {

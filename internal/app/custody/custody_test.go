@@ -245,3 +245,32 @@ func TestListsShowOnesOwnPlaces(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// An account that was closed moves no paper, and a draft that another clerk fills in takes none of a colleague's.
+func TestWhoMovesNoPaper(t *testing.T) {
+	t.Parallel()
+	r, ctx := newRoom(t), context.Background()
+	_, ps := r.keep(1)
+	_, err := r.Store.SaveStaff(ctx, store.Staff{ID: "gone", Login: "gone", Name: "gone", Area: "zhifu"})
+	must(t, err)
+	gone := window
+	gone.ID = "gone"
+	_, err = r.Keep(ctx, gone, custody.KeepInput{Draft: r.draft(), Name: "x"})
+	wantFault(t, err, fault.Login, "access.signed_out")
+	_, err = r.ReturnTo(ctx, gone, custody.ReturnInput{Pieces: refs(ps[0])})
+	wantFault(t, err, fault.Login, "access.signed_out")
+	_, err = r.Move(ctx, gone, custody.MoveInput{Pieces: refs(ps[0]), Shelf: "B-1"})
+	wantFault(t, err, fault.Login, "access.signed_out")
+	_, err = r.Pack(ctx, gone, custody.PackInput{From: domain.Window("zhifu"), To: domain.Department("zhifu", "department0"), Pieces: refs(ps[0])})
+	wantFault(t, err, fault.Login, "access.signed_out")
+
+	mine, err := r.Store.SaveDraft(ctx, store.Draft{
+		ID: ident.DraftID(ident.New()), Person: "person-1", Clerk: "window", Scenario: "restaurant", Area: "zhifu", Step: "x",
+		Data: json.RawMessage(`{}`), ExpiresAt: storetest.Start.Add(time.Hour),
+	})
+	must(t, err)
+	_, err = r.Keep(ctx, second, custody.KeepInput{Draft: mine.ID, Name: "x"})
+	wantFault(t, err, fault.NotFound, "store.no_draft")
+	_, err = r.Keep(ctx, window, custody.KeepInput{Draft: mine.ID, Name: "x"})
+	must(t, err)
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/custody"
 	"lianban/internal/domain/permission"
@@ -24,7 +25,7 @@ type KeepInput struct {
 // Keep takes a piece of paper into custody at the window (收存): into the bag of the draft or case, which is opened with
 // the first piece. A draft that is submitted takes its bag along. Faults: NotFound, Forbidden, Invalid.
 func (s *Service) Keep(ctx context.Context, who permission.Principal, in KeepInput) (Piece, error) {
-	by, err := actor(who)
+	by, err := s.acting(ctx, who)
 	if err != nil {
 		return Piece{}, err
 	}
@@ -61,6 +62,9 @@ func (s *Service) Keep(ctx context.Context, who permission.Principal, in KeepInp
 func (s *Service) bagFor(ctx context.Context, who permission.Principal, in KeepInput) (Bag, error) {
 	if in.Draft != "" {
 		d, err := s.Store.Draft(ctx, in.Draft)
+		if err == nil && d.Clerk != "" && string(d.Clerk) != who.ID { // to colleagues an intake does not exist
+			err = fault.New(fault.NotFound, "store.no_draft")
+		}
 		return Bag{Draft: d.ID, Area: d.Area, Scenario: d.Scenario, Trial: who.Trial}, err
 	}
 	c, err := s.caseOf(ctx, who, in.No)

@@ -16,7 +16,7 @@ type MoveInput struct {
 
 // Move puts pieces on another shelf of whoever holds them (换位置).
 func (s *Service) Move(ctx context.Context, who permission.Principal, in MoveInput) ([]Piece, error) {
-	by, err := actor(who)
+	by, err := s.acting(ctx, who)
 	if err != nil {
 		return nil, err
 	}

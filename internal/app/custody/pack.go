@@ -20,7 +20,7 @@ type PackInput struct {
 // Pack puts pieces on the list of a batch (装入批次). A department sends back to the window that the papers came from,
 // a window to a department. Faults: Forbidden, NotNow, Conflict, Invalid.
 func (s *Service) Pack(ctx context.Context, who permission.Principal, in PackInput) (Batch, error) {
-	by, err := actor(who)
+	by, err := s.acting(ctx, who)
 	if err != nil {
 		return Batch{}, err
 	}

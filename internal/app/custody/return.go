@@ -27,7 +27,7 @@ func (s *Service) Return(ctx context.Context, who permission.Principal, id ident
 // ReturnTo gives pieces back to the applicant, or to whoever comes for them, at the window. What a department holds
 // comes back in a batch first. Faults: NotFound, Forbidden, NotNow, Conflict.
 func (s *Service) ReturnTo(ctx context.Context, who permission.Principal, in ReturnInput) ([]Piece, error) {
-	by, err := actor(who)
+	by, err := s.acting(ctx, who)
 	if err != nil {
 		return nil, err
 	}

@@ -115,6 +115,15 @@ func someone(who permission.Principal) error {
 	return nil
 }
 
+// acting refuses who is nobody, and a member of staff whose account was closed while the request was on its way.
+// Fault: Login.
+func (s *Service) acting(ctx context.Context, who permission.Principal) error {
+	if err := someone(who); err != nil || who.Kind != permission.Staff {
+		return err
+	}
+	return s.Store.StaffActive(ctx, who.ID)
+}
+
 // signedIn answers the applicant's identifier. Fault: Login filing.login.
 func signedIn(who permission.Principal) (ident.PersonID, error) {
 	if who.ID == "" || who.Kind != permission.Applicant {

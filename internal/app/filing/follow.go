@@ -55,7 +55,7 @@ func (s *Service) Discard(ctx context.Context, who permission.Principal, id iden
 // Draft opens a draft for its applicant, or for the clerk who fills it in. A remembered plan is nobody's draft: it is
 // read by Recall and never written. Faults: NotFound store.no_draft, Login.
 func (s *Service) Draft(ctx context.Context, who permission.Principal, id ident.DraftID) (*Filing, error) {
-	if err := someone(who); err != nil {
+	if err := s.acting(ctx, who); err != nil {
 		return nil, err
 	}
 	f, err := s.open(ctx, who, id)
@@ -101,7 +101,7 @@ func withheld(c *casework.Case, d casework.Document) bool {
 
 // own loads a case that the principal may act in as its applicant, or for its applicant at a window.
 func (s *Service) own(ctx context.Context, who permission.Principal, no ident.CaseNo) (*casework.Case, error) {
-	if err := someone(who); err != nil {
+	if err := s.acting(ctx, who); err != nil {
 		return nil, err
 	}
 	c, err := s.Store.Case(ctx, store.ByNo(no))
@@ -145,7 +145,7 @@ func request(once string, verb casework.Verb, said ...any) store.Once {
 // act runs an act of the applicant, or of a clerk for the applicant, on a case: permission once more on the row that is changed. A key that
 // comes back with another act or another case is Conflict store.key_reused.
 func (s *Service) act(ctx context.Context, who permission.Principal, no ident.CaseNo, once store.Once, do func(*casework.Case) (casework.Change, error), extras ...store.Extra) (*casework.Case, error) {
-	if err := someone(who); err != nil {
+	if err := s.acting(ctx, who); err != nil {
 		return nil, err
 	}
 	key := store.ByNo(no)

@@ -82,6 +82,9 @@ func (s *Service) scan(ctx context.Context, secret string) (store.ScanCode, *Fil
 	if err != nil {
 		return code, nil, m, err
 	}
+	if err := s.Store.StaffActive(ctx, string(code.Clerk)); fault.Is(err, fault.Login) { // the clerk's account is closed
+		return code, nil, m, fault.New(fault.NotFound, "store.no_scan_code")
+	}
 	f, err := s.read(ctx, code.Draft)
 	if err == nil {
 		var ok bool

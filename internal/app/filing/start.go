@@ -32,7 +32,7 @@ const lookupTime = 4 * time.Second
 // Invalid filing.stopped when the scenario sends this person elsewhere, Invalid filing.questions_open, NotNow
 // filing.not_online when the scenario shows its plan only, Forbidden when a clerk may not file this here.
 func (s *Service) Start(ctx context.Context, who permission.Principal, in StartInput) (*Filing, error) {
-	if err := someone(who); err != nil {
+	if err := s.acting(ctx, who); err != nil {
 		return nil, err
 	}
 	if in.Plan != "" {

@@ -47,7 +47,7 @@ type FieldValue struct {
 // the visitor's confirmation stands for hash and declarations: Invalid filing.not_confirmed without one, Conflict
 // filing.changed_since_confirmed when something was changed after it.
 func (s *Service) Submit(ctx context.Context, who permission.Principal, id ident.DraftID, in SubmitInput) (*casework.Case, error) {
-	if err := someone(who); err != nil {
+	if err := s.acting(ctx, who); err != nil {
 		return nil, err
 	}
 	if in.Once == "" {

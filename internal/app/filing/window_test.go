@@ -8,6 +8,7 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 )
@@ -272,4 +273,49 @@ func TestAMandateIsScanned(t *testing.T) {
 	must(t, err)
 	_, err = h.filing.Confirm(ctx, clerk, f.Draft.ID, filing.ConfirmInput{Hash: c.ReviewHash, Declared: true, Order: true, Name: "李谷雨"})
 	must(t, err)
+}
+
+// A clerk whose account was closed does nothing more with what is still in hand, and the telephone's code ends too.
+func TestAClosedClerkFilesNothing(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHouse(t), t.Context()
+	clerk := h.clerk(t, "window", "zhifu")
+	f := h.fill(t, clerk, h.begin(t, clerk, small))
+	c, err := h.filing.Check(ctx, clerk, f.Draft.ID)
+	must(t, err)
+	_, err = h.filing.Confirm(ctx, clerk, f.Draft.ID, filing.ConfirmInput{Hash: c.ReviewHash, Declared: true, Order: true, Name: "王小满"})
+	must(t, err)
+	o, err := h.filing.OfferScan(ctx, clerk, f.Draft.ID, "food_safety_rules")
+	must(t, err)
+	m, err := h.filing.Store.Staff(ctx, ident.StaffID(clerk.ID))
+	must(t, err)
+	m.Active = false
+	_, err = h.filing.Store.SaveStaff(ctx, m)
+	must(t, err)
+	for act, do := range map[string]func() error{
+		"start": func() error {
+			_, err := h.filing.Start(ctx, clerk, filing.StartInput{ExploreInput: small, For: f.Draft.Person, Visit: &filing.Visit{}})
+			return err
+		},
+		"receive": func() error {
+			_, err := h.access.ReceiveVisitor(ctx, clerk, "zhifu", "restaurant", visitor())
+			return err
+		},
+		"save": func() error {
+			_, err := h.filing.SaveForm(ctx, clerk, f.Draft.ID, filing.SaveFormInput{})
+			return err
+		},
+		"submit": func() error {
+			_, err := h.filing.Submit(ctx, clerk, f.Draft.ID, filing.SubmitInput{Channel: "window"})
+			return err
+		},
+		"discard": func() error { return h.filing.Discard(ctx, clerk, f.Draft.ID) },
+	} {
+		if err := do(); !fault.Is(err, fault.Login) {
+			t.Errorf("%s: %v", act, err)
+		}
+	}
+	if err := h.filing.ScanUpload(ctx, o.Secret, "a.pdf", pdf()); fault.Of(err).Key != "store.no_scan_code" {
+		t.Errorf("the telephone: %v", err)
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/store"
 )
@@ -107,5 +108,25 @@ func TestAnActOnItsWayFallsWithTheAccount(t *testing.T) {
 	must(t, err)
 	if now.Latest(it.Slot).Draft != nil {
 		t.Error("it was written down all the same")
+	}
+}
+
+// Who stands in for somebody at the exit hands over in that one's place, and the journal says so.
+func TestADeputyAtTheExitIsNamedWithTheAbsent(t *testing.T) {
+	t.Parallel()
+	ctx, c := context.Background(), newCity(t)
+	_, clerk, target := c.exit(t)
+	clerk.Posts[0].For = "away"
+	made, err := c.handling.HandOver(ctx, clerk, handling.HandOverInput{
+		ExitTarget: target, Channel: casework.ByWindow, Name: "李示例", Capacity: "own", Checked: "id_card",
+	})
+	must(t, err)
+	for _, e := range made.Entries {
+		if e.Verb == string(casework.VerbDeliver) && e.Actor.For != "away" {
+			t.Errorf("%s was done for %q", e.Verb, e.Actor.For)
+		}
+	}
+	if len(made.Entries) == 0 {
+		t.Error("nothing was written down")
 	}
 }

@@ -115,6 +115,12 @@ func (s *Service) exit(ctx context.Context, who permission.Principal, t ExitTarg
 	if who.ID == "" {
 		return casework.Change{}, fault.New(fault.Login, "access.signed_out")
 	}
+	if err := s.Store.StaffActive(ctx, who.ID); err != nil { // closed while the request was on its way
+		return casework.Change{}, err
+	}
+	if len(t.Results) == 0 { // no result, nobody whose right could be asked
+		return casework.Change{}, fault.New(fault.Invalid, "casework.incomplete").With("results", "casework.required.results")
+	}
 	key := store.ByNo(t.No)
 	if t.Once != "" {
 		asked, err := json.Marshal([]any{v, said})
@@ -124,16 +130,18 @@ func (s *Service) exit(ctx context.Context, who permission.Principal, t ExitTarg
 		key = key.Once(store.Once{Scope: "staff:" + who.ID + "/exit", Key: t.Once, Request: asked})
 	}
 	change, err := s.Store.Apply(ctx, key, func(c *casework.Case) (casework.Change, error) {
+		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: home(who)}
 		for _, r := range t.Results {
 			it, err := s.find(who, c, r.Slot)
 			if err != nil {
 				return casework.Change{}, err
 			}
-			if err := s.Guard.Allow(who, permission.HandOver, resource(c, it)); err != nil {
+			decision := s.Guard.Scope(who).Decide(permission.HandOver, resource(c, it))
+			if err := decision.Fault(); err != nil {
 				return casework.Change{}, err
 			}
+			by.For = decision.For
 		}
-		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: home(who)}
 		return do(c, s.moment(), by)
 	})
 	if err == nil {

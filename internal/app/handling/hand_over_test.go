@@ -3,10 +3,12 @@ package handling_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 )
@@ -130,4 +132,30 @@ func TestGuessesOfACodeAreCounted(t *testing.T) {
 	}
 	_, err = c.handling.HandOver(ctx, clerk, own)
 	must(t, err)
+}
+
+// Who names no result learns nothing about the code, and an account that was closed hands nothing over.
+func TestACodeIsNotTriedWithoutAResult(t *testing.T) {
+	t.Parallel()
+	c, ctx := newCity(t), context.Background()
+	filed, clerk, target := c.exit(t)
+	stranger := c.officer(t, "fire", "fire", permission.FileFor)
+	in := handling.HandOverInput{
+		ExitTarget: handling.ExitTarget{No: filed.No}, Channel: casework.ByWindow, Name: "李示例", Capacity: "mandate", Mandate: "委托书", Checked: "other",
+	}
+	for _, in.Code = range []string{"111111", "004217", ""} {
+		_, err := c.handling.HandOver(ctx, stranger, in)
+		wantKey(t, err, fault.Invalid, "casework.required.results")
+	}
+	if n, err := c.store.Attempts(ctx, "collect:"+string(filed.No), time.Hour); err != nil || n != 0 {
+		t.Errorf("%d guesses were counted: %v", n, err)
+	}
+	m, err := c.store.Staff(ctx, ident.StaffID(clerk.ID))
+	must(t, err)
+	m.Active = false
+	_, err = c.store.SaveStaff(ctx, m)
+	must(t, err)
+	in.ExitTarget, in.Code = target, "004217"
+	_, err = c.handling.HandOver(ctx, clerk, in)
+	wantKey(t, err, fault.Login, "access.signed_out")
 }

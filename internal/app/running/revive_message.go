@@ -37,11 +37,16 @@ func (s *Service) DeadMessages(ctx context.Context, who permission.Principal) ([
 	return out, err
 }
 
-// ReviveMessage puts a dead message back into the queue. Fault: Forbidden.
-func (s *Service) ReviveMessage(ctx context.Context, who permission.Principal, id int64, reason string) error {
-	return s.administer(ctx, who, verbRevive, strconv.FormatInt(id, 10), reason, func(context.Context) ([]store.Write, string, error) {
-		return []store.Write{store.ReviveMessage(id)}, "", nil
+// ReviveMessage puts a dead message back into the queue and says whether there was one: of what is not dead the log says
+// nothing. Fault: Forbidden.
+func (s *Service) ReviveMessage(ctx context.Context, who permission.Principal, id int64, reason string) (was bool, err error) {
+	err = s.administer(ctx, who, verbRevive, strconv.FormatInt(id, 10), reason, func(ctx context.Context) (_ []store.Write, _ string, err error) {
+		if was, err = s.Store.OutboxIsDead(ctx, id); err == nil && !was {
+			err = errNothing
+		}
+		return []store.Write{store.ReviveMessage(id)}, "", err
 	})
+	return was && err == nil, err
 }
 
 // Health is how the node and its database do.

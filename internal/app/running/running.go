@@ -4,6 +4,7 @@ package running
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"time"
@@ -45,6 +46,9 @@ func (s *Service) administer(ctx context.Context, who permission.Principal, verb
 	return s.noted(ctx, who, permission.AdministerStaff, permission.Resource{Type: permission.House}, verb, about, reason, do)
 }
 
+// errNothing says that there was nothing to do: nothing is written and nothing noted.
+var errNothing = errors.New("nothing to do")
+
 // noted does something as who holds a permission over a thing of the house, and notes it in the same batch.
 func (s *Service) noted(ctx context.Context, who permission.Principal, want permission.Permission, on permission.Resource, verb, about, reason string, do func(context.Context) ([]store.Write, string, error)) error {
 	reason = strings.TrimSpace(reason)
@@ -60,6 +64,9 @@ func (s *Service) noted(ctx context.Context, who permission.Principal, want perm
 				About: audit.About{Kind: "house", ID: about}, Outcome: audit.Done,
 			}}}, err
 		})
+	}
+	if errors.Is(err, errNothing) {
+		return nil
 	}
 	if fault.Is(err, fault.Forbidden) && s.Refused != nil {
 		s.Refused(ctx, who, verb, about, err)

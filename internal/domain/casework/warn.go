@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"strconv"
 
 	"lianban/internal/domain/calendar"
@@ -129,15 +130,24 @@ func (w *work) escalate(t timer) {
 	}
 }
 
-// tellAgency tells whoever must act: of an item its officer or head, of a joint clock those of every live item.
+// tellAgency tells whoever must act: of an item its officer or head, of a joint clock those of every live item. Clocks of
+// an item and of the whole that run out on the same day say the same: it is said once.
 func (w *work) tellAgency(kind string, t timer, who func(*ItemCase) string) {
+	tell := func(it *ItemCase) {
+		target, due := who(it), t.ans.Due.String()
+		if !slices.ContainsFunc(w.ch.Messages, func(m Message) bool {
+			return m.Target == target && m.Kind == kind && m.Slot == it.Slot && m.Data["due"] == due
+		}) {
+			w.tell(target, kind, it, t.words()...)
+		}
+	}
 	if t.it != nil {
-		w.tell(who(t.it), kind, t.it, t.words()...)
+		tell(t.it)
 		return
 	}
 	for _, it := range w.c.Current() {
 		if it.State.Live() {
-			w.tell(who(it), kind, it, t.words()...)
+			tell(it)
 		}
 	}
 }

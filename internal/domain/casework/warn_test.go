@@ -190,6 +190,24 @@ func TestSilenceDatesTheJointClockBack(t *testing.T) {
 	}
 }
 
+// Two clocks that run out on the same day say the same to a desk: it hears of it once, and the journal of both.
+func TestADeskIsToldOnceWhatTwoClocksSay(t *testing.T) {
+	t.Parallel()
+	c := plan(1)
+	c.JointPromise = c.Items[0].Promised.Days
+	w := filed(t, c, "2025-03-03")
+	w.must(t, VerbAccept, "a", checker)
+	got := w.settleDaily(t, "2025-03-18") // promised until 03-17, the item and the whole
+	for _, kind := range []string{"warn_amber", "warn_red", "overdue"} {
+		if to := w.told(kind); len(to) != 1 {
+			t.Errorf("%s went to %v", kind, to)
+		}
+	}
+	if !slices.Equal(got["2025-03-17"], []string{"warn K6", "warn K4"}) {
+		t.Errorf("on the last day %v", got["2025-03-17"])
+	}
+}
+
 func TestOnlyLicencesHaveTheJointCeiling(t *testing.T) {
 	t.Parallel()
 	c := plan(1)

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -202,12 +203,15 @@ func outboxDeath(t *testing.T, open Database) {
 	buried, err := s.OutboxDead(t.Context(), 5)
 	check(t, err)
 	same(t, kinds(buried), []string{"kind0"})
-	revived, err := s.OutboxRevive(t.Context(), first)
+	was, err := s.OutboxIsDead(t.Context(), first)
 	check(t, err)
-	again, err := s.OutboxRevive(t.Context(), first)
+	check(t, s.Noted(t.Context(), func(context.Context) (store.Noting, error) {
+		return store.Noting{Writes: []store.Write{store.ReviveMessage(first)}}, nil
+	}))
+	still, err := s.OutboxIsDead(t.Context(), first)
 	check(t, err)
-	if !revived || again {
-		t.Errorf("revived %v, and again %v", revived, again)
+	if !was || still {
+		t.Errorf("dead %v, and after %v", was, still)
 	}
 	next, err = s.OutboxNext(t.Context(), "department:a", now, 5)
 	check(t, err)

@@ -9,6 +9,7 @@ import (
 	"lianban/internal/app/running"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/console"
@@ -155,6 +156,8 @@ func messages(v *visit) error {
 		why := m.Error
 		if has("tasks.error." + why) {
 			why = say("tasks.error." + why)
+		} else if t := lang.Chinese(); t.Has("fault." + why) {
+			why = t.Say("fault." + why)
 		}
 		view.Table.Rows = append(view.Table.Rows, []Cell{{Text: no}, {Text: receiver}, {Text: m.Kind}, {Text: strconv.Itoa(m.Attempts)}, {Text: why}, {Text: say("tasks.retry"), Href: "/admin/tasks/" + no + "/retry"}})
 	}
@@ -200,7 +203,7 @@ func (v *visit) retryForm(failed error) error {
 func retry(v *visit) error {
 	id, err := v.task()
 	if err == nil {
-		err = v.d.Running.ReviveMessage(v.R.Context(), v.Who.Principal, id, v.R.PostFormValue("reason"))
+		_, err = v.d.Running.ReviveMessage(v.R.Context(), v.Who.Principal, id, v.R.PostFormValue("reason"))
 	}
 	if fault.Is(err, fault.Invalid) {
 		return v.retryForm(err)

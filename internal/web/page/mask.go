@@ -2,16 +2,19 @@ package page
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"lianban/internal/domain/form"
 )
 
-// MaskName hides the middle of a name: 王*军, 孙*. An enterprise's name is public and stays.
+// MaskName hides the middle of a name: 王*军, 孙*. An enterprise's name is public and stays: it is long and Chinese, and
+// has no dot within as the names of peoples have who write theirs longer.
 func MaskName(name string) string {
 	runes := []rune(name)
+	enterprise := !strings.ContainsAny(name, "·•") && strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 	switch n := utf8.RuneCountInString(name); {
-	case n < 2 || n > 6:
+	case n < 2 || n > 6 && enterprise:
 		return name
 	case n == 2:
 		return string(runes[:1]) + "*"

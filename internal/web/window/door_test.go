@@ -20,6 +20,7 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
+	"lianban/internal/app/handling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
@@ -104,7 +105,8 @@ func newDesk(t *testing.T) *desk {
 	}
 	door := &Door{
 		Door: shared, Access: d.access, Reader: one{}, Printer: echo{}, QR: func(text, _ string) string { return "<svg>" + text + "</svg>" },
-		Custody: &custody.Service{Store: s, Catalogue: catalogue, Guard: guard, Clock: at, Log: log},
+		Handling: &handling.Service{Store: s, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: at, Blobs: blobs, Log: log},
+		Custody:  &custody.Service{Store: s, Catalogue: catalogue, Guard: guard, Clock: at, Log: log},
 		Filing: &filing.Service{
 			Store: s, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: at, Registers: nobody{}, Blobs: blobs, NewSecret: ident.New, Log: log,
 		},
