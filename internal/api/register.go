@@ -29,6 +29,7 @@ const (
 	tagCases     = "cases"
 	tagInbox     = "inbox"
 	tagDesk      = "desk"
+	tagCustody   = "custody"
 )
 
 func tags() []*huma.Tag {
@@ -39,6 +40,7 @@ func tags() []*huma.Tag {
 		{Name: tagCases, Description: "Following, supplying and receiving. Tokens of applicants."},
 		{Name: tagInbox, Description: "Messages to the applicant."},
 		{Name: tagDesk, Description: "Worklist, case file and the acts of departments. Tokens of staff."},
+		{Name: tagCustody, Description: "Paper in custody: bags, pieces and the batches between windows and departments. Tokens of staff."},
 	}
 }
 
