@@ -17,6 +17,7 @@ import (
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/telling"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/scenario"
 )
@@ -32,6 +33,7 @@ type Deps struct {
 	Filing    *filing.Service
 	Handling  *handling.Service
 	Custody   *custody.Service
+	Telling   *telling.Service
 	Access    *access.Service
 	Catalogue *scenario.Catalogue
 	Ready     func(context.Context) error                              // nil: the database answers
@@ -67,7 +69,7 @@ func JSON() ([]byte, error) {
 }
 
 func described() *huma.OpenAPI {
-	rooms := Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Custody: &custody.Service{}, Access: &access.Service{}}
+	rooms := Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Custody: &custody.Service{}, Telling: &telling.Service{}, Access: &access.Service{}}
 	return spec(rooms, http.NewServeMux()).OpenAPI()
 }
 
@@ -80,7 +82,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 		d.me, d.areas, d.scenarios, d.search, d.drafts, d.draftDelivery, d.instances, d.draftPapers, d.submission,
 		d.cases, d.caseActs, d.supplements, d.documents, d.inbox,
 		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.delivery,
-		d.custodyPieces, d.custodyBatches,
+		d.custodyPieces, d.custodyBatches, d.exit, d.supervision, d.channels,
 	} {
 		register(a)
 	}

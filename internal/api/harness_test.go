@@ -25,6 +25,7 @@ import (
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
 	"lianban/internal/blob"
@@ -96,6 +97,7 @@ func newHouse(t *testing.T) *house {
 	}
 	h.handling = &handling.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Blobs: blobs, Log: log}
 	h.deps = api.Deps{
+		Telling: &telling.Service{Store: st, Clock: h.clock, Now: h.clock.Now},
 		Custody: &custody.Service{Store: st, Catalogue: catalogue, Guard: guard, Clock: h.clock, Log: log},
 		Access:  h.access, Handling: h.handling, Catalogue: catalogue, Log: log,
 		Filing: &filing.Service{

@@ -30,6 +30,9 @@ const (
 	tagInbox     = "inbox"
 	tagDesk      = "desk"
 	tagCustody   = "custody"
+	tagExit      = "exit"
+
+	tagSupervision = "supervision"
 )
 
 func tags() []*huma.Tag {
@@ -41,6 +44,8 @@ func tags() []*huma.Tag {
 		{Name: tagInbox, Description: "Messages to the applicant."},
 		{Name: tagDesk, Description: "Worklist, case file and the acts of departments. Tokens of staff."},
 		{Name: tagCustody, Description: "Paper in custody: bags, pieces and the batches between windows and departments. Tokens of staff."},
+		{Name: tagExit, Description: "Results at the exit window: what is ready, and handing it over. Tokens of staff."},
+		{Name: tagSupervision, Description: "What is late, urging and supervision orders. Tokens of staff; applicants urge, too."},
 	}
 }
 
