@@ -14,8 +14,10 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"lianban/internal/app/access"
+	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/telling"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/scenario"
 )
@@ -30,6 +32,8 @@ const Version = "1.0"
 type Deps struct {
 	Filing    *filing.Service
 	Handling  *handling.Service
+	Custody   *custody.Service
+	Telling   *telling.Service
 	Access    *access.Service
 	Catalogue *scenario.Catalogue
 	Ready     func(context.Context) error                              // nil: the database answers
@@ -65,7 +69,8 @@ func JSON() ([]byte, error) {
 }
 
 func described() *huma.OpenAPI {
-	return spec(Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Access: &access.Service{}}, http.NewServeMux()).OpenAPI()
+	rooms := Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Custody: &custody.Service{}, Telling: &telling.Service{}, Access: &access.Service{}}
+	return spec(rooms, http.NewServeMux()).OpenAPI()
 }
 
 // spec registers every operation and answers the API with its description.
@@ -77,6 +82,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 		d.me, d.areas, d.scenarios, d.search, d.drafts, d.draftDelivery, d.instances, d.draftPapers, d.submission,
 		d.cases, d.caseActs, d.supplements, d.documents, d.inbox,
 		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.delivery,
+		d.custodyPieces, d.custodyBatches, d.exit, d.supervision, d.channels,
 	} {
 		register(a)
 	}

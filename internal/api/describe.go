@@ -86,7 +86,8 @@ func limited() map[string]*huma.Param {
 // callers say whose token an operation takes, by tag.
 var callers = map[string]string{
 	tagMe: "Any token.", tagScenarios: "No token needed.", tagDrafts: "Token of an applicant.", tagCases: "Token of an applicant.",
-	tagInbox: "Token of an applicant.", tagDesk: "Token of a member of staff.",
+	tagInbox: "Token of an applicant.", tagDesk: "Token of a member of staff.", tagCustody: "Token of a member of staff.",
+	tagExit: "Token of a member of staff.", tagSupervision: "Token of a member of staff.",
 }
 
 func completeOperation(path string, op *huma.Operation) {

@@ -13,6 +13,7 @@ import (
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 )
 
@@ -22,10 +23,12 @@ type documentIn struct {
 
 func (d *door) documents(a huma.API) {
 	o := file(get(tagCases, "/documents/{document}", "get-document", "An official paper as PDF, for its applicant and its department"))
-	o.Responses["200"].Content = map[string]*huma.MediaType{
-		"application/pdf": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
-	}
+	o.Responses["200"].Content = pdfContent()
 	huma.Register(a, o, d.document)
+}
+
+func pdfContent() map[string]*huma.MediaType {
+	return map[string]*huma.MediaType{"application/pdf": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}
 }
 
 func (d *door) document(ctx context.Context, in *documentIn) (*content, error) {
@@ -37,6 +40,11 @@ func (d *door) document(ctx context.Context, in *documentIn) (*content, error) {
 	if err != nil {
 		return nil, err
 	}
+	return d.printed(ctx, doc)
+}
+
+// printed sends a document as PDF.
+func (d *door) printed(ctx context.Context, doc casework.Document) (*content, error) {
 	if d.Document == nil {
 		return nil, fault.New(fault.NotFound, "api.no_document")
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -113,10 +114,13 @@ func (m Match) version(body int64) (int64, error) {
 	return v, nil
 }
 
+// lost are the faults of a change to something that is another version by now.
+var lost = []string{"store.draft_changed", "casework.changed", "custody.changed"}
+
 // failed says 412 instead of 409 when the version of If-Match was not met.
 func (m Match) failed(err error) error {
 	var f *fault.Fault
-	if m.Match == "" || !errors.As(err, &f) || f.Key != "store.draft_changed" && f.Key != "casework.changed" {
+	if m.Match == "" || !errors.As(err, &f) || !slices.Contains(lost, f.Key) {
 		return err
 	}
 	p := problemOf(context.Background(), nil, f)

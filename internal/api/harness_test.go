@@ -22,8 +22,10 @@ import (
 
 	"lianban/internal/api"
 	"lianban/internal/app/access"
+	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
 	"lianban/internal/blob"
@@ -95,7 +97,9 @@ func newHouse(t *testing.T) *house {
 	}
 	h.handling = &handling.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Blobs: blobs, Log: log}
 	h.deps = api.Deps{
-		Access: h.access, Handling: h.handling, Catalogue: catalogue, Log: log,
+		Telling: &telling.Service{Store: st, Clock: h.clock, Now: h.clock.Now},
+		Custody: &custody.Service{Store: st, Catalogue: catalogue, Guard: guard, Clock: h.clock, Log: log},
+		Access:  h.access, Handling: h.handling, Catalogue: catalogue, Log: log,
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: registers{}, Blobs: blobs, Log: log, Finder: finder(t, catalogue),
 		},
@@ -180,9 +184,19 @@ func (h *house) applicant(name, idNo string) client {
 // officer adds a member of staff with one post and gives them a token.
 func (h *house) officer(login, department string, rights ...permission.Permission) client {
 	h.t.Helper()
+	return h.staff(login, department, permission.Post{Area: "zhifu", Department: department, EveryScenario: true, Permissions: rights})
+}
+
+// clerk adds a member of staff who stands at the window of zhifu, for every department, and gives them a token.
+func (h *house) clerk(login string, rights ...permission.Permission) client {
+	h.t.Helper()
+	return h.staff(login, "approval_bureau", permission.Post{Area: "zhifu", EveryDepartment: true, EveryScenario: true, Permissions: rights})
+}
+
+func (h *house) staff(login, department string, post permission.Post) client {
+	h.t.Helper()
 	m, err := h.access.AddStaff(h.t.Context(), access.NewStaff{
-		Login: login, Name: login, Password: "long enough", Hash: "none", Department: department, Area: "zhifu",
-		Posts: []permission.Post{{Area: "zhifu", Department: department, EveryScenario: true, Permissions: rights}},
+		Login: login, Name: login, Password: "long enough", Hash: "none", Department: department, Area: "zhifu", Posts: []permission.Post{post},
 	})
 	if err != nil {
 		h.t.Fatal(err)

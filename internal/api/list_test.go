@@ -96,7 +96,7 @@ func TestEveryListHasPages(t *testing.T) {
 			}
 		}
 	}
-	if lists != 10 {
+	if lists != 17 {
 		t.Errorf("%d lists", lists)
 	}
 }

@@ -29,6 +29,10 @@ const (
 	tagCases     = "cases"
 	tagInbox     = "inbox"
 	tagDesk      = "desk"
+	tagCustody   = "custody"
+	tagExit      = "exit"
+
+	tagSupervision = "supervision"
 )
 
 func tags() []*huma.Tag {
@@ -39,6 +43,9 @@ func tags() []*huma.Tag {
 		{Name: tagCases, Description: "Following, supplying and receiving. Tokens of applicants."},
 		{Name: tagInbox, Description: "Messages to the applicant."},
 		{Name: tagDesk, Description: "Worklist, case file and the acts of departments. Tokens of staff."},
+		{Name: tagCustody, Description: "Paper in custody: bags, pieces and the batches between windows and departments. Tokens of staff."},
+		{Name: tagExit, Description: "Results at the exit window: what is ready, and handing it over. Tokens of staff."},
+		{Name: tagSupervision, Description: "What is late, urging and supervision orders. Tokens of staff; applicants urge, too."},
 	}
 }
 

@@ -154,7 +154,11 @@ func rowOf(r handling.WorkRow, handler string) WorkRow {
 func stripOf(c *casework.Case) []Sibling {
 	out := []Sibling{}
 	for _, it := range c.Current() {
-		out = append(out, Sibling{Slot: it.Slot, Name: it.Name, Short: it.Short, Department: it.Department, State: it.State})
+		out = append(out, siblingOf(it))
 	}
 	return out
+}
+
+func siblingOf(it *casework.ItemCase) Sibling {
+	return Sibling{Slot: it.Slot, Name: it.Name, Short: it.Short, Department: it.Department, State: it.State}
 }

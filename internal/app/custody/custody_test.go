@@ -121,6 +121,12 @@ func TestAPaperIsKeptForAnIntakeAndGivenBack(t *testing.T) {
 	wantFault(t, err, fault.Forbidden, "permission.missing.hand_over")
 	_, err = r.Keep(ctx, permission.Principal{Kind: permission.Applicant, ID: "person-1", Active: true}, in)
 	wantFault(t, err, fault.Login, "access.signed_out")
+	for _, no := range []permission.Principal{far, officer} {
+		_, err = r.OfDraft(ctx, no, draft)
+		wantFault(t, err, fault.NotFound, "store.no_draft")
+		_, err = r.OfDraft(ctx, no, r.draft()) // nothing is kept for it
+		wantFault(t, err, fault.NotFound, "store.no_draft")
+	}
 	held, err := r.OfDraft(ctx, intake, draft)
 	must(t, err)
 	if len(held) != 1 || held[0].ID != p.ID {
@@ -192,6 +198,27 @@ func TestABatchGoesToTheDepartmentAndBack(t *testing.T) {
 	if len(v.Moves) != 13 {
 		t.Errorf("%d lines", len(v.Moves))
 	}
+}
+
+func TestPapersGoWhereTheirCaseIs(t *testing.T) {
+	t.Parallel()
+	r, ctx := newRoom(t), context.Background()
+	_, ps := r.keep(1)
+	for _, to := range []custody.Holder{
+		domain.Department("zhifu", "department7"), domain.Department("longkou", "department0"), domain.Window("longkou"), domain.Applicant,
+	} {
+		_, err := r.Pack(ctx, window, custody.PackInput{From: domain.Window("zhifu"), To: to, Pieces: refs(ps...)})
+		wantFault(t, err, fault.Invalid, "custody.incomplete")
+		if f := fault.Of(err); len(f.Fields) != 1 || f.Fields[0].Key != "custody.wrong_way" {
+			t.Errorf("%s: %+v", to, f)
+		}
+	}
+	b, err := r.Pack(ctx, window, custody.PackInput{From: domain.Window("zhifu"), To: domain.Department("zhifu", "department0"), Pieces: refs(ps[0])})
+	must(t, err)
+	trial := window
+	trial.Trial = true
+	_, err = r.Pack(ctx, trial, custody.PackInput{Batch: b.No, Pieces: refs(ps[1])})
+	wantFault(t, err, fault.NotFound, "custody.no_batch")
 }
 
 func TestTwoPeopleActOnOnePaper(t *testing.T) {

@@ -2,8 +2,11 @@ package custody
 
 import (
 	"context"
+	"slices"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
 	"lianban/internal/domain/custody"
 	"lianban/internal/domain/permission"
 )
@@ -40,6 +43,9 @@ func (s *Service) Pack(ctx context.Context, who permission.Principal, in PackInp
 		if err := s.mayHold(who, b.From, bags); err != nil {
 			return custody.Change{}, err
 		}
+		if err := s.goesTo(ctx, b.To, ps, bags); err != nil {
+			return custody.Change{}, err
+		}
 		cases := map[string]ident.CaseNo{}
 		for no, bag := range bags {
 			cases[no] = bag.CaseNo
@@ -54,10 +60,40 @@ func (s *Service) Pack(ctx context.Context, who permission.Principal, in PackInp
 
 func (s *Service) batchToPack(ctx context.Context, who permission.Principal, in PackInput) (Batch, error) {
 	if in.Batch != "" {
-		return s.batch(ctx, in.Batch, in.Seen)
+		b, err := s.batch(ctx, in.Batch, in.Seen)
+		if err == nil && b.Trial != who.Trial {
+			err = fault.New(fault.NotFound, "custody.no_batch")
+		}
+		return b, err
 	}
 	n, err := s.Store.NextSeq(ctx, "batch:"+custody.Initials(in.From.Area()), s.today())
 	return Batch{
 		ID: ident.BatchID(ident.New()), No: custody.BatchNo(in.From.Area(), s.today(), n), From: in.From, To: in.To, Trial: who.Trial,
 	}, err
+}
+
+// goesTo says whether pieces belong where a batch goes: to a department that has an item of their case, or back to the
+// window of their bag. Fault: Invalid custody.wrong_way with the piece.
+func (s *Service) goesTo(ctx context.Context, to Holder, ps []Piece, bags map[string]Bag) error {
+	var ids []ident.CaseID
+	for _, bag := range bags {
+		if bag.Case != "" {
+			ids = append(ids, bag.Case)
+		}
+	}
+	cases, err := s.Store.CasesByID(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	for _, p := range ps {
+		bag := bags[p.Bag]
+		right := to == custody.Window(bag.Area)
+		if c := cases[bag.Case]; c != nil && to.Kind() == custody.KindDepartment {
+			right = slices.ContainsFunc(c.Items, func(it *casework.ItemCase) bool { return to == custody.Department(it.Area, it.Department) })
+		}
+		if !right {
+			return fault.New(fault.Invalid, "custody.incomplete").With("piece", "custody.wrong_way", "piece", p.Name)
+		}
+	}
+	return nil
 }

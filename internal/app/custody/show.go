@@ -69,9 +69,17 @@ func (s *Service) Batch(ctx context.Context, who permission.Principal, no string
 	return v, err
 }
 
-// OfDraft lists what is kept for an intake.
+// OfDraft lists what is kept for an intake. Fault: NotFound store.no_draft.
 func (s *Service) OfDraft(ctx context.Context, who permission.Principal, id ident.DraftID) ([]Piece, error) {
+	if _, err := actor(who); err != nil {
+		return nil, err
+	}
 	bags, err := s.Store.BagsOfDraft(ctx, id)
+	if err == nil && len(bags) == 0 {
+		var bag Bag // that a first piece would open
+		bag, err = s.bagFor(ctx, who, KeepInput{Draft: id})
+		bags = []Bag{bag}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -64,6 +64,9 @@ type frozen struct {
 
 // Case answers the file of one item case as it stands in law today. To those who may not see it, it does not exist.
 func (s *Service) Case(ctx context.Context, who permission.Principal, no ident.CaseNo, slot string) (*CaseFile, error) {
+	if who.ID == "" || who.Kind == permission.Applicant {
+		return nil, fault.New(fault.Login, "access.signed_out")
+	}
 	c, err := s.Store.Case(ctx, store.ByNo(no))
 	if err != nil {
 		return nil, err

@@ -80,8 +80,11 @@ type Watched struct {
 	Handler string // name
 }
 
-// Watch answers an item case as it stands in law today, to who may see it. To everybody else it does not exist.
+// Watch answers an item case as it stands in law today, to staff who may see it. To everybody else it does not exist.
 func (s *Service) Watch(ctx context.Context, who permission.Principal, no ident.CaseNo, slot string) (*Watched, error) {
+	if who.ID == "" || who.Kind != permission.Staff {
+		return nil, fault.New(fault.Login, "access.signed_out")
+	}
 	c, err := s.Store.Case(ctx, store.ByNo(no))
 	if err != nil {
 		return nil, err

@@ -32,7 +32,9 @@ func (s *Service) Ready(ctx context.Context, who permission.Principal, p Page) (
 	if who.ID == "" || who.Kind == permission.Applicant {
 		return ReadyList{}, fault.New(fault.Login, "access.signed_out")
 	}
-	p.Limit = mostReady
+	if p.Limit <= 0 || p.Limit > mostReady {
+		p.Limit = mostReady
+	}
 	f := Filter{Scope: s.Guard.Scope(who).Filter(), States: []casework.State{casework.Granted}}
 	rows, err := s.Store.Worklist(ctx, f, p)
 	if err != nil {

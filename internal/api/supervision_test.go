@@ -1,0 +1,93 @@
+package api_test
+
+import (
+	"net/http"
+	"strconv"
+	"testing"
+
+	"lianban/internal/domain/permission"
+)
+
+// Who does not supervise cannot; an applicant sees nothing of how a department is watched.
+func TestSupervisionIsForSupervisors(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	k := h.shop()
+	it := k.Items[0]
+	at := "/api/v1/cases/" + k.No + "/items/" + it.Slot
+	owner, li := h.applicant("王海", wang), h.applicant("李山", other)
+	owner.refused(http.StatusConflict, "casework.not_pressing", http.MethodPost, at+"/urge", map[string]any{})
+	officer := h.officer("officer", it.Department, permission.Handle)
+	stranger := h.officer("stranger", "police", permission.Supervise)
+	order := map[string]any{"seen_version": it.Version, "what": "x", "due": "2026-12-01"}
+	li.refused(http.StatusNotFound, "store.no_case", http.MethodPost, at+"/urge", map[string]any{})
+	for path, body := range map[string]any{
+		"/urge": map[string]any{}, "/supervise": order, "/close-supervision": map[string]any{"seen_version": it.Version, "conclusion": "x"},
+	} {
+		officer.refused(http.StatusForbidden, "permission.missing.supervise", http.MethodPost, at+path, body)
+		stranger.refused(http.StatusNotFound, "store.no_case", http.MethodPost, at+path, body)
+		client{house: h}.refused(http.StatusUnauthorized, "api.no_token", http.MethodPost, at+path, body)
+	}
+	if a := owner.send(http.MethodPost, at+"/supervise", order); a.status != http.StatusForbidden {
+		t.Errorf("an applicant supervises: %d %s", a.status, a.body)
+	}
+	owner.refused(http.StatusForbidden, "api.wrong_token", http.MethodGet, at+"/supervision", nil)
+	owner.refused(http.StatusForbidden, "api.wrong_token", http.MethodGet, "/api/v1/due-board", nil)
+	stranger.refused(http.StatusNotFound, "store.no_case", http.MethodGet, at+"/supervision", nil)
+	if a := owner.send(http.MethodGet, at+"/file", nil); a.status == http.StatusOK {
+		t.Errorf("an applicant opens the department's file: %s", a.body)
+	}
+}
+
+// An applicant chooses how to hear of news and marks one message as read.
+func TestChannelsAreChosen(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.shop()
+	owner := h.applicant("王海", wang)
+	var c struct {
+		SMS, Mail, Phone bool
+		Version          int64
+	}
+	at := "/api/v1/inbox/channels"
+	owner.ask(http.StatusOK, &c, http.MethodGet, at, nil)
+	want := map[string]any{"sms": false, "mail": false, "any_time": true, "version": c.Version}
+	owner.ask(http.StatusOK, &c, http.MethodPut, at, want)
+	if c.SMS || !c.Phone || c.Version == 0 {
+		t.Errorf("%+v", c)
+	}
+	owner.refused(http.StatusConflict, "store.contact_changed", http.MethodPut, at, want)
+	p := owner.refused(http.StatusUnprocessableEntity, "telling.channels", http.MethodPut, at, map[string]any{"sms": false, "mail": true, "any_time": true, "version": c.Version})
+	if len(p.Errors) != 1 || p.Errors[0].Code != "telling.no_address" {
+		t.Errorf("%+v", p.Errors)
+	}
+	officer := h.officer("officer", "market", permission.Handle)
+	officer.refused(http.StatusForbidden, "api.wrong_token", http.MethodGet, at, nil)
+	officer.refused(http.StatusForbidden, "api.wrong_token", http.MethodPut, at, want)
+	officer.refused(http.StatusForbidden, "api.wrong_token", http.MethodPost, "/api/v1/inbox/1/read", nil)
+	client{house: h}.refused(http.StatusUnauthorized, "api.no_token", http.MethodGet, at, nil)
+
+	var inbox struct {
+		Messages []struct {
+			ID   int64
+			Read bool
+		}
+		Unread int
+	}
+	owner.ask(http.StatusOK, &inbox, http.MethodGet, "/api/v1/inbox", nil)
+	had := inbox.Unread
+	if had == 0 {
+		t.Fatal("no message")
+	}
+	li := h.applicant("李山", other)
+	_ = li.send(http.MethodPost, "/api/v1/inbox/"+strconv.FormatInt(inbox.Messages[0].ID, 10)+"/read", nil) // not theirs: nothing happens
+	owner.ask(http.StatusOK, &inbox, http.MethodGet, "/api/v1/inbox", nil)
+	if inbox.Unread != had {
+		t.Error("somebody else read it")
+	}
+	owner.ask(http.StatusNoContent, nil, http.MethodPost, "/api/v1/inbox/"+strconv.FormatInt(inbox.Messages[0].ID, 10)+"/read", nil)
+	owner.ask(http.StatusOK, &inbox, http.MethodGet, "/api/v1/inbox", nil)
+	if inbox.Unread != had-1 || !inbox.Messages[0].Read {
+		t.Errorf("%+v", inbox)
+	}
+}
