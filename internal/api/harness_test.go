@@ -30,6 +30,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/blob"
 	"lianban/internal/crypt"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -78,7 +79,13 @@ func newHouse(t *testing.T) *house {
 	h := &house{t: t, clock: clock.NewFrozen(opening), log: &diary{}}
 	log := slog.New(slog.NewTextHandler(h.log, nil))
 	engine := casework.Engine{Cal: cal, Params: casework.DefaultParameters()}
-	st := storetest.Open(t, store.Options{Clock: h.clock, Seal: storetest.Sealer(), Logger: log, Dues: engine.Dues})
+	st := storetest.Open(t, store.Options{
+		Clock: h.clock, Seal: storetest.Sealer(), Logger: log, Dues: engine.Dues,
+		Desk: func(c *casework.Case, it *casework.ItemCase) store.DeskClock {
+			k, _ := engine.Headline(c, it.Slot, calendar.DayOf(h.clock.Now()))
+			return store.DeskClock{Kind: k.Kind, Due: k.Due}
+		},
+	})
 	blobs, err := blob.NewFolder(t.TempDir(), blob.Options{})
 	if err != nil {
 		t.Fatal(err)

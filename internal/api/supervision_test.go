@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"testing"
+	"time"
 
 	"lianban/internal/domain/permission"
 )
@@ -89,5 +90,72 @@ func TestChannelsAreChosen(t *testing.T) {
 	owner.ask(http.StatusOK, &inbox, http.MethodGet, "/api/v1/inbox", nil)
 	if inbox.Unread != had-1 || !inbox.Messages[0].Read {
 		t.Errorf("%+v", inbox)
+	}
+}
+
+// A shop that nobody looks at is late: its applicant and a supervisor urge, the department answers for it.
+func TestALateItemIsUrgedAndSupervised(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	k := h.shop()
+	it := k.Items[0]
+	at := "/api/v1/cases/" + k.No + "/items/" + it.Slot
+	overseer := h.clerk("overseer", permission.Supervise)
+	officer := h.officer("officer", it.Department, permission.Handle)
+	owner := h.applicant("王海", wang)
+
+	owner.refused(http.StatusConflict, "casework.not_pressing", http.MethodPost, at+"/urge", map[string]any{})
+	h.desk(it.Department).handler.act(k.No, it.Slot, "accept", nil)
+	h.clock.Move(21 * 24 * time.Hour)
+	if _, err := h.handling.SettleDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var board struct {
+		Rows []struct {
+			No, Slot, Supervised string
+			AnswerBy             string `json:"answer_by"`
+		}
+		Groups []struct {
+			Department string
+			Overdue    int
+		}
+		Record struct{ Late, Orders int }
+		Swept  string
+	}
+	overseer.ask(http.StatusOK, &board, http.MethodGet, "/api/v1/due-board", nil)
+	if len(board.Rows) == 0 || len(board.Groups) == 0 || board.Record.Late == 0 || board.Swept == "" {
+		t.Fatalf("%+v", board)
+	}
+	var urged struct{ Times int }
+	owner.ask(http.StatusOK, &urged, http.MethodPost, at+"/urge", map[string]any{"note": "开业在即"}, "Idempotency-Key", "u1")
+	owner.ask(http.StatusOK, &urged, http.MethodPost, at+"/urge", map[string]any{"note": "开业在即"}, "Idempotency-Key", "u1")
+	owner.refused(http.StatusConflict, "casework.urged_already", http.MethodPost, at+"/urge", map[string]any{})
+	overseer.ask(http.StatusOK, &urged, http.MethodPost, at+"/urge", map[string]any{})
+	if urged.Times != 2 {
+		t.Errorf("%+v", urged)
+	}
+
+	var file struct {
+		Version int64
+		Orders  []struct{ State, What, Answer, Conclusion string }
+	}
+	a := overseer.ask(http.StatusOK, &file, http.MethodGet, at+"/supervision", nil)
+	due := h.clock.Now().AddDate(0, 0, 5).Format(time.DateOnly)
+	overseer.ask(http.StatusOK, &file, http.MethodPost, at+"/supervise", map[string]any{
+		"seen_version": file.Version, "what": "三日内办结", "due": due,
+	}, "If-Match", a.header.Get("ETag"), "Idempotency-Key", "s1")
+	if len(file.Orders) != 1 || file.Orders[0].State != "open" {
+		t.Fatalf("%+v", file)
+	}
+	overseer.ask(http.StatusOK, &board, http.MethodGet, "/api/v1/due-board?view=orders", nil)
+	if len(board.Rows) != 1 || board.Rows[0].Supervised != "open" || board.Rows[0].AnswerBy != due {
+		t.Errorf("%+v", board.Rows)
+	}
+	overseer.refused(http.StatusForbidden, "permission.missing.handle", http.MethodPost, at+"/answer-supervision", map[string]any{"seen_version": file.Version, "answer": "x"})
+	officer.ask(http.StatusOK, nil, http.MethodPost, at+"/answer-supervision", map[string]any{"seen_version": file.Version, "answer": "人手不足，已调配"})
+	overseer.ask(http.StatusOK, &file, http.MethodGet, at+"/supervision", nil)
+	overseer.ask(http.StatusOK, &file, http.MethodPost, at+"/close-supervision", map[string]any{"seen_version": file.Version, "conclusion": "已整改"})
+	if o := file.Orders[0]; o.State != "closed" || o.Answer == "" || o.Conclusion != "已整改" {
+		t.Errorf("%+v", o)
 	}
 }
