@@ -80,7 +80,7 @@ for (const options of sizes) {
     await look(hand, 44)
     await hand.go('/scenarios/restaurant')
     for (const [name, value] of Object.entries(restaurant)) await hand.answer(name, value)
-    await hand.press('form[action="/drafts/start"] button:visible')
+    await hand.press('form[action="/drafts/start"] button:visible >> nth=0')
     assert.match(await hand.text('h1'), /替哪一家办/)
     await look(hand, 44)
     const at = name => `/cases/${cases[name]}`
