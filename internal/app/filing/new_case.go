@@ -33,7 +33,9 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, c
 	wish := casework.DeliveryWish(f.Delivery())
 	c.PaperResults, c.Delivery = f.paperResults, &wish
 	for _, it := range p.Items {
-		c.Items = append(c.Items, s.newItem(it))
+		item := s.newItem(it)
+		item.Steps = newSteps(p, it)
+		c.Items = append(c.Items, item)
 	}
 	for _, e := range p.Edges {
 		c.Edges = append(c.Edges, casework.Edge{From: e.From, To: e.To, Gate: e.Gate, OnFail: e.OnFail})

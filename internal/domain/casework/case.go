@@ -56,6 +56,7 @@ type Case struct {
 	SnapshotHash    string        `json:"snapshot_hash"`           // of the immutable snapshot frozen at submission
 	Items           []*ItemCase   `json:"items"`                   // in the order of the plan; all attempts
 	Edges           []Edge        `json:"edges"`
+	Visits          []Visit       `json:"visits,omitempty"`    // joint site inspections (一同勘验), also past ones
 	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
 	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
 
@@ -88,13 +89,18 @@ type ItemCase struct {
 	Area       string           `json:"area"`   // area whose department it is (county or city)
 	Regime     string           `json:"regime"` // licence, confirmation, benefit, registration, filing, levy, service, check, notify
 	Promised   Limit            `json:"promised"`
-	Statutory  Limit            `json:"statutory"` // zero: none recorded, shown as 以当地公布为准
-	SignOff    int              `json:"sign_off"`  // 1 to 3 hands (承办 审核 签发); 0 means 2
-	Instant    bool             `json:"instant"`   // listed instant item: with one hand, proposer and signer may be one
-	Grounds    []string         `json:"grounds"`   // names of the law that gives the power
-	Gives      []string         `json:"gives"`     // slugs of materials that the grant produces
-	Fields     []string         `json:"fields"`    // need to know: slugs of the fields that it consumes
-	Materials  []string         `json:"materials"` // need to know: slugs of the materials that it consumes
+	Statutory  Limit            `json:"statutory"`             // zero: none recorded, shown as 以当地公布为准
+	SignOff    int              `json:"sign_off"`              // 1 to 3 hands (承办 审核 签发); 0 means 2
+	Instant    bool             `json:"instant"`               // listed instant item: with one hand, proposer and signer may be one
+	Grounds    []string         `json:"grounds"`               // names of the law that gives the power
+	Gives      []string         `json:"gives"`                 // slugs of materials that the grant produces
+	Fields     []string         `json:"fields"`                // need to know: slugs of the fields that it consumes
+	Materials  []string         `json:"materials"`             // need to know: slugs of the materials that it consumes
+	Steps      []Step           `json:"steps,omitempty"`       // what is between acceptance and decision, and after it
+	Excludable []Excludable     `json:"excludable,omitempty"`  // special procedures that the item's package lists
+	MayGap     []string         `json:"may_gap,omitempty"`     // materials that may follow later (容缺清单)
+	GapDays    Limit            `json:"gap_days,omitzero"`     // how much later
+	MayPromise *CommitmentOffer `json:"may_promise,omitempty"` // notification-commitment (告知承诺) that the package offers
 
 	State       State         `json:"state"`
 	Kind        string        `json:"kind,omitempty"` // of terminated and revoked: abandoned, gap_broken, unpaid …
@@ -110,13 +116,20 @@ type ItemCase struct {
 	Decision    *Proposal     `json:"decision,omitempty"` // what was signed
 	Supplements []Supplement  `json:"supplements,omitempty"`
 	Clocks      []Clock       `json:"clocks,omitempty"` // every clock that ran or runs
-	Made        calendar.Day  `json:"made,omitempty"`   // the result exists (制证); withheld until Tendered
-	Tendered    *Tender       `json:"tendered,omitempty"`
-	Given       calendar.Day  `json:"given,omitempty"`  // a colleague gave it to its handler and nothing has moved since
-	Urged       Urging        `json:"urged,omitzero"`   // 催办
-	Orders      []Order       `json:"orders,omitempty"` // supervision orders (督办单), oldest first
-	Late        calendar.Day  `json:"late,omitempty"`   // last day that ended with something due and not done, also after it was done
-	Version     int64         `json:"version"`          // rises by one with every change of this item case
+
+	Gap           *Gap           `json:"gap,omitempty"`           // 容缺
+	Commitment    *Commitment    `json:"commitment,omitempty"`    // 告知承诺
+	Procedures    []Procedure    `json:"procedures,omitempty"`    // special procedures, oldest first
+	Hearing       *Hearing       `json:"hearing,omitempty"`       // 听证
+	Clarification *Clarification `json:"clarification,omitempty"` // 补充说明
+
+	Made     calendar.Day `json:"made,omitempty"` // the result exists (制证); withheld until Tendered
+	Tendered *Tender      `json:"tendered,omitempty"`
+	Given    calendar.Day `json:"given,omitempty"`  // a colleague gave it to its handler and nothing has moved since
+	Urged    Urging       `json:"urged,omitzero"`   // 催办
+	Orders   []Order      `json:"orders,omitempty"` // supervision orders (督办单), oldest first
+	Late     calendar.Day `json:"late,omitempty"`   // last day that ended with something due and not done, also after it was done
+	Version  int64        `json:"version"`          // rises by one with every change of this item case
 }
 
 // Span is a stretch of legal days. A day counts when it begins inside: From < day ≤ To, or no To yet.
@@ -196,7 +209,8 @@ type Edge struct {
 
 // Clock is one legal clock of an item case: its rule and its history, from which calendar.Due computes the answer.
 type Clock struct {
-	Kind    string           `json:"kind"` // K1 … K27 of rulebook §3.2
+	Kind    string           `json:"kind"`         // K1 … K27 of rulebook §3.2
+	Of      string           `json:"of,omitempty"` // what it belongs to, where an item can have several: a step, or step/body
 	Rule    calendar.Rule    `json:"rule"`
 	History calendar.History `json:"history"`
 	Told    calendar.Day     `json:"told,omitempty"`   // due day that the applicant was told: it never moves earlier

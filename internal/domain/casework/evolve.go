@@ -3,6 +3,7 @@ package casework
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"lianban/internal/domain/calendar"
 )
@@ -12,8 +13,23 @@ type event interface {
 	apply(c *Case, it *ItemCase, en *Entry)
 }
 
-// newEvent makes an empty payload for each verb that is written to the journal.
-var newEvent = map[Verb]func() event{
+// newEvent makes an empty payload for each verb that is written to the journal. Verbs of review and what stands beside it
+// have theirs in the file of their group.
+var newEvent = joined(commonEvents, consultEvents, procedureEvents, visitEvents, feeEvents, promiseEvents, afterEvents)
+
+type events map[Verb]func() event
+
+func joined(parts ...events) events {
+	all := events{}
+	for _, part := range parts {
+		for v, make := range part {
+			all[v] = make
+		}
+	}
+	return all
+}
+
+var commonEvents = events{
 	VerbSubmit:            func() event { return &submitted{} },
 	VerbRelease:           func() event { return &released{} },
 	VerbHold:              func() event { return &heldEvent{} },
@@ -91,6 +107,7 @@ func (it *ItemCase) turn(before State, day calendar.Day) {
 	}
 	if !it.State.Live() && it.State != Granted {
 		it.Draft = nil
+		it.endOpen(day)
 		stopAll(it.Clocks, day)
 	}
 }
@@ -130,7 +147,8 @@ func Replay(entries []Entry) (*Case, error) {
 	return c, nil
 }
 
-// clockChange is the part of a payload that stops and starts clocks of the item.
+// clockChange is the part of a payload that stops and starts clocks of the item. A clock to stop is named by its kind,
+// or by kind:of where the item can have several: K8:consult/maritime.
 type clockChange struct {
 	Stop  []string `json:"stop,omitempty"`
 	Start []Clock  `json:"start,omitempty"`
@@ -138,7 +156,8 @@ type clockChange struct {
 
 func (k clockChange) run(it *ItemCase, en *Entry) {
 	for _, kind := range k.Stop {
-		if r := it.running(kind); r != nil {
+		kind, of, _ := strings.Cut(kind, ":")
+		if r := it.runningOf(kind, of); r != nil {
 			r.History.Stop = en.Day
 		}
 	}

@@ -12,6 +12,9 @@ func (w *work) follow(day calendar.Day) {
 	for w.moveDependants(day) {
 	}
 	for _, it := range w.c.Current() {
+		if it.State == Granted && mayMake(w.c, it, engineActor) == nil {
+			w.makeCertificate(it)
+		}
 		if it.State == Granted && mayTender(w.c, it, engineActor) == nil {
 			w.tender(VerbTenderResult, it, day, engineActor)
 		}

@@ -24,7 +24,7 @@ func (ev *signed) apply(_ *Case, it *ItemCase, en *Entry) {
 }
 
 // Grant signs a drafted grant (准予): K3 and K4 stop, K7 starts, dependants are released (行政许可法38). The result
-// is made at once; it goes out when it may be released.
+// is made as soon as no fee and no registration stands before it; it goes out when it may be released.
 func (e Engine) Grant(c *Case, m Moment, by Actor, in GrantInput) (Change, error) {
 	return e.act(c, m, by, VerbGrant, in.Target, func(w *work, it *ItemCase) error {
 		w.did(VerbGrant, it, &signed{clockChange{
@@ -34,7 +34,6 @@ func (e Engine) Grant(c *Case, m Moment, by Actor, in GrantInput) (Change, error
 			"grounds": it.Decision.Grounds, "decided": w.today.String(), "signer": string(it.Decision.Signer),
 			"accepted": it.Accepted.String(),
 		}, map[string][]string{"gives": it.Gives, "grounds": it.Grounds})
-		w.makeCertificate(it)
 		if !w.c.MayRelease() {
 			w.toApplicant("granted_withheld", it)
 		}

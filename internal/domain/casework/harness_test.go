@@ -79,6 +79,11 @@ func (w *world) state(slot string) State { return w.c.Latest(slot).State }
 // perform calls the method of a verb with an ordinary input.
 func perform(e Engine, c *Case, m Moment, v Verb, slot string, by Actor) (Change, error) {
 	t := Target{Slot: slot}
+	for _, part := range performers {
+		if do, ok := part[v]; ok {
+			return do(e, c, m, by, t)
+		}
+	}
 	switch v {
 	case VerbAccept:
 		return e.Accept(c, m, by, AcceptInput{t})
@@ -198,3 +203,15 @@ func (w *world) verbs() []string {
 func pause(from, to string) calendar.Pause {
 	return calendar.Pause{From: calendar.MustDay(from), To: calendar.MustDay(to)}
 }
+
+// performer calls the method of a verb with an ordinary input; preparer makes what a guard asks for in item a.
+type (
+	performer func(e Engine, c *Case, m Moment, by Actor, t Target) (Change, error)
+	preparer  func(w *world, it *ItemCase)
+)
+
+// The acts of review, each group in its own test file.
+var (
+	performers = []map[Verb]performer{consultPerformers, procedurePerformers, visitPerformers, feePerformers, promisePerformers}
+	preparers  = []map[Verb]preparer{consultPreparers, procedurePreparers, visitPreparers, feePreparers, promisePreparers}
+)

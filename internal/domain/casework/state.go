@@ -92,6 +92,16 @@ func (it *ItemCase) licence() bool { return it.Regime == "licence" }
 // running finds the running clock of a kind; nil if none runs.
 func (it *ItemCase) running(kind string) *Clock { return runningIn(it.Clocks, kind) }
 
+// runningOf finds the running clock of a kind that belongs to something; with no name the first of the kind.
+func (it *ItemCase) runningOf(kind, of string) *Clock {
+	for i := range it.Clocks {
+		if k := &it.Clocks[i]; k.Kind == kind && k.History.Stop == 0 && (of == "" || k.Of == of) {
+			return k
+		}
+	}
+	return nil
+}
+
 func runningIn(clocks []Clock, kind string) *Clock {
 	for i := range clocks {
 		if clocks[i].Kind == kind && clocks[i].History.Stop == 0 {

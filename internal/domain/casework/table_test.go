@@ -47,6 +47,12 @@ func inState(t *testing.T, s State) *world {
 // prepare makes what a guard asks for, so that only the table speaks.
 func prepare(w *world, v Verb) {
 	it := w.c.Latest("a")
+	for _, part := range preparers {
+		if do, ok := part[v]; ok {
+			do(w, it)
+			return
+		}
+	}
 	switch v {
 	case VerbUrge, VerbSupervise:
 		if it.State == Granted {

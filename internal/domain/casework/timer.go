@@ -65,30 +65,54 @@ func (e Engine) itemTimers(ts []timer, t timer) []timer {
 	if t.ans.Due == 0 {
 		return ts
 	}
-	expiry := t.clock.applicantDue(t.ans)
-	switch t.clock.Kind {
-	case "K1":
-		if t.it.licence() {
-			ts = append(ts, t.at(accepts, t.ans.Due, func(w *work, t timer) { w.deemAccepted(t.it, t.day) }))
-		}
-		return e.agencyWarnings(ts, t)
-	case "K2":
-		ts = append(ts, t.at(ends, expiry, func(w *work, t timer) { w.supplementExpired(t.it, t.day) }))
-		return e.reminders(ts, t, expiry)
-	case "K21":
-		ts = append(ts, t.at(ends, expiry, func(w *work, t timer) { w.holdExpired(t.it, t.day) }))
-		return e.reminders(ts, t, expiry)
-	case "K22":
-		ts = append(ts, t.at(releases, expiry, func(w *work, t timer) { w.collectExpired(t.it, t.day) }))
-		return e.reminders(ts, t, expiry)
-	case "K7":
-		if t.it.Made != 0 && t.it.Tendered == nil {
-			limit := e.releaseDay(t.clock)
-			ts = append(ts, t.at(releases, limit, func(w *work, t timer) { w.releaseByLimit(t.it, t.day) }))
-		}
+	x, ok := expiries[t.clock.Kind]
+	if !ok {
 		return e.agencyWarnings(ts, t)
 	}
+	day := t.ans.Due
+	if x.applicant {
+		day = t.clock.applicantDue(t.ans)
+	}
+	if x.day != nil {
+		day = x.day(e, t)
+	}
+	if x.fire != nil && (x.armed == nil || x.armed(t.it, t.clock)) {
+		ts = append(ts, t.at(x.class, day, x.fire))
+	}
+	if x.applicant {
+		return e.reminders(ts, t, day)
+	}
+	if x.silent {
+		return ts
+	}
 	return e.agencyWarnings(ts, t)
+}
+
+// expiry is what happens when a clock of one kind runs out (rulebook §3.2).
+type expiry struct {
+	class     timerClass
+	applicant bool                              // it runs against the applicant: reminders, and never earlier than told
+	silent    bool                              // nobody is warned of it
+	armed     func(it *ItemCase, k *Clock) bool // nil: always
+	day       func(e Engine, t timer) calendar.Day
+	fire      func(w *work, t timer)
+}
+
+// expiries are the kinds of clocks that do something when they run out. The others only warn.
+var expiries map[string]expiry
+
+// init breaks the circle of acts that start clocks and clocks that start acts.
+func init() {
+	expiries = map[string]expiry{
+		"K1": {class: accepts, armed: func(it *ItemCase, _ *Clock) bool { return it.licence() },
+			fire: func(w *work, t timer) { w.deemAccepted(t.it, t.day) }},
+		"K2":  {class: ends, applicant: true, fire: func(w *work, t timer) { w.supplementExpired(t.it, t.day) }},
+		"K21": {class: ends, applicant: true, fire: func(w *work, t timer) { w.holdExpired(t.it, t.day) }},
+		"K22": {class: releases, applicant: true, fire: func(w *work, t timer) { w.collectExpired(t.it, t.day) }},
+		"K7": {class: releases, day: func(e Engine, t timer) calendar.Day { return e.releaseDay(t.clock) },
+			armed: func(it *ItemCase, _ *Clock) bool { return it.Made != 0 && it.Tendered == nil },
+			fire:  func(w *work, t timer) { w.releaseByLimit(t.it, t.day) }},
+	}
 }
 
 // releaseDay is the day on which a withheld result goes out in any case: K7 less three working days.

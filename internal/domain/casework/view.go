@@ -61,7 +61,7 @@ func (e Engine) view(k *Clock, h calendar.History, slot string, binding bool, on
 }
 
 // forApplicant says that a clock runs against the applicant.
-func forApplicant(kind string) bool { return kind == "K2" || kind == "K21" || kind == "K22" }
+func forApplicant(kind string) bool { return expiries[kind].applicant }
 
 // binding says whether a clock is law. Answer and delivery limits bind licences only (行政许可法32, 44);
 // a statutory limit binds whatever has one; a promise never is law.

@@ -128,6 +128,9 @@ func (f *file) othersEffect(after *casework.Case) string {
 func (f *file) try(d deed) (casework.Change, error) {
 	e, m, by := f.v.d.Handling.Engine, f.v.moment(), f.actor()
 	c, t, open := f.Case.Clone(), casework.Target{Slot: f.Item.Slot}, say("effect.open")
+	if d.try != nil {
+		return d.try(f, e, c, m, by, t)
+	}
 	switch d.verb {
 	case casework.VerbAccept:
 		return e.Accept(c, m, by, casework.AcceptInput{Target: t})

@@ -44,6 +44,9 @@ func doAct(v *visit) error {
 
 // send gives the act to the room that does it.
 func (f *file) send(d deed, form *actForm, t handling.Target) error {
+	if d.send != nil {
+		return d.send(f, form, t)
+	}
 	ctx, who, h := f.v.R.Context(), f.v.Who.Principal, f.v.d.Handling
 	reason, grounds, opinion := form.value(fieldReason), form.value(fieldGrounds), form.value(fieldOpinion)
 	var err error

@@ -22,7 +22,7 @@ func (f *file) desk() Desk {
 	d.Clock, d.Level = f.deskClock()
 	if looks[f.Item.State].step == "done" {
 		d.Over = f.over()
-		if answer := deeds[0]; f.possible(answer) == nil {
+		if answer := deskDeeds[0]; f.possible(answer) == nil {
 			d.Acts = []Act{f.act(answer)}
 		}
 		return d
@@ -38,7 +38,7 @@ func (f *file) desk() Desk {
 	for _, o := range casework.Options(f.Case, f.Item.Slot, f.actor()) {
 		why[o.Verb] = o.Why
 	}
-	for _, deed := range deeds {
+	for _, deed := range deeds() {
 		reason, known := why[deed.verb]
 		if !known {
 			continue
@@ -69,7 +69,7 @@ func (f *file) desk() Desk {
 
 // reader says that the person may look at this item and do nothing.
 func (f *file) reader() bool {
-	for _, d := range deeds {
+	for _, d := range deeds() {
 		if f.allowed(d) == nil {
 			return false
 		}

@@ -1,8 +1,12 @@
 package officer
 
 import (
+	"slices"
+
+	"lianban/internal/app/handling"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
+	"lianban/internal/web/page"
 )
 
 // deed is one act that an officer can do on an item case. Its words stand below "act.<path>.".
@@ -13,10 +17,20 @@ type deed struct {
 	plain bool // no page of its own: one button
 	grave bool // ends or burdens the application
 	loud  bool // worth a line when the person has no right to it
+
+	// The acts of review bring their own form, trial and way to the room that does them; nil for the others, whose parts
+	// stand in act_form.go, act.go and act_do.go.
+	fields func(f *file, d deed) []page.Field
+	try    func(f *file, e casework.Engine, c *casework.Case, m casework.Moment, by casework.Actor, t casework.Target) (casework.Change, error)
+	send   func(f *file, form *actForm, t handling.Target) error
 }
 
 // deeds are all acts of this door, the most likely one of each step first.
-var deeds = []deed{
+func deeds() []deed {
+	return slices.Concat(deskDeeds, consultDeeds(), procedureDeeds(), visitDeeds(), feeDeeds(), promiseDeeds())
+}
+
+var deskDeeds = []deed{
 	{verb: casework.VerbAnswerSupervision, path: "answer-supervision", needs: []permission.Permission{permission.Sign, permission.Handle}},
 	{verb: casework.VerbGrant, path: "grant", needs: []permission.Permission{permission.Sign}, loud: true},
 	{verb: casework.VerbRefuse, path: "refuse", needs: []permission.Permission{permission.Sign}, grave: true, loud: true},
@@ -35,7 +49,7 @@ var deeds = []deed{
 }
 
 func deedAt(path string) (deed, bool) {
-	for _, d := range deeds {
+	for _, d := range deeds() {
 		if d.path == path {
 			return d, true
 		}

@@ -1,0 +1,299 @@
+package casework
+
+import (
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
+)
+
+// Kinds of steps (环节) that an officer runs inside an item case. The form check is the state received, the decision is
+// the draft and its signature: neither is a step here.
+const (
+	Consult           = "consult"            // 征求意见
+	PublicNotice      = "public_notice"      // 公示
+	ExpertReview      = "expert_review"      // 专家评审
+	SiteInspection    = "site_inspection"    // 勘验
+	FeeStep           = "fee"                // 缴费
+	Registration      = "registration"       // 登簿
+	AutomaticDecision = "automatic_decision" // 智能审批
+)
+
+// StepKinds are the kinds of steps, in the order of the rulebook §1.2.
+var StepKinds = []string{Consult, PublicNotice, ExpertReview, SiteInspection, FeeStep, Registration, AutomaticDecision}
+
+// StepState is how far a step is. Which states a kind knows stands in the rulebook §1.2 and §1.3.
+type StepState string
+
+// The states of steps.
+const (
+	StepTodo          StepState = "todo"
+	StepOpen          StepState = "open"           // consult: bodies were asked
+	StepRunning       StepState = "running"        // public notice: it is on display
+	StepObjected      StepState = "objected"       // public notice: on display with an objection that nobody answered yet
+	StepEndedObjected StepState = "ended_objected" // public notice: its time is over, an objection is not answered
+	StepCalled        StepState = "called"         // expert review: clocks stand still
+	StepOverrun       StepState = "overrun"        // expert review: the announced length is over, clocks run again
+	StepScheduled     StepState = "scheduled"      // site inspection: the item has a seat in a visit
+	StepRectify       StepState = "rectify"        // site inspection: the applicant mends something (整改)
+	StepFailed        StepState = "failed"         // site inspection: it did not pass
+	StepDue           StepState = "due"            // fee: the order was served
+	StepReliefAsked   StepState = "relief_asked"   // fee: a relief is to be decided
+	StepRestDue       StepState = "rest_due"       // fee: what is left after a relief
+	StepOverdue       StepState = "overdue"        // fee: not paid in time
+	StepWaived        StepState = "waived"         // fee: nothing is left to pay
+	StepCancelled     StepState = "cancelled"      // the item ended before the step did
+	StepFallenBack    StepState = "fallen_back"    // automatic decision: a person decides
+	StepDone          StepState = "done"           // it passed
+)
+
+// Step is one piece of review inside an item case (环节), frozen from the plan at submission. It is passed when its
+// State is done, waived or fallen back.
+type Step struct {
+	ID       string    `json:"id"` // slug within the item: public_notice, technical_opinion
+	Kind     string    `json:"kind"`
+	Name     string    `json:"name"`
+	After    []string  `json:"after,omitempty"`    // ids of steps of the same item that must have passed before
+	Length   Limit     `json:"length,omitzero"`    // how long it takes, or must take at least (a notice)
+	Basis    []string  `json:"basis,omitempty"`    // law, as printed
+	Excluded string    `json:"excluded,omitempty"` // law by which its time is excluded from the item's limits; none: it counts
+	State    StepState `json:"state"`
+
+	Asked   *Asked    `json:"asked,omitempty"`   // of a consult
+	Notice  *Notice   `json:"notice,omitempty"`  // of a public notice
+	Experts *Experts  `json:"experts,omitempty"` // of an expert review
+	Seat    *Seat     `json:"seat,omitempty"`    // of a site inspection
+	Order   *FeeOrder `json:"order,omitempty"`   // of a fee
+	Entered *Entered  `json:"entered,omitempty"` // of a registration
+	Auto    *Auto     `json:"auto,omitempty"`    // of an automatic decision
+}
+
+// Passed says that nothing more waits for the step.
+func (s *Step) Passed() bool {
+	return s.State == StepDone || s.State == StepWaived || s.State == StepFallenBack
+}
+
+// working says that the agency, or somebody whom it asked, has the step in hand: the applicant is not waited for.
+func (s *Step) working() bool {
+	switch s.State {
+	case StepOpen, StepRunning, StepObjected, StepEndedObjected, StepCalled, StepOverrun, StepScheduled, StepReliefAsked:
+		return true
+	case StepTodo:
+		return s.Kind != Registration // entered after the grant
+	}
+	return false
+}
+
+// owed says that the applicant has to do something for the step (rulebook §1.4).
+func (s *Step) owed() bool {
+	switch s.State {
+	case StepRectify:
+		return true
+	case StepDue, StepRestDue, StepOverdue:
+		return s.Order != nil && s.Order.Gate == GateDecision
+	}
+	return false
+}
+
+// beforeGrant says that the grant waits for the step: all but a registration, and a fee that only the certificate waits for.
+func (s *Step) beforeGrant() bool {
+	return s.Kind != Registration && (s.Kind != FeeStep || s.Order == nil || s.Order.Gate == GateDecision)
+}
+
+// Step answers a step of the item by its id; nil if it has none of that id.
+func (it *ItemCase) Step(id string) *Step {
+	for i := range it.Steps {
+		if it.Steps[i].ID == id {
+			return &it.Steps[i]
+		}
+	}
+	return nil
+}
+
+// startable says that every step before this one has passed.
+func (it *ItemCase) startable(s *Step) bool {
+	for _, id := range s.After {
+		if before := it.Step(id); before != nil && !before.Passed() {
+			return false
+		}
+	}
+	return true
+}
+
+// Asked is a consult (征求意见): what is asked of whom, and what became of it.
+type Asked struct {
+	SilenceConsents bool      `json:"silence_consents,omitempty"` // silence counts as no objection; a law says so
+	SilenceBasis    string    `json:"silence_basis,omitempty"`    // that law, as printed
+	Requests        []Request `json:"requests"`                   // one per body, by department
+	Weighed         string    `json:"weighed,omitempty"`          // the officer's answer to objections and conditions
+}
+
+// Request is one letter to one body and its answer.
+type Request struct {
+	Department string        `json:"department"` // slug of the body
+	Name       string        `json:"name"`       // of the body
+	Area       string        `json:"area"`       // whose department it is
+	State      string        `json:"state"`      // "", sent, replied, silent, recalled
+	Question   string        `json:"question,omitempty"`
+	Papers     []string      `json:"papers,omitempty"` // slugs of the materials that the body may see
+	Fields     []string      `json:"fields,omitempty"` // slugs of the fields that it may see
+	Sent       calendar.Day  `json:"sent,omitempty"`
+	Answered   calendar.Day  `json:"answered,omitempty"`
+	Answer     string        `json:"answer,omitempty"` // no_objection, conditions, objection
+	Opinion    string        `json:"opinion,omitempty"`
+	By         ident.StaffID `json:"by,omitempty"`
+	Late       string        `json:"late,omitempty"`    // what came after silence: shown, re-opens nothing
+	LateOn     calendar.Day  `json:"late_on,omitempty"` //
+	Version    int64         `json:"version"`           // rises with every change of the request alone
+}
+
+// Notice is a public notice (公示): what is shown, for how long, and who objects.
+type Notice struct {
+	Material   string       `json:"material,omitempty"` // slug of what is shown
+	Text       string       `json:"text,omitempty"`     // without personal data
+	TextHash   string       `json:"text_hash,omitempty"`
+	Places     []string     `json:"places,omitempty"`     // where it hangs besides the portal
+	Published  calendar.Day `json:"published,omitempty"`  // day of the last place
+	Ended      calendar.Day `json:"ended,omitempty"`      // its last day
+	Interrupts int          `json:"interrupts,omitempty"` // how often it had to start again
+	Hole       string       `json:"hole,omitempty"`       // of the last interruption: what was missing
+	Objections []Objection  `json:"objections,omitempty"`
+}
+
+// Objection is what an identified person has against a notice.
+type Objection struct {
+	ID       string         `json:"id"`
+	Person   ident.PersonID `json:"person"`
+	Name     string         `json:"name"` // shown masked outside the department
+	On       calendar.Day   `json:"on"`
+	Text     string         `json:"text"`
+	Late     bool           `json:"late,omitempty"` // after the end: a recorded fact
+	Answer   string         `json:"answer,omitempty"`
+	Answered calendar.Day   `json:"answered,omitempty"`
+	By       ident.StaffID  `json:"by,omitempty"`
+}
+
+// Experts is an expert review (专家评审).
+type Experts struct {
+	Who       []string     `json:"who,omitempty"` // names or bodies, as announced
+	Ground    string       `json:"ground,omitempty"`
+	Called    calendar.Day `json:"called,omitempty"`
+	Announced Limit        `json:"announced,omitzero"` // length told in writing
+	Pause     int          `json:"pause,omitempty"`    // journal entry of the open pause
+	Opinion   string       `json:"opinion,omitempty"`  // pass, revise, fail: evidence, not a decision
+	Text      string       `json:"text,omitempty"`
+	Given     calendar.Day `json:"given,omitempty"`
+	Restated  int          `json:"restated,omitempty"`
+}
+
+// Seat is an item's place in a visit (一同勘验).
+type Seat struct {
+	Joins     string        `json:"joins,omitempty"` // name under which items share one visit
+	Visit     string        `json:"visit,omitempty"` // id of the visit in Case.Visits
+	Officers  []string      `json:"officers,omitempty"`
+	Record    string        `json:"record,omitempty"`  // 勘验记录
+	Photos    []string      `json:"photos,omitempty"`  // hashes of files
+	Rectify   string        `json:"rectify,omitempty"` // what must be mended
+	Rectified string        `json:"rectified,omitempty"`
+	On        calendar.Day  `json:"on,omitempty"` // of the verdict
+	By        ident.StaffID `json:"by,omitempty"`
+	Second    ident.StaffID `json:"second,omitempty"` // the other inspector
+	Past      []PastSeat    `json:"past,omitempty"`   // earlier verdicts
+	Version   int64         `json:"version"`
+}
+
+// PastSeat is an earlier verdict on the same step.
+type PastSeat struct {
+	Visit   string       `json:"visit"`
+	On      calendar.Day `json:"on"`
+	Verdict string       `json:"verdict"`
+	Record  string       `json:"record,omitempty"`
+}
+
+// Visit is one appointment on the applicant's place that items of several departments share (一同勘验).
+type Visit struct {
+	ID       string       `json:"id"`
+	Joins    string       `json:"joins,omitempty"`
+	On       calendar.Day `json:"on"`
+	Time     string       `json:"time"` // 09:30
+	Place    string       `json:"place"`
+	Slots    []string     `json:"slots"` // items that joined, in the order in which they did
+	Leader   string       `json:"leader,omitempty"`
+	NotHeld  string       `json:"not_held,omitempty"` // why it did not take place
+	Sequence int          `json:"sequence"`           // rises with every change, for the calendar file
+}
+
+// The gates of a fee: what waits for the payment.
+const (
+	GateDecision    = "decision"
+	GateCertificate = "certificate"
+)
+
+// FeeOrder is what an item costs (缴费单). Amounts are fen; what the package computes exactly is kept as text.
+type FeeOrder struct {
+	Gate      string       `json:"gate"`                // decision | certificate
+	Lines     []FeeLine    `json:"lines,omitempty"`     //
+	Reliefs   []FeeRelief  `json:"reliefs,omitempty"`   // that the package knows
+	No        string       `json:"no,omitempty"`        // of the payment order
+	Amount    int64        `json:"amount"`              // fen to be paid, after reliefs
+	Surcharge int64        `json:"surcharge,omitempty"` // fen
+	Served    calendar.Day `json:"served,omitempty"`
+	Heading   string       `json:"heading,omitempty"`  // slug of the relief that was asked for
+	Reason    string       `json:"reason,omitempty"`   // of the applicant, for the relief
+	Relieved  int64        `json:"relieved,omitempty"` // fen
+	Decided   string       `json:"decided,omitempty"`  // reasons of the relief's decision
+	Receipt   string       `json:"receipt,omitempty"`  // number of the payment
+	Provider  string       `json:"provider,omitempty"`
+	Paid      int64        `json:"paid,omitempty"` // fen
+	PaidOn    calendar.Day `json:"paid_on,omitempty"`
+	Earned    bool         `json:"earned,omitempty"` // what was paid for has been done: it is not refunded
+	RefundDue int64        `json:"refund_due,omitempty"`
+	Refunded  int64        `json:"refunded,omitempty"`
+	Refund    string       `json:"refund,omitempty"` // number of the refund
+}
+
+// FeeLine is one amount of an order, as the package computed it.
+type FeeLine struct {
+	Name    string `json:"name"`
+	Formula string `json:"formula"`         // as shown
+	Exact   string `json:"exact"`           // decimal number in Unit
+	Unit    string `json:"unit"`            // 元, 万元
+	Every   string `json:"every,omitempty"` // year
+	Times   int    `json:"times,omitempty"` // years that are paid for
+	Fen     int64  `json:"fen"`
+	Basis   string `json:"basis,omitempty"`
+}
+
+// FeeRelief is a relief (减免) that the package knows.
+type FeeRelief struct {
+	Slug       string `json:"slug"`
+	Name       string `json:"name"`
+	Exact      string `json:"exact"` // decimal number in the unit of the line
+	Fen        int64  `json:"fen"`
+	Department string `json:"department"` // who decides on it
+	Basis      string `json:"basis,omitempty"`
+}
+
+// Entered is a registration (登簿).
+type Entered struct {
+	No string        `json:"no"`
+	On calendar.Day  `json:"on"`
+	By ident.StaffID `json:"by,omitempty"`
+}
+
+// Auto is an automatic decision (智能审批): the rules, and what they came to on data that was fetched for it.
+type Auto struct {
+	Rules   []AutoRule   `json:"rules"`
+	Version string       `json:"version"` // of the rules: the pack's content hash
+	Tried   calendar.Day `json:"tried,omitempty"`
+	Why     string       `json:"why,omitempty"` // why it fell back: hit, unknown, source_down, timeout, asked
+	Rule    string       `json:"rule,omitempty"`
+}
+
+// AutoRule is one rule of an automatic decision; data is told as answers only, never as records.
+type AutoRule struct {
+	Slug   string `json:"slug"`
+	Name   string `json:"name"`
+	Must   string `json:"must"`             // the condition
+	Basis  string `json:"basis,omitempty"`  // law, as printed
+	Source string `json:"source,omitempty"` // register that was asked
+	Answer string `json:"answer,omitempty"` // yes, no, unknown; none before it was tried
+}

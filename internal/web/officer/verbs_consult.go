@@ -1,0 +1,4 @@
+package officer
+
+// consultDeeds are the acts of consults and public notices.
+func consultDeeds() []deed { return nil }

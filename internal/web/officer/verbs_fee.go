@@ -1,0 +1,4 @@
+package officer
+
+// feeDeeds are the acts of fees, registration and what follows a grant.
+func feeDeeds() []deed { return nil }

@@ -1,0 +1,4 @@
+package officer
+
+// procedureDeeds are the acts of expert reviews, special procedures, hearings, clarifications and extensions.
+func procedureDeeds() []deed { return nil }

@@ -1,0 +1,4 @@
+package officer
+
+// visitDeeds are the acts of site inspections and automatic decisions.
+func visitDeeds() []deed { return nil }
