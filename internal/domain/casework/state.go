@@ -60,7 +60,7 @@ func (c *Case) number(it *ItemCase) int {
 // joint clocks, re-applied ones do not (rulebook §4.3, §3.3).
 func (c *Case) anyFirstLive() bool {
 	for _, it := range c.Items {
-		if it.Attempt == 1 && it.State.Live() {
+		if it.Attempt == 1 && it.ReopenedOn == 0 && it.State.Live() {
 			return true
 		}
 	}

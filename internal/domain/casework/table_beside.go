@@ -15,7 +15,7 @@ func besideRows() []Row {
 		{Verb: VerbWarn, From: States, Who: byTimer, Law: "I", Offered: true},
 		{Verb: VerbOverdue, From: States, Who: byTimer, Law: "I", Offered: true},
 		{Verb: VerbEscalate, From: States, Who: byTimer, Law: "I", Offered: true},
-		{Verb: VerbAddMaterial, From: live, Who: applicant, Law: "XK31"},
+		{Verb: VerbAddMaterial, From: live, Who: applicant, Law: "XK31", Offered: true},
 		{Verb: VerbRecordLateReply, From: accepted, Who: handle, Law: "I"},
 		{Verb: VerbLateObjection, From: accepted, Who: handle, Law: "I"},
 		{Verb: "serve_document", From: States, Who: []Role{HandOver}, Law: "M P9"},
