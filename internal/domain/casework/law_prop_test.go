@@ -297,7 +297,7 @@ func onDeskAt(it *ItemCase, d calendar.Day) bool {
 func checkItem(t *rapid.T, w *world, it *ItemCase, dues []Due) {
 	if !it.State.Live() && it.State != Granted {
 		for _, k := range it.Clocks {
-			if k.History.Stop == 0 {
+			if k.History.Stop == 0 && !(it.State == Delivered && (k.Kind == "K19" || k.Kind == "K20")) { // oversight outlasts delivery
 				t.Fatalf("3: %s is %s and %s runs", it.Slot, it.State, k.Kind)
 			}
 		}
