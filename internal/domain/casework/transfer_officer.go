@@ -36,7 +36,7 @@ func (e Engine) Release(c *Case, m Moment, t Target, from ident.StaffID, reason 
 			return notNow("claimed_already")
 		}
 		w.did(VerbTransferOfficer, it, &assigned{Reason: reason})
-		w.tell(handler(it), "released", it)
+		w.tell(handler(it), "to_claim_again", it)
 		return nil
 	})
 }
