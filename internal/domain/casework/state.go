@@ -6,6 +6,9 @@ var States = []State{
 	NotNeeded, Withdrawn, Terminated, Lapsed, Revoked,
 }
 
+// OnDesk are the states in which somebody of the department has an item in hand.
+var OnDesk = []State{Received, SupplementRequested, Accepted}
+
 // Live says that the item case is not decided yet.
 func (s State) Live() bool {
 	switch s {

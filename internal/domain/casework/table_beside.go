@@ -2,11 +2,10 @@ package casework
 
 // besideRows are the acts that change no state (rulebook §2.5); each is still one verb and one entry.
 func besideRows() []Row {
-	desk := []State{Received, SupplementRequested, Accepted}
 	hurried := []State{Received, Accepted, Granted} // a clock of the agency runs
 	rows := []Row{
-		{Verb: VerbClaim, From: desk, Who: []Role{Handle, Answer}, Law: "I", Offered: true, guard: mayClaim},
-		{Verb: VerbTransferOfficer, From: desk, Who: []Role{Handle, Answer, Sign}, Law: "I", Offered: true},
+		{Verb: VerbClaim, From: OnDesk, Who: []Role{Handle, Answer}, Law: "I", Offered: true, guard: mayClaim},
+		{Verb: VerbTransferOfficer, From: OnDesk, Who: []Role{Handle, Answer, Sign, System}, Law: "I", Offered: true},
 		{Verb: VerbUrge, From: hurried, Who: []Role{Own, Supervise}, Law: "I", Offered: true, guard: mayUrge},
 		{Verb: VerbSupervise, From: hurried, Who: supervise, Law: "LOC", Offered: true, guard: maySupervise},
 		{Verb: VerbAnswerSupervision, From: States, Who: []Role{Handle, Sign}, Law: "LOC", Offered: true, guard: mayAnswerSupervision},
