@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 
@@ -65,7 +66,16 @@ func (d *door) authenticate(ctx huma.Context, next func(huma.Context)) {
 		d.deny(ctx, err)
 		return
 	}
+	ctx = huma.WithContext(ctx, access.WithAddress(ctx.Context(), hostOf(ctx.RemoteAddr()))) // for the audit log
 	next(huma.WithValue(ctx, whoKey, w))
+}
+
+// hostOf is the address of a connection without its port.
+func hostOf(remote string) string {
+	if host, _, err := net.SplitHostPort(remote); err == nil {
+		return host
+	}
+	return remote
 }
 
 // deny answers a mistake before the operation begins.

@@ -143,7 +143,8 @@ func TestWhoMayWhat(t *testing.T) {
 		{"the body that was asked replies", officer("maritime", "zhifu", Reply), Reply, request, ""},
 		{"another body does not", officer("market", "zhifu", Reply), Reply, request, "permission.missing.reply"},
 		{"a supervisor presses in every department of the area", supervisor, Supervise, food, ""},
-		{"who supervises sees", supervisor, See, food, ""},
+		{"who supervises reads no answers and no papers", supervisor, See, food, "permission.missing.see"},
+		{"nor does who sets right", hat("staff-5", SetRight), See, food, "permission.missing.see"},
 		{"a supervisor handles nothing", supervisor, Handle, food, "permission.missing.handle"},
 		{"who handles does not supervise", officer("market", "zhifu", Handle, Sign), Supervise, food, "permission.missing.supervise"},
 		{"an administrator manages accounts", admin, AdministerStaff, account, ""},
@@ -210,6 +211,24 @@ func TestListShowsExactlyWhatMayBeSeen(t *testing.T) {
 		}
 		if in := s.Filter().Matches(row); in != may.Allowed {
 			t.Fatalf("in the list: %v, may be seen: %v\n%+v\n%+v", in, may.Allowed, s.Principal, r)
+		}
+	})
+}
+
+// A board shows exactly the items whose standing its reader may know; who sees may, and so may who supervises.
+func TestABoardShowsExactlyWhatMayBeWatched(t *testing.T) {
+	t.Parallel()
+	g := NewGuard(tree(t))
+	rapid.Check(t, func(t *rapid.T) {
+		s := g.Scope(drawPrincipal(t))
+		r := drawResource(t, ItemCase)
+		row := Row{Area: r.Area, Department: r.Department, Scenario: r.Scenario, Owner: string(r.Owner), Trial: r.Trial}
+		may := s.Watch(r) == nil
+		if in := s.Watched().Matches(row); in != may {
+			t.Fatalf("on the board: %v, may be watched: %v\n%+v\n%+v", in, may, s.Principal, r)
+		}
+		if any := s.Allow(See, r) == nil || s.Allow(Supervise, r) == nil || s.Allow(SetRight, r) == nil; any != may {
+			t.Fatalf("may be watched: %v, by a right: %v\n%+v\n%+v", may, any, s.Principal, r)
 		}
 	})
 }
