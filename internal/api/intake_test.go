@@ -109,6 +109,7 @@ func TestAVisitorIsServedThroughTheAPIAlone(t *testing.T) {
 		t.Fatalf("%+v", list)
 	}
 
+	clerk.ask(http.StatusOK, &x, http.MethodGet, at, nil) // taken up again
 	x = clerk.complete(x)
 	if x.Check.Ready || len(x.Check.Open) != 1 || x.Check.Open[0].Field != "window_mandate" {
 		t.Fatalf("open: %+v", x.Check.Open)

@@ -165,8 +165,9 @@ func TestALateItemIsUrgedAndSupervised(t *testing.T) {
 func TestASupervisorWatchesAndReadsNothing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	k := h.shop()
-	it := k.Items[0]
+	owner := h.applicant("王海", wang)
+	k := owner.submit(owner.fill(owner.start(large())), "large")
+	it := k.item(t, "fire_check.ordinary")
 	at := "/api/v1/cases/" + k.No + "/items/" + it.Slot
 	officer := h.officer("officer", it.Department, permission.Handle)
 	var file struct {
