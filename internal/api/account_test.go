@@ -88,28 +88,7 @@ func TestSomebodyComesAndLeavesThroughTheAPIAlone(t *testing.T) {
 	qu := h.issue(h.access.PrincipalOfStaff(t.Context(), id, m.Epoch))
 	qu.ask(http.StatusOK, nil, http.MethodGet, "/api/v1/worklist", nil)
 
-	var deputies struct{ Deputies []struct{ ID, Name string } }
-	system.ask(http.StatusOK, &deputies, http.MethodGet, at+"/deputies", nil)
-	if len(deputies.Deputies) != 1 || deputies.Deputies[0].Name != "deputy" {
-		t.Fatalf("%+v", deputies)
-	}
-	deputy.refused(http.StatusForbidden, "permission.missing.handle", http.MethodPost, h.claimable(), map[string]any{"seen_version": 1})
-	system.ask(http.StatusOK, &done, http.MethodPost, at+"/absences", map[string]any{
-		"from": "2026-03-10", "until": "2026-03-12", "deputy": deputies.Deputies[0].ID, "reason": "年假",
-	})
-	if x := done.Account.Absences; len(x) != 1 || x[0].From != "2026-03-10" || x[0].DeputyName != "deputy" {
-		t.Fatalf("%+v", done.Account)
-	}
-	var me struct{ Permissions []string }
-	deputy.ask(http.StatusOK, &me, http.MethodGet, "/api/v1/me", nil)
-	if !slices.Contains(me.Permissions, "handle") {
-		t.Errorf("the deputy may %v", me.Permissions)
-	}
-	system.ask(http.StatusOK, &done, http.MethodPost, at+"/absences/"+done.Account.Absences[0].ID+"/end", map[string]any{"reason": "提前回来"})
-	deputy.ask(http.StatusOK, &me, http.MethodGet, "/api/v1/me", nil)
-	if slices.Contains(me.Permissions, "handle") || len(done.Account.Absences) != 0 {
-		t.Errorf("after the absence: %v, %+v", me.Permissions, done.Account.Absences)
-	}
+	system.sendsOnLeave(done.Account.ID, deputy)
 
 	security.ask(http.StatusOK, &done, http.MethodPost, at+"/close", map[string]any{"reason": "离职"})
 	if done.Account.Open {
@@ -123,6 +102,34 @@ func TestSomebodyComesAndLeavesThroughTheAPIAlone(t *testing.T) {
 	}
 	qu.refused(http.StatusUnauthorized, "store.no_token", http.MethodGet, "/api/v1/me", nil)
 	auditor.readsThat(done.Account.ID, "add_staff", "change_posts", "mark_absent", "end_absence", "close_staff", "reopen_staff")
+}
+
+// sendsOnLeave writes an absence down, in which a deputy holds the posts of the absent, and ends it.
+func (c client) sendsOnLeave(id string, deputy client) {
+	c.t.Helper()
+	at, done := "/api/v1/accounts/"+id, accountDone{}
+	var deputies struct{ Deputies []struct{ ID, Name string } }
+	c.ask(http.StatusOK, &deputies, http.MethodGet, at+"/deputies", nil)
+	if len(deputies.Deputies) != 1 || deputies.Deputies[0].Name != "deputy" {
+		c.t.Fatalf("%+v", deputies)
+	}
+	deputy.refused(http.StatusForbidden, "permission.missing.handle", http.MethodPost, c.claimable(), map[string]any{"seen_version": 1})
+	c.ask(http.StatusOK, &done, http.MethodPost, at+"/absences", map[string]any{
+		"from": "2026-03-10", "until": "2026-03-12", "deputy": deputies.Deputies[0].ID, "reason": "年假",
+	})
+	if x := done.Account.Absences; len(x) != 1 || x[0].From != "2026-03-10" || x[0].DeputyName != "deputy" {
+		c.t.Fatalf("%+v", done.Account)
+	}
+	var me struct{ Permissions []string }
+	deputy.ask(http.StatusOK, &me, http.MethodGet, "/api/v1/me", nil)
+	if !slices.Contains(me.Permissions, "handle") {
+		c.t.Errorf("the deputy may %v", me.Permissions)
+	}
+	c.ask(http.StatusOK, &done, http.MethodPost, at+"/absences/"+done.Account.Absences[0].ID+"/end", map[string]any{"reason": "提前回来"})
+	deputy.ask(http.StatusOK, &me, http.MethodGet, "/api/v1/me", nil)
+	if slices.Contains(me.Permissions, "handle") || len(done.Account.Absences) != 0 {
+		c.t.Errorf("after the absence: %v, %+v", me.Permissions, done.Account.Absences)
+	}
 }
 
 // claimable is the address of an act on an item that a department of zhifu has received.
@@ -341,25 +348,7 @@ func TestTheHouseIsLookedAfter(t *testing.T) {
 	if health.Engine != "sqlite" || !health.Answers {
 		t.Errorf("%+v", health)
 	}
-	var hangs struct{ Banner *struct{ Text string } }
-	system.ask(http.StatusOK, &hangs, http.MethodPut, "/api/v1/banner", map[string]any{
-		"text": "今晚八点维护", "from": h.clock.Now().Add(time.Hour), "until": h.clock.Now().Add(2 * time.Hour), "reason": "升级",
-	})
-	if hangs.Banner == nil || hangs.Banner.Text != "今晚八点维护" {
-		t.Fatalf("%+v", hangs)
-	}
-	p := system.refused(http.StatusUnprocessableEntity, "running.banner", http.MethodPut, "/api/v1/banner", map[string]any{
-		"text": "今晚八点维护", "from": h.clock.Now(), "until": h.clock.Now(), "reason": "升级",
-	})
-	if len(p.Errors) != 1 || p.Errors[0].Pointer != "#/until" {
-		t.Errorf("%+v", p.Errors)
-	}
-	hangs.Banner = nil
-	system.ask(http.StatusOK, &hangs, http.MethodPost, "/api/v1/banner/clear", map[string]any{"reason": "改期"})
-	if hangs.Banner != nil {
-		t.Errorf("%+v", hangs)
-	}
-	system.refused(http.StatusConflict, "running.no_banner", http.MethodPost, "/api/v1/banner/clear", map[string]any{"reason": "改期"})
+	system.hangsABanner()
 	var dead struct{ Messages []any }
 	system.ask(http.StatusOK, &dead, http.MethodGet, "/api/v1/dead-messages", nil)
 	var retried struct {
@@ -369,4 +358,28 @@ func TestTheHouseIsLookedAfter(t *testing.T) {
 	if len(dead.Messages) != 0 || retried.Was {
 		t.Errorf("%+v %+v", dead, retried)
 	}
+}
+
+// hangsABanner puts a banner up, not a nonsensical one, and takes it down.
+func (c client) hangsABanner() {
+	c.t.Helper()
+	var hangs struct{ Banner *struct{ Text string } }
+	c.ask(http.StatusOK, &hangs, http.MethodPut, "/api/v1/banner", map[string]any{
+		"text": "今晚八点维护", "from": c.clock.Now().Add(time.Hour), "until": c.clock.Now().Add(2 * time.Hour), "reason": "升级",
+	})
+	if hangs.Banner == nil || hangs.Banner.Text != "今晚八点维护" {
+		c.t.Fatalf("%+v", hangs)
+	}
+	p := c.refused(http.StatusUnprocessableEntity, "running.banner", http.MethodPut, "/api/v1/banner", map[string]any{
+		"text": "今晚八点维护", "from": c.clock.Now(), "until": c.clock.Now(), "reason": "升级",
+	})
+	if len(p.Errors) != 1 || p.Errors[0].Pointer != "#/until" {
+		c.t.Errorf("%+v", p.Errors)
+	}
+	hangs.Banner = nil
+	c.ask(http.StatusOK, &hangs, http.MethodPost, "/api/v1/banner/clear", map[string]any{"reason": "改期"})
+	if hangs.Banner != nil {
+		c.t.Errorf("%+v", hangs)
+	}
+	c.refused(http.StatusConflict, "running.no_banner", http.MethodPost, "/api/v1/banner/clear", map[string]any{"reason": "改期"})
 }

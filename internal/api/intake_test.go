@@ -85,30 +85,7 @@ func TestAVisitorIsServedThroughTheAPIAlone(t *testing.T) {
 		t.Fatalf("%+v", x)
 	}
 	at := "/api/v1/intakes/" + x.ID
-	clerk.refused(http.StatusUnprocessableEntity, "filing.questions_open", http.MethodPost, at+"/notices", map[string]any{"reason": "材料不齐"})
-	clerk.ask(http.StatusOK, &x, http.MethodPut, at+"/form", map[string]any{"version": x.Version, "answers": large()})
-	var notice struct {
-		No, Reason, Href string
-		Points           []struct{ Name, Reason string }
-	}
-	clerk.refused(http.StatusUnprocessableEntity, "filing.reason_needed", http.MethodPost, at+"/notices", map[string]any{"reason": " "})
-	clerk.ask(http.StatusCreated, nil, http.MethodPost, at+"/notices", map[string]any{"reason": "材料不齐"})
-	clerk.ask(http.StatusOK, &notice, http.MethodGet, at+"/notice", nil)
-	if notice.No == "" || notice.Reason != "材料不齐" || len(notice.Points) < 3 || notice.Points[0].Reason == "" {
-		t.Errorf("%+v", notice)
-	}
-	if a := clerk.ask(http.StatusOK, nil, http.MethodGet, notice.Href, nil); !strings.HasPrefix(string(a.body), "%PDF") {
-		t.Errorf("%.20s", a.body)
-	}
-	var list struct {
-		Intakes []struct{ ID, For, Step string }
-		Next    string
-	}
-	clerk.ask(http.StatusOK, &list, http.MethodGet, "/api/v1/intakes", nil)
-	if len(list.Intakes) != 1 || list.Intakes[0].ID != x.ID || list.Intakes[0].For != "李山" || list.Intakes[0].Step != "refused" {
-		t.Fatalf("%+v", list)
-	}
-
+	clerk.sendsHome(x)
 	clerk.ask(http.StatusOK, &x, http.MethodGet, at, nil) // taken up again
 	x = clerk.complete(x)
 	if x.Check.Ready || len(x.Check.Open) != 1 || x.Check.Open[0].Field != "window_mandate" {
@@ -147,6 +124,35 @@ func TestAVisitorIsServedThroughTheAPIAlone(t *testing.T) {
 	clerk.leavesWithAReceipt(k)
 	h.applicant("李山", other).ask(http.StatusOK, nil, http.MethodGet, "/api/v1/cases/"+k.No, nil) // it is the applicant's
 	h.applicant("王海", wang).refused(http.StatusNotFound, "store.no_case", http.MethodGet, "/api/v1/cases/"+k.No, nil)
+}
+
+// sendsHome answers the guide, gives the visitor the one-time notice, and finds the intake among what is parked.
+func (c client) sendsHome(x intake) {
+	c.t.Helper()
+	at := "/api/v1/intakes/" + x.ID
+	c.refused(http.StatusUnprocessableEntity, "filing.questions_open", http.MethodPost, at+"/notices", map[string]any{"reason": "材料不齐"})
+	c.ask(http.StatusOK, &x, http.MethodPut, at+"/form", map[string]any{"version": x.Version, "answers": large()})
+	var notice struct {
+		No, Reason, Href string
+		Points           []struct{ Name, Reason string }
+	}
+	c.refused(http.StatusUnprocessableEntity, "filing.reason_needed", http.MethodPost, at+"/notices", map[string]any{"reason": " "})
+	c.ask(http.StatusCreated, nil, http.MethodPost, at+"/notices", map[string]any{"reason": "材料不齐"})
+	c.ask(http.StatusOK, &notice, http.MethodGet, at+"/notice", nil)
+	if notice.No == "" || notice.Reason != "材料不齐" || len(notice.Points) < 3 || notice.Points[0].Reason == "" {
+		c.t.Errorf("%+v", notice)
+	}
+	if a := c.ask(http.StatusOK, nil, http.MethodGet, notice.Href, nil); !strings.HasPrefix(string(a.body), "%PDF") {
+		c.t.Errorf("%.20s", a.body)
+	}
+	var list struct {
+		Intakes []struct{ ID, For, Step string }
+		Next    string
+	}
+	c.ask(http.StatusOK, &list, http.MethodGet, "/api/v1/intakes", nil)
+	if len(list.Intakes) != 1 || list.Intakes[0].ID != x.ID || list.Intakes[0].For != "李山" || list.Intakes[0].Step != "refused" {
+		c.t.Fatalf("%+v", list)
+	}
 }
 
 // leavesWithAReceipt looks at what the clerk has of a case that was filed for a visitor.
