@@ -156,7 +156,7 @@ func (d *door) startIntake(ctx context.Context, in *newIntakeIn) (*newIntakeOut,
 		visit.Agent = &filing.Agent{Name: p.Name, IDNo: p.IDNo, Phone: p.Phone}
 		visit.Agent.Until, _ = calendar.ParseDay(m.Until) // no day: no mandate that holds today
 		p, err = d.Access.ReceiveVisitor(ctx, who, b.Area, b.Scenario, access.Visitor{
-			Identity: access.Identity{Kind: "person", Name: m.Name, IDNo: m.IDNo},
+			Identity: access.Identity{Kind: "person", Name: m.Name, IDNo: m.IDNo}, Until: visit.Agent.Until,
 		})
 		if err != nil {
 			return nil, under("mandate", nil, err)
@@ -166,7 +166,7 @@ func (d *door) startIntake(ctx context.Context, in *newIntakeIn) (*newIntakeOut,
 		ExploreInput: filing.ExploreInput{Scenario: b.Scenario, Area: b.Area}, For: p.ID, Visit: visit,
 	})
 	if err != nil {
-		return nil, under("mandate", nil, err)
+		return nil, err
 	}
 	out, err := d.shownIntake(ctx, f.Draft.ID, nil)
 	if err != nil {

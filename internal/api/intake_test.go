@@ -244,7 +244,7 @@ func TestAVisitorIsReceivedByTheRules(t *testing.T) {
 			clerk.ask(http.StatusCreated, nil, http.MethodPost, "/api/v1/intakes", body)
 			continue
 		}
-		p := clerk.refused(http.StatusUnprocessableEntity, "filing.mandate_until", http.MethodPost, "/api/v1/intakes", body)
+		p := clerk.refused(http.StatusUnprocessableEntity, "access.visitor", http.MethodPost, "/api/v1/intakes", body)
 		if len(p.Errors) != 1 || p.Errors[0].Pointer != pointer {
 			t.Errorf("%+v", p.Errors)
 		}

@@ -30,8 +30,7 @@ const lookupTime = 4 * time.Second
 // Start makes a draft for the applicant and asks the registers what they know. A register that does not
 // answer within seconds leaves its fields and papers to the applicant. Faults: Login filing.login, NotFound,
 // Invalid filing.stopped when the scenario sends this person elsewhere, Invalid filing.questions_open, NotNow
-// filing.not_online when the scenario shows its plan only, Forbidden when a clerk may not file this here, Invalid
-// filing.mandate_until when the mandate under which somebody came does not hold today.
+// filing.not_online when the scenario shows its plan only, Forbidden when a clerk may not file this here.
 func (s *Service) Start(ctx context.Context, who permission.Principal, in StartInput) (*Filing, error) {
 	if err := s.acting(ctx, who); err != nil {
 		return nil, err
@@ -79,9 +78,6 @@ func (s *Service) blank(who permission.Principal, in StartInput) (store.Draft, e
 	}
 	if d.Person == "" || in.Visit == nil {
 		return d, fault.New(fault.Login, "filing.login")
-	}
-	if a := in.Visit.Agent; a != nil && a.Until < s.today() {
-		return d, fault.New(fault.Invalid, "filing.mandate_until").With("until", "filing.mandate_until")
 	}
 	d.Clerk = ident.StaffID(who.ID)
 	return d, s.Guard.Allow(who, permission.FileFor, permission.Resource{

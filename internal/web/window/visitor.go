@@ -143,7 +143,7 @@ func (v *visit) start(a arrival) (*filing.Filing, error) {
 	if a.Form.Get("for") == "other" {
 		visit.Agent = &filing.Agent{Name: p.Name, IDNo: p.IDNo, Phone: p.Phone}
 		visit.Agent.Until, _ = calendar.ParseDay(page.DateOf(a.Form, "until")) // no day: no mandate that holds today
-		principal := access.Visitor{Identity: access.Identity{Kind: "person", Name: a.Form.Get("other_name"), IDNo: a.Form.Get("other_id_no")}}
+		principal := access.Visitor{Until: visit.Agent.Until, Identity: access.Identity{Kind: "person", Name: a.Form.Get("other_name"), IDNo: a.Form.Get("other_id_no")}}
 		if p, err = v.d.Access.ReceiveVisitor(ctx, who, area, thing, principal); err != nil {
 			return nil, renamed(err, map[string]string{"name": "other_name", "id_no": "other_id_no"})
 		}
