@@ -9,6 +9,7 @@ import (
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 )
@@ -180,7 +181,9 @@ func TestATypedVisitorIsChecked(t *testing.T) {
 			t.Errorf("a wrong %s: %v", field, err)
 		}
 	}
-	must(t, receive(func(v *access.Visitor) { v.IDNo, v.Present, v.Phone = " 370699 19960521 0027", false, "" }))
+	must(t, receive(func(v *access.Visitor) {
+		v.IDNo, v.Present, v.Phone, v.Until = " 370699 19960521 0027", false, "", calendar.DayOf(h.filing.Clock.Now())
+	}))
 	p, err := h.filing.Store.PersonByIDNo(ctx, visitor().IDNo)
 	must(t, err)
 	if p.Level != "L4" || p.Phone != "14000000001" {
