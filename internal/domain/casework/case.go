@@ -59,6 +59,7 @@ type Case struct {
 	Visits          []Visit       `json:"visits,omitempty"`    // joint site inspections (一同勘验), also past ones
 	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
 	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
+	Calendar        string        `json:"calendar,omitempty"`  // mark of the calendar under which its days were last told
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
 	Seq     int          `json:"seq"`     // number of the last journal entry

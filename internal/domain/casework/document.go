@@ -13,6 +13,7 @@ import (
 var letters = map[string]string{
 	"receipt": "R", "acceptance": "A", "non_acceptance": "N", "supplement": "S", "decision_grant": "G",
 	"decision_refuse": "X", "withdrawal": "W", "certificate": "C", "acknowledgement": "D",
+	"special_procedure": "P", "hearing_right": "H", "hearing_notice": "B", "extension": "E", "clarification": "Q",
 }
 
 // issue freezes an official document (文书). Its number is the case number, the item's place, the letter of

@@ -67,6 +67,7 @@ func sight(c *Case) string {
 	for i, it := range d.Items {
 		it.Version = 0
 		forgetNumbers(it.Clocks)
+		it.forgetPauses()
 		if it.State.Failed() {
 			d.Items[i] = &ItemCase{Slot: it.Slot, State: it.State, Kind: it.Kind, Decided: it.Decided}
 		}
@@ -75,9 +76,30 @@ func sight(c *Case) string {
 	return asJSON(d)
 }
 
+// forgetPauses forgets which entries began the pauses.
+func (it *ItemCase) forgetPauses() {
+	for i := range it.Steps {
+		if x := it.Steps[i].Experts; x != nil {
+			x.Pause = 0
+		}
+	}
+	for i := range it.Procedures {
+		it.Procedures[i].Pause = 0
+	}
+	if it.Hearing != nil {
+		it.Hearing.Pause = 0
+	}
+}
+
 func forgetNumbers(clocks []Clock) {
 	for i := range clocks {
 		clocks[i].History.By = 0
+		for j := range clocks[i].History.Pauses {
+			clocks[i].History.Pauses[j].By = 0
+		}
+		for j := range clocks[i].History.Extensions {
+			clocks[i].History.Extensions[j].By = 0
+		}
 		slices.Sort(clocks[i].Warned)
 	}
 	slices.SortStableFunc(clocks, func(a, b Clock) int { return strings.Compare(a.Kind, b.Kind) })

@@ -37,6 +37,7 @@ func (w *work) settle() {
 		if t.wake() >= w.today {
 			return
 		}
+		t.day = max(t.day, w.c.Day) // a warning of a clock that was dated back is given on the day that it was
 		t.fire(w, t)
 		w.follow(t.day)
 	}

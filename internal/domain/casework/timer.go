@@ -69,6 +69,9 @@ func (e Engine) itemTimers(ts []timer, t timer) []timer {
 	if !ok {
 		return e.agencyWarnings(ts, t)
 	}
+	if x.announced {
+		t.ans.Due = t.clock.Told
+	}
 	day := t.ans.Due
 	if x.applicant {
 		day = t.clock.applicantDue(t.ans)
@@ -93,6 +96,7 @@ type expiry struct {
 	class     timerClass
 	applicant bool                              // it runs against the applicant: reminders, and never earlier than told
 	silent    bool                              // nobody is warned of it
+	announced bool                              // its last day was announced in writing and stands, whatever a later calendar says
 	armed     func(it *ItemCase, k *Clock) bool // nil: always
 	day       func(e Engine, t timer) calendar.Day
 	fire      func(w *work, t timer)
@@ -109,6 +113,9 @@ func init() {
 		"K2":  {class: ends, applicant: true, fire: func(w *work, t timer) { w.supplementExpired(t.it, t.day) }},
 		"K21": {class: ends, applicant: true, fire: func(w *work, t timer) { w.holdExpired(t.it, t.day) }},
 		"K22": {class: releases, applicant: true, fire: func(w *work, t timer) { w.collectExpired(t.it, t.day) }},
+		"K10": {class: releases, announced: true, fire: func(w *work, t timer) { w.announcedEnd(t.it, t.clock.Of, t.day) }},
+		"K11": {class: releases, applicant: true, fire: func(w *work, t timer) { w.hearingRightExpired(t.it, t.day) }},
+		"K14": {class: releases, applicant: true, fire: func(w *work, t timer) { w.clarificationExpired(t.it, t.day) }},
 		"K7": {class: releases, day: func(e Engine, t timer) calendar.Day { return e.releaseDay(t.clock) },
 			armed: func(it *ItemCase, _ *Clock) bool { return it.Made != 0 && it.Tendered == nil },
 			fire:  func(w *work, t timer) { w.releaseByLimit(t.it, t.day) }},
