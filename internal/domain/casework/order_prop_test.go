@@ -245,6 +245,10 @@ func stepAccepted(w *world, it *ItemCase, will intent, alone bool, do func(Verb,
 		do(VerbProposeGrant, officer)
 	case f.Key == "casework.prerequisite_failed":
 		do(VerbProposeRefuse, officer)
+	case it.stepIn("", ExpertReview, StepTodo) != nil:
+		do(VerbCallExperts, officer)
+	case it.stepIn("", ExpertReview, StepCalled, StepOverrun) != nil:
+		do(VerbExpertOpinion, officer)
 	}
 }
 
