@@ -59,7 +59,7 @@ var kinds = map[string]kind{
 	HearingNotice:    {data: []string{"hearing_day", "time", "place"}, write: (*writer).hearingNotice},
 	Extension:        {whole: true, data: []string{"extended_days", "reason", "head"}, write: (*writer).extension},
 	Clarification:    {data: []string{"question", "due"}, write: (*writer).clarification},
-	IntakeNotice: {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
+	IntakeNotice:     {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
 }
 
 // compose turns a paper into a sheet. Faults: Internal document.unknown_kind; Internal document.incomplete

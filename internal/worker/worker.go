@@ -35,16 +35,17 @@ const (
 	tidyEvery    = time.Hour // per node
 )
 
-// Sweep settles every case that is due, warns of drafts that will be deleted, has waiting letters delivered, and once an
+// Sweep puts a new calendar on record, settles every case that is due, warns of drafts that will be deleted, has waiting letters delivered, and once an
 // hour tidies up.
 func (w *Worker) Sweep(ctx context.Context) error {
+	_, calendar := w.Handling.RecomputeClocks(ctx)
 	_, settle := w.Handling.SettleDue(ctx)
 	warn := w.Filing.WarnDrafts(ctx)
 	targets, err := w.Telling.Targets(ctx, sweepTargets)
 	for _, t := range targets {
 		w.Wake(t)
 	}
-	return errors.Join(settle, warn, err, w.tidy(ctx))
+	return errors.Join(calendar, settle, warn, err, w.tidy(ctx))
 }
 
 func (w *Worker) tidy(ctx context.Context) error {

@@ -16,6 +16,14 @@ type SetHearingInput struct {
 	Place string
 }
 
+// PlaceOr answers where the hearing was told to be, or something else if it was not told yet.
+func (h *Hearing) PlaceOr(other string) string {
+	if h == nil || h.Place == "" {
+		return other
+	}
+	return h.Place
+}
+
 type hearingSet struct {
 	Day   calendar.Day `json:"day"`
 	Time  string       `json:"time"`

@@ -129,8 +129,16 @@ func (e Engine) releaseDay(k *Clock) calendar.Day {
 	return calendar.Project(e.Cal, r, k.History, k.History.Start).Due
 }
 
+// key names a clock among those of its item: its kind, and what it belongs to where there can be several.
+func (k *Clock) key() string {
+	if k.Of == "" {
+		return k.Kind
+	}
+	return k.Kind + ":" + k.Of
+}
+
 func (t timer) at(class timerClass, day calendar.Day, fire func(*work, timer)) timer {
-	t.class, t.day, t.fire, t.kind = class, day, fire, t.clock.Kind
+	t.class, t.day, t.fire, t.kind = class, day, fire, t.clock.key()
 	return t
 }
 
@@ -139,6 +147,6 @@ func (t timer) warn(ts []timer, level string, day calendar.Day, fire func(*work,
 	if has(t.clock.Warned, level) {
 		return ts
 	}
-	t.class, t.day, t.fire, t.level, t.kind = warning, day, fire, level, t.clock.Kind+"."+level
+	t.class, t.day, t.fire, t.level, t.kind = warning, day, fire, level, t.clock.key()+"."+level
 	return append(ts, t)
 }
