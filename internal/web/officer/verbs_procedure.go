@@ -29,26 +29,26 @@ const (
 )
 
 var (
-	handlers = []permission.Permission{permission.Handle}
-	heads    = []permission.Permission{permission.ExtendAgency}
-	mayors   = []permission.Permission{permission.ExtendGovernment}
+	byHandle = []permission.Permission{permission.Handle}
+	byHead   = []permission.Permission{permission.ExtendAgency}
+	byMayor  = []permission.Permission{permission.ExtendGovernment}
 )
 
 // procedureDeeds are the acts of expert reviews, special procedures, hearings, clarifications and extensions.
 func procedureDeeds() []deed {
 	return []deed{
-		{verb: casework.VerbExpertOpinion, path: "expert-opinion", needs: handlers, mine: true, fields: opinionFields, try: tryOpinion, send: sendOpinion},
-		{verb: casework.VerbCallExperts, path: "call-experts", needs: handlers, mine: true, fields: callFields, try: tryCall, send: sendCall},
-		{verb: casework.VerbRestateLength, path: "restate-length", needs: handlers, mine: true, fields: restateFields, try: tryRestate, send: sendRestate},
-		{verb: casework.VerbReplaceExperts, path: "replace-experts", needs: handlers, mine: true, fields: reasonField, try: tryReplace, send: sendReplace},
-		{verb: casework.VerbResume, path: "resume", needs: handlers, mine: true, fields: resumeFields, try: tryResume, send: sendResume},
-		{verb: casework.VerbSetHearing, path: "set-hearing", needs: handlers, mine: true, fields: setFields, try: trySet, send: sendSet},
-		{verb: casework.VerbCloseHearing, path: "close-hearing", needs: handlers, mine: true, fields: longField(fieldRecord), try: tryClose, send: sendClose},
-		{verb: casework.VerbAskClarification, path: "ask-clarification", needs: handlers, mine: true, fields: longField(fieldQuestion), try: tryAsk, send: sendAsk},
-		{verb: casework.VerbSuspend, path: "suspend", needs: handlers, mine: true, fields: suspendFields, try: trySuspend, send: sendSuspend},
-		{verb: casework.VerbTellHearingRight, path: "tell-hearing-right", needs: handlers, mine: true, fields: tellFields, try: tryTell, send: sendTell},
-		{verb: casework.VerbExtendDecision, path: "extend-decision", needs: heads, mine: true, fields: reasonField, try: tryExtend, send: sendExtend},
-		{verb: casework.VerbExtendJoint, path: "extend-joint", needs: mayors, mine: true, fields: reasonField, try: tryExtendJoint, send: sendExtendJoint},
+		{verb: casework.VerbExpertOpinion, path: "expert-opinion", needs: byHandle, mine: true, fields: opinionFields, try: tryOpinion, send: sendOpinion},
+		{verb: casework.VerbCallExperts, path: "call-experts", needs: byHandle, mine: true, fields: callFields, try: tryCall, send: sendCall},
+		{verb: casework.VerbRestateLength, path: "restate-length", needs: byHandle, mine: true, fields: restateFields, try: tryRestate, send: sendRestate},
+		{verb: casework.VerbReplaceExperts, path: "replace-experts", needs: byHandle, mine: true, fields: reasonField, try: tryReplace, send: sendReplace},
+		{verb: casework.VerbResume, path: "resume", needs: byHandle, mine: true, fields: resumeFields, try: tryResume, send: sendResume},
+		{verb: casework.VerbSetHearing, path: "set-hearing", needs: byHandle, mine: true, fields: setFields, try: trySet, send: sendSet},
+		{verb: casework.VerbCloseHearing, path: "close-hearing", needs: byHandle, mine: true, fields: longField(fieldRecord), try: tryClose, send: sendClose},
+		{verb: casework.VerbAskClarification, path: "ask-clarification", needs: byHandle, mine: true, fields: longField(fieldQuestion), try: tryAsk, send: sendAsk},
+		{verb: casework.VerbSuspend, path: "suspend", needs: byHandle, mine: true, fields: suspendFields, try: trySuspend, send: sendSuspend},
+		{verb: casework.VerbTellHearingRight, path: "tell-hearing-right", needs: byHandle, mine: true, fields: tellFields, try: tryTell, send: sendTell},
+		{verb: casework.VerbExtendDecision, path: "extend-decision", needs: byHead, mine: true, fields: reasonField, try: tryExtend, send: sendExtend},
+		{verb: casework.VerbExtendJoint, path: "extend-joint", needs: byMayor, mine: true, fields: reasonField, try: tryExtendJoint, send: sendExtendJoint},
 	}
 }
 
