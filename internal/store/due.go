@@ -23,3 +23,10 @@ func (s *Store) DueCases(ctx context.Context, before calendar.Day, after DueCase
 		before.String(), after.Day.String(), after.Case, limit)
 	return cases, fault.Wrap(err, "looking for due cases")
 }
+
+// OpenCases lists cases in which some timer is armed, in the order of their identifiers, after one of them.
+func (s *Store) OpenCases(ctx context.Context, after ident.CaseID, limit int) ([]ident.CaseID, error) {
+	ids, err := all(ctx, s.db, func(r row) (id ident.CaseID, err error) { return id, r.Scan(&id) },
+		"SELECT DISTINCT case_id FROM due WHERE case_id > $1 ORDER BY case_id LIMIT $2", string(after), limit)
+	return ids, fault.Wrap(err, "listing open cases")
+}

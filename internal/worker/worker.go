@@ -35,9 +35,11 @@ const (
 	tidyEvery    = time.Hour // per node
 )
 
-// Sweep settles every case that is due, releases what leavers had in hand, warns of drafts that will be deleted, has waiting letters delivered, and once an
+// Sweep puts a new calendar on record, settles every case that is due, releases what leavers had in hand, warns of drafts that will
+// be deleted, has waiting letters delivered, and once an
 // hour tidies up.
 func (w *Worker) Sweep(ctx context.Context) error {
+	_, calendar := w.Handling.RecomputeClocks(ctx)
 	_, settle := w.Handling.SettleDue(ctx)
 	_, release := w.Handling.ReleaseLeavers(ctx)
 	warn := w.Filing.WarnDrafts(ctx)
@@ -46,6 +48,7 @@ func (w *Worker) Sweep(ctx context.Context) error {
 		w.Wake(t)
 	}
 	return errors.Join(settle, release, warn, err, w.tidy(ctx))
+	return errors.Join(calendar, settle, warn, err, w.tidy(ctx))
 }
 
 func (w *Worker) tidy(ctx context.Context) error {

@@ -60,6 +60,7 @@ type Case struct {
 	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
 	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
 	Reopened        bool          `json:"reopened,omitempty"`  // it was concluded and goes on because of one item
+	Calendar        string        `json:"calendar,omitempty"`  // mark of the calendar under which its days were last told
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
 	Seq     int          `json:"seq"`     // number of the last journal entry

@@ -80,12 +80,28 @@ func sight(c *Case) string {
 			it.ID = ""
 		}
 		forgetNumbers(it.Clocks)
+		it.forgetPauses()
 		if it.State.Failed() {
 			d.Items[i] = &ItemCase{Slot: it.Slot, State: it.State, Kind: it.Kind, Decided: it.Decided}
 		}
 	}
 	forgetNumbers(d.Clocks)
 	return asJSON(d)
+}
+
+// forgetPauses forgets which entries began the pauses.
+func (it *ItemCase) forgetPauses() {
+	for i := range it.Steps {
+		if x := it.Steps[i].Experts; x != nil {
+			x.Pause = 0
+		}
+	}
+	for i := range it.Procedures {
+		it.Procedures[i].Pause = 0
+	}
+	if it.Hearing != nil {
+		it.Hearing.Pause = 0
+	}
 }
 
 func forgetNumbers(clocks []Clock) {
@@ -251,6 +267,10 @@ func stepAccepted(w *world, it *ItemCase, will intent, alone bool, do func(Verb,
 		do(VerbProposeGrant, officer)
 	case f.Key == "casework.prerequisite_failed":
 		do(VerbProposeRefuse, officer)
+	case it.stepIn("", ExpertReview, StepTodo) != nil:
+		do(VerbCallExperts, officer)
+	case it.stepIn("", ExpertReview, StepCalled, StepOverrun) != nil:
+		do(VerbExpertOpinion, officer)
 	}
 }
 

@@ -18,7 +18,7 @@ func besideRows() []Row {
 		{Verb: VerbRecordLateReply, From: accepted, Who: handle, Law: "I"},
 		{Verb: VerbLateObjection, From: accepted, Who: handle, Law: "I"},
 		{Verb: "serve_document", From: States, Who: []Role{HandOver}, Law: "M P9"},
-		{Verb: VerbRecomputeClock, From: States, Who: bySystem, Law: "I P14"},
+		{Verb: VerbRecomputeClock, From: States, Who: bySystem, Law: "I P14", Offered: true},
 		{Verb: "hand_over_paper", From: States, Who: []Role{HandOver}, Law: "I"},
 		{Verb: "consent_to_share", From: live, Who: own, Law: "M"},
 		{Verb: "rate_item", From: append([]State{Granted}, ended()...), Who: own, Law: "M"},

@@ -30,7 +30,7 @@ func decisionRows() []Row {
 		{Verb: VerbRevoke, From: inHand, To: to(Revoked), Who: sign, Clocks: "-all", Law: "XK69, 70, 79", Offered: true, guard: mayRevoke},
 		{Verb: VerbCorrectCertificate, From: inHand, Who: []Role{Handle, Sign}, Law: "M", Offered: true, guard: mayCorrect},
 		{Verb: VerbReopenByReview, From: to(Refused, Declined, Returned, Terminated), To: accepted, Who: []Role{SetRight}, Clocks: "+K3", Law: "M", Offered: true},
-		{Verb: VerbExtendJoint, Joint: true, Who: []Role{ExtendGovernment}, Clocks: "K5+15", Law: "XK42-2"},
+		{Verb: VerbExtendJoint, Joint: true, Who: []Role{ExtendGovernment}, Clocks: "K5+15", Law: "XK42-2", Offered: true},
 		{Verb: VerbJointConcluded, Joint: true, Who: bySystem, Clocks: "-K5 -K6", Law: "XK26", Offered: true},
 		{Verb: VerbJointReopened, Joint: true, Who: bySystem, Law: "I", Offered: true},
 	}

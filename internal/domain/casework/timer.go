@@ -69,6 +69,9 @@ func (e Engine) itemTimers(ts []timer, t timer) []timer {
 	if !ok {
 		return e.agencyWarnings(ts, t)
 	}
+	if x.announced {
+		t.ans.Due = t.clock.Told
+	}
 	day := t.ans.Due
 	if x.applicant {
 		day = t.clock.applicantDue(t.ans)
@@ -93,6 +96,7 @@ type expiry struct {
 	class     timerClass
 	applicant bool                              // it runs against the applicant: reminders, and never earlier than told
 	silent    bool                              // nobody is warned of it
+	announced bool                              // its last day was announced in writing and stands, whatever a later calendar says
 	armed     func(it *ItemCase, k *Clock) bool // nil: always
 	day       func(e Engine, t timer) calendar.Day
 	fire      func(w *work, t timer)
@@ -111,6 +115,9 @@ func init() {
 		"K15": {class: ends, applicant: true, fire: func(w *work, t timer) { w.gapExpired(t.it, t.day) }},
 		"K20": {class: ends, applicant: true, fire: func(w *work, t timer) { w.breachExpired(t.it, t.day) }},
 		"K22": {class: releases, applicant: true, fire: func(w *work, t timer) { w.collectExpired(t.it, t.day) }},
+		"K10": {class: releases, announced: true, fire: func(w *work, t timer) { w.announcedEnd(t.it, t.clock.Of, t.day) }},
+		"K11": {class: releases, applicant: true, fire: func(w *work, t timer) { w.hearingRightExpired(t.it, t.day) }},
+		"K14": {class: releases, applicant: true, fire: func(w *work, t timer) { w.clarificationExpired(t.it, t.day) }},
 		"K7": {class: releases, day: func(e Engine, t timer) calendar.Day { return e.releaseDay(t.clock) },
 			armed: func(it *ItemCase, _ *Clock) bool { return it.Made != 0 && it.Tendered == nil },
 			fire:  func(w *work, t timer) { w.releaseByLimit(t.it, t.day) }},
@@ -124,8 +131,16 @@ func (e Engine) releaseDay(k *Clock) calendar.Day {
 	return calendar.Project(e.Cal, r, k.History, k.History.Start).Due
 }
 
+// key names a clock among those of its item: its kind, and what it belongs to where there can be several.
+func (k *Clock) key() string {
+	if k.Of == "" {
+		return k.Kind
+	}
+	return k.Kind + ":" + k.Of
+}
+
 func (t timer) at(class timerClass, day calendar.Day, fire func(*work, timer)) timer {
-	t.class, t.day, t.fire, t.kind = class, day, fire, t.clock.Kind
+	t.class, t.day, t.fire, t.kind = class, day, fire, t.clock.key()
 	return t
 }
 
@@ -134,6 +149,6 @@ func (t timer) warn(ts []timer, level string, day calendar.Day, fire func(*work,
 	if has(t.clock.Warned, level) {
 		return ts
 	}
-	t.class, t.day, t.fire, t.level, t.kind = warning, day, fire, level, t.clock.Kind+"."+level
+	t.class, t.day, t.fire, t.level, t.kind = warning, day, fire, level, t.clock.key()+"."+level
 	return append(ts, t)
 }

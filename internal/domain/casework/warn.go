@@ -65,25 +65,26 @@ func (e Engine) workingBefore(d calendar.Day, n int) calendar.Day {
 // warned notes a warning on its clock.
 type warned struct {
 	Clock string       `json:"clock"`
+	Of    string       `json:"of,omitempty"` // where the item can have several clocks of the kind
 	Level string       `json:"level"`
 	Due   calendar.Day `json:"due"`
 }
 
 func (ev *warned) apply(c *Case, it *ItemCase, _ *Entry) {
-	clocks := c.Clocks
+	k := runningIn(c.Clocks, ev.Clock)
 	if it != nil {
-		clocks = it.Clocks
+		k = it.runningOf(ev.Clock, ev.Of)
 	}
 	if it != nil && (ev.Level == warnLate || ev.Level == warnEscalated) {
 		it.Late = max(it.Late, ev.Due)
 	}
-	if k := runningIn(clocks, ev.Clock); k != nil {
+	if k != nil {
 		k.Warned = append(k.Warned, ev.Level)
 	}
 }
 
 func (w *work) note(v Verb, t timer) {
-	w.record(v, t.it, t.day, timerActor(t.clock.Kind), &warned{Clock: t.clock.Kind, Level: t.level, Due: t.ans.Due})
+	w.record(v, t.it, t.day, timerActor(t.clock.Kind), &warned{Clock: t.clock.Kind, Of: t.clock.Of, Level: t.level, Due: t.ans.Due})
 }
 
 // timely says that a warning still warns: one that is found only after the due day is noted and not sent.

@@ -86,6 +86,8 @@ func (d *Door) Handler() http.Handler {
 		"GET /cases/{no}/items/{item}": showItemCase, "GET /cases/{no}/items/{item}/clock": showClock,
 		"GET /cases/{no}/items/{item}/withdraw": askWithdraw, "POST /cases/{no}/items/{item}/withdraw": withdraw,
 		"GET /cases/{no}/items/{item}/urge": askUrge, "POST /cases/{no}/items/{item}/urge": urge,
+		"GET /cases/{no}/items/{item}/request-hearing": askHearing, "POST /cases/{no}/items/{item}/request-hearing": requestHearing,
+		"GET /cases/{no}/items/{item}/clarify": askClarify, "POST /cases/{no}/items/{item}/clarify": clarify,
 		"GET /cases/{no}/items/{item}/choose": askStandAlone, "POST /cases/{no}/items/{item}/choose": standAlone,
 		"POST /cases/{no}/items/{item}/deliver":                           takeResult,
 		"GET /cases/{no}/supplements/{supplement}":                        showSupplement,

@@ -108,7 +108,7 @@ func showCase(v *visit) error {
 			{Label: say("case.clock"), Href: f.url("/clock")}, {Label: say("case.journal"), Href: f.url("/journal")},
 			{Label: say("case.print"), Href: s.PrintHref()},
 		},
-		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(),
+		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(), Standing: f.standing(),
 		All: Link{Label: say("case.all", "n", len(f.Entries)), Href: f.url("/journal")},
 	}
 	for _, it := range f.Case.Current() {

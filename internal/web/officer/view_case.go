@@ -17,6 +17,7 @@ type CasePage struct {
 	Journal   []JournalLine // the last few
 	All       Link          // the whole journal
 	Desk      Desk
+	Standing  []Standing  // expert reviews, special procedures, the hearing, the question
 	Pieces    []PieceLine // where the papers are that the window keeps
 	Trial     bool        // rehearsal or walkthrough: marked on top
 }
