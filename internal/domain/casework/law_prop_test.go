@@ -21,6 +21,9 @@ func drawPlan(t *rapid.T) *Case {
 		if it.Regime == "filing" {
 			it.Statutory = Limit{}
 		}
+		if rapid.IntRange(0, 2).Draw(t, "inspected") == 0 {
+			it.Steps = append(it.Steps, inspection("shop_visit"))
+		}
 		for j := range i {
 			if !rapid.Bool().Draw(t, "edge") {
 				continue

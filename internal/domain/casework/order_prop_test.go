@@ -63,8 +63,9 @@ func storyOf(entries []Entry) string {
 // past of items that ended without a grant (withdrawn before or just after its release is withdrawn).
 func sight(c *Case) string {
 	d := c.Clone()
-	d.Seq, d.Head = 0, ""
+	d.Seq, d.Head, d.Visits = 0, "", nil // who came first opened the visit
 	for i, it := range d.Items {
+		forgetVisits(it)
 		it.Version = 0
 		forgetNumbers(it.Clocks)
 		if it.State.Failed() {
@@ -73,6 +74,18 @@ func sight(c *Case) string {
 	}
 	forgetNumbers(d.Clocks)
 	return asJSON(d)
+}
+
+// forgetVisits forgets which visit it was, not what it came to.
+func forgetVisits(it *ItemCase) {
+	for i := range it.Steps {
+		if s := it.Steps[i].Seat; s != nil {
+			s.Visit = ""
+			for j := range s.Verdicts {
+				s.Verdicts[j].Visit = ""
+			}
+		}
+	}
 }
 
 func forgetNumbers(clocks []Clock) {
@@ -223,6 +236,10 @@ func stepAccepted(w *world, it *ItemCase, will intent, alone bool, do func(Verb,
 		do(VerbProposeGrant, officer)
 	case f.Key == "casework.prerequisite_failed":
 		do(VerbProposeRefuse, officer)
+	case it.Inspection("", StepTodo) != nil:
+		do(VerbScheduleVisit, officer)
+	case it.Inspection("", StepScheduled) != nil:
+		do(VerbVisitPass, officer)
 	}
 }
 

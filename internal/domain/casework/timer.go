@@ -107,6 +107,7 @@ func init() {
 		"K1": {class: accepts, armed: func(it *ItemCase, _ *Clock) bool { return it.licence() },
 			fire: func(w *work, t timer) { w.deemAccepted(t.it, t.day) }},
 		"K2":  {class: ends, applicant: true, fire: func(w *work, t timer) { w.supplementExpired(t.it, t.day) }},
+		"K16": {class: ends, applicant: true, fire: func(w *work, t timer) { w.visitRectifyExpired(t.it, t.clock, t.day) }},
 		"K21": {class: ends, applicant: true, fire: func(w *work, t timer) { w.holdExpired(t.it, t.day) }},
 		"K22": {class: releases, applicant: true, fire: func(w *work, t timer) { w.collectExpired(t.it, t.day) }},
 		"K7": {class: releases, day: func(e Engine, t timer) calendar.Day { return e.releaseDay(t.clock) },
