@@ -29,6 +29,17 @@ func (c *Case) OpenVisit(joins string, today calendar.Day) *Visit {
 	return nil
 }
 
+// VisitDay is the day of the visit in which an item has its place, or had it last; 0 if it has none.
+func (c *Case) VisitDay(it *ItemCase) calendar.Day {
+	day := calendar.Day(0)
+	for i := range it.Steps {
+		if s := it.Steps[i].Seat; s != nil && c.Visit(s.Visit) != nil {
+			day = max(day, c.Visit(s.Visit).On)
+		}
+	}
+	return day
+}
+
 // awaits says that some item still waits for its verdict of a visit.
 func (c *Case) awaits(v *Visit) bool {
 	return slices.ContainsFunc(v.Slots, func(slot string) bool {

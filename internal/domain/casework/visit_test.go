@@ -338,7 +338,7 @@ func TestRulesGrantOrFallBack(t *testing.T) {
 	t.Parallel()
 	w := decided(t, map[string]string{"no_crime": AnswerYes, "three_years": AnswerYes})
 	it := w.c.Latest("a")
-	if it.State != Granted || it.Decision.Rules != "c80b88104534" || it.Decision.Signer != "" || it.running("K7") == nil {
+	if it.State != Granted || it.Decision.Rules != "c80b88104534" || it.Decision.Signer != "" || it.Tendered == nil {
 		t.Errorf("%s %+v", it.State, it.Decision)
 	}
 	for name, x := range map[string]struct {
