@@ -19,7 +19,7 @@ func (ev *personAsked) apply(_ *Case, it *ItemCase, en *Entry) {
 
 // mayAskForAPerson: as long as the rules have not decided.
 func mayAskForAPerson(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
-	if it.automatic() == nil {
+	if it.Automatic() == nil {
 		return notNow("no_automatic_decision")
 	}
 	return nil
@@ -29,7 +29,7 @@ func mayAskForAPerson(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
 // be asked at any time before the decision.
 func (e Engine) AskForAPerson(c *Case, m Moment, by Actor, in AskForAPersonInput) (Change, error) {
 	return e.act(c, m, by, VerbAskForAPerson, in.Target, func(w *work, it *ItemCase) error {
-		w.did(VerbAskForAPerson, it, &personAsked{Step: it.automatic().ID})
+		w.did(VerbAskForAPerson, it, &personAsked{Step: it.Automatic().ID})
 		w.toApplicant("auto_to_person", it)
 		w.tell(handler(it), "person_asked", it)
 		return nil

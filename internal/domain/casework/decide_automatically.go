@@ -12,9 +12,12 @@ const DueAuto = "auto"
 // NoDay is the day of a due row that waits for no day.
 var NoDay = calendar.MustDay("9999-12-31")
 
-// autoDues are the items whose rules can be asked now.
-func autoDues(c *Case) []Due {
+// AutoDues are the items whose rules can be asked now.
+func AutoDues(c *Case) []Due {
 	var out []Due
+	if c == nil {
+		return nil
+	}
 	for _, it := range c.Current() {
 		if it.State == Accepted && mayDecideAutomatically(c, it, engineActor) == nil {
 			out = append(out, Due{Case: c.ID, Slot: it.Slot, Kind: DueAuto, Day: NoDay})
@@ -23,8 +26,8 @@ func autoDues(c *Case) []Due {
 	return out
 }
 
-// automatic is the automatic decision of an item that nobody has tried yet; nil if there is none.
-func (it *ItemCase) automatic() *Step {
+// Automatic is the automatic decision of an item that nobody has tried yet; nil if there is none.
+func (it *ItemCase) Automatic() *Step {
 	for i := range it.Steps {
 		if s := &it.Steps[i]; s.Kind == AutomaticDecision && s.Auto != nil && s.State == StepTodo {
 			return s
@@ -36,7 +39,7 @@ func (it *ItemCase) automatic() *Step {
 // mayDecideAutomatically: the rules speak last, when a person could sign a grant (秒批). A draft means that a person has
 // begun.
 func mayDecideAutomatically(c *Case, it *ItemCase, _ Actor) *fault.Fault {
-	s := it.automatic()
+	s := it.Automatic()
 	switch {
 	case s == nil:
 		return notNow("no_automatic_decision")
@@ -93,7 +96,7 @@ func (e Engine) DecideAutomatically(c *Case, m Moment, in AutoInput) (Change, er
 	if err := Why(w.c, it.Slot, VerbAutoGrant, engineActor); err != nil {
 		return Change{}, err
 	}
-	s := it.automatic()
+	s := it.Automatic()
 	ev := &decidedByRules{Step: s.ID, Answers: map[string]string{}, Version: s.Auto.Version}
 	ev.weigh(s.Auto.Rules, in.Answers)
 	if ev.Why == "" {
