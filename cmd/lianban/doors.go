@@ -201,6 +201,7 @@ func (p printer) Verify(d casework.Document) string { return p.verify(d) }
 func (h *house) background(ctx context.Context, url string, way ways) (stop func(), err error) {
 	w := &worker.Worker{
 		Handling: h.handling, Filing: h.filing, Telling: h.telling, Messages: way.messages, Mail: way.mail, Log: h.log,
+		Registers: h.filing.Registers,
 	}
 	q, err := queue.Open(ctx, queue.Options{Database: url, Logger: h.log})
 	if err != nil {
@@ -210,6 +211,9 @@ func (h *house) background(ctx context.Context, url string, way ways) (stop func
 	told := func(c casework.Change) {
 		for _, m := range c.Messages {
 			q.Wake(m.Target)
+		}
+		for _, d := range casework.AutoDues(c.Case) {
+			q.Wake(worker.AutoTarget(d.Case, d.Slot))
 		}
 	}
 	h.filing.Told, h.handling.Told = told, told

@@ -62,13 +62,13 @@ func (s *Step) own() {
 		s.Notice.Objections = slices.Clone(s.Notice.Objections)
 	}
 	if s.Seat != nil {
-		s.Seat.Past = slices.Clone(s.Seat.Past)
+		s.Seat.Verdicts = slices.Clone(s.Seat.Verdicts) // what a verdict lists is written once
 	}
 	if s.Order != nil {
 		s.Order.Lines = slices.Clone(s.Order.Lines)
 	}
 	if s.Auto != nil {
-		s.Auto.Rules = slices.Clone(s.Auto.Rules)
+		s.Auto.Rules = slices.Clone(s.Auto.Rules) // what a rule reads was frozen at submission
 	}
 }
 

@@ -111,6 +111,7 @@ func init() {
 		"K1": {class: accepts, armed: func(it *ItemCase, _ *Clock) bool { return it.licence() },
 			fire: func(w *work, t timer) { w.deemAccepted(t.it, t.day) }},
 		"K2":  {class: ends, applicant: true, fire: func(w *work, t timer) { w.supplementExpired(t.it, t.day) }},
+		"K16": {class: ends, applicant: true, fire: func(w *work, t timer) { w.visitRectifyExpired(t.it, t.clock, t.day) }},
 		"K21": {class: ends, applicant: true, fire: func(w *work, t timer) { w.holdExpired(t.it, t.day) }},
 		"K15": {class: ends, applicant: true, fire: func(w *work, t timer) { w.gapExpired(t.it, t.day) }},
 		"K20": {class: ends, applicant: true, fire: func(w *work, t timer) { w.breachExpired(t.it, t.day) }},

@@ -228,9 +228,20 @@ type Item struct {
 
 // Demand is one condition of the law on which an item is granted.
 type Demand struct {
-	Slug  string `json:"slug"`
-	Name  string `json:"name"`
-	Basis []Ref  `json:"basis"`
+	Slug  string       `json:"slug"`
+	Name  string       `json:"name"`
+	Basis []Ref        `json:"basis"`
+	Must  string       `json:"must,omitempty"`  // the condition, where registers can answer it
+	Reads []DemandFact `json:"reads,omitempty"` // what it needs to know
+}
+
+// DemandFact is one fact that a condition needs, and the register that knows it.
+type DemandFact struct {
+	Field    string    `json:"field"` // slug
+	Name     string    `json:"name"`
+	Type     form.Type `json:"type"`
+	Register string    `json:"register,omitempty"` // slug; none: no register can be asked about the applicant
+	Source   string    `json:"source,omitempty"`   // name of the register
 }
 
 // ItemOut is an item that is not in the plan.

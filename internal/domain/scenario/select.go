@@ -171,10 +171,7 @@ func (c *compiler) itemOf(p *placed, why Text) *Item {
 	if p.where.n > 0 {
 		x.Topic = v.Topic
 	}
-	x.Demands = []Demand{}
-	for _, d := range v.Conditions {
-		x.Demands = append(x.Demands, Demand{Slug: d.Slug, Name: or(d.Name, d.Say), Basis: refs(c.lib, d.Basis)})
-	}
+	x.Demands = c.demands(v)
 	for _, s := range v.Steps {
 		x.Automatic = x.Automatic || s.Kind == item.AutomaticDecision
 	}

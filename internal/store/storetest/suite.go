@@ -38,6 +38,8 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"pages neither repeat nor lose rows that stay":        worklistPages,
 		"the strip shows the latest attempts":                 strips,
 		"a supervisor sees what is due and what failed":       dueBoard,
+		"a department sees its visits of a day":               visits,
+		"items that rules decide are found":                   autoDues,
 		"filters are kept by their owner":                     savedFilters,
 		"buckets count what lists show":                       counts,
 		"a person's cases come newest first":                  casesOfPerson,
