@@ -146,19 +146,24 @@ func (c *compiler) menus() error {
 			continue
 		}
 		x := Menu{Slug: m.Slug, Label: m.Ask, Min: m.Min, Max: m.Max, Late: !m.When.IsAlways(), Options: []Named{}, Picked: c.picks[m.Slug]}
+		usable := 0
 		for i := range c.sc.Uses {
 			u := &c.sc.Uses[i]
-			if !m.offers(u) {
+			picked := slices.Contains(x.Picked, u.Name)
+			switch {
+			case !m.offers(u):
+				continue
+			case c.possible(u) && picked:
+				usable++
+			case !c.possible(u) && !picked:
 				continue
 			}
-			if c.possible(u) || slices.Contains(x.Picked, u.Name) {
-				x.Options = append(x.Options, useName(c.lib, u))
-			}
+			x.Options = append(x.Options, useName(c.lib, u))
 		}
 		if len(x.Options) == 0 {
 			continue
 		}
-		if _, ok := c.picks[m.Slug]; !ok && m.Min > 0 {
+		if usable < m.Min {
 			c.plan.Missing = append(c.plan.Missing, m.Slug)
 		}
 		c.plan.Menus = append(c.plan.Menus, x)
@@ -168,11 +173,11 @@ func (c *compiler) menus() error {
 
 // possible says that the answers do not rule a use out. One of a repeated topic is decided instance by instance, so
 // it always is; an error of its condition is found when the items are chosen.
-func (c *compiler) possible(u *Use) bool {
-	if v := c.lib.Variant(u.Item, u.Variant); v == nil || c.repeats(v.Topic) {
+func (f *facts) possible(u *Use) bool {
+	if v := f.lib.Variant(u.Item, u.Variant); v == nil || f.repeats(v.Topic) {
 		return true
 	}
-	t, _, err := c.holds(u.When, at{})
+	t, _, err := f.holds(u.When, at{})
 	return err != nil || t != rule.False
 }
 

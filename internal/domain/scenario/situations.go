@@ -86,13 +86,8 @@ func (f *facts) stopped() bool {
 // next answers what is asked next, and every answer to try; no name: nothing. An error of a condition is found again,
 // with its place, when the situation is compiled.
 func (e *enumeration) next(f *facts, s Situation) (string, []any) {
-	for _, c := range e.sc.Choices {
-		if _, ok := s.Answers[c.Slug]; ok || c.Ask == "" {
-			continue
-		}
-		if shown, _, err := f.holds(c.When, at{}); err == nil && shown == rule.True {
-			return c.Slug, e.picks(c)
-		}
+	if name, picks := e.menu(f, s, false); name != "" {
+		return name, picks
 	}
 	for _, q := range e.sc.Questions {
 		d := e.lib.Fields[q.Field]
@@ -104,6 +99,19 @@ func (e *enumeration) next(f *facts, s Situation) (string, []any) {
 			if shown, _, err := f.holds(q.When, f.inside(d.Topic, n, at{})); err == nil && shown == rule.True {
 				return k, e.values[q.Field]
 			}
+		}
+	}
+	return e.menu(f, s, true)
+}
+
+// menu answers the next menu without picks and what to try in it. Late ones come after the questions, as on the page.
+func (e *enumeration) menu(f *facts, s Situation, late bool) (string, []any) {
+	for _, c := range e.sc.Choices {
+		if _, ok := s.Answers[c.Slug]; ok || c.Ask == "" || c.When.IsAlways() == late {
+			continue
+		}
+		if shown, _, err := f.holds(c.When, at{}); err == nil && shown == rule.True {
+			return c.Slug, e.picks(f, c)
 		}
 	}
 	return "", nil
@@ -143,10 +151,12 @@ func cross[T any](starts []map[string]any, name string, values []T) []map[string
 }
 
 // picks answers the lawful picks of a menu: every subset of up to four, else none, each alone and all together.
-func (e *enumeration) picks(c Choice) []any {
+func (e *enumeration) picks(f *facts, c Choice) []any {
 	var slugs []string
-	for _, o := range e.sc.menu(c, e.lib) {
-		slugs = append(slugs, o.Slug)
+	for i := range e.sc.Uses {
+		if u := &e.sc.Uses[i]; c.offers(u) && f.possible(u) {
+			slugs = append(slugs, u.Name)
+		}
 	}
 	all := subsets(slugs)
 	if len(slugs) > 4 {
