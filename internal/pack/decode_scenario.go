@@ -100,7 +100,7 @@ func (d *decoder) uses(sc *scenario.Scenario, n *node) {
 		sc.Uses = append(sc.Uses, d.expand(u)...)
 	}
 	for _, e := range n.get("choices").entries() {
-		c := scenario.Choice{Slug: e.name, Ask: textOf(e.value.get("ask")), Of: sortedSlugs(e.value.get("of"))}
+		c := scenario.Choice{Slug: e.name, Ask: textOf(e.value.get("ask")), When: cond(e.value.get("when")), Of: sortedSlugs(e.value.get("of"))}
 		switch {
 		case e.value.get("exactly") != nil:
 			c.Min, c.Max = 1, 1

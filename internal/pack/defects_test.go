@@ -37,6 +37,9 @@ const (
 	longkouFile    = "overlays/longkou/restaurant.yaml"
 )
 
+// planted are the scenarios in which mistakes are planted, and those that outlets name beside them.
+var planted = []string{"restaurant", "newborn", "sea_use", "company_change", "ride_driver"}
+
 var defects = []defect{
 	{name: "broken YAML", code: "P101", file: groundFile, old: "topics:", new: "topics: [", mark: ""},
 	{name: "anchor", code: "P101", file: groundFile, old: "  applicant: 申请人", new: "  applicant: &a 申请人"},
@@ -119,6 +122,11 @@ func TestEveryPlantedDefectIsFound(t *testing.T) {
 		t.Run(d.code+" "+d.name, func(t *testing.T) {
 			t.Parallel()
 			files := copyOf(t, packs.FS)
+			for name := range files {
+				if at := strings.Split(name, "/"); at[0] == "scenarios" && !slices.Contains(planted, at[1]) {
+					delete(files, name) // each defect is found over again in all situations: the rest of the city only costs time
+				}
+			}
 			if d.name == "base moved elsewhere" {
 				d.file = fieldsFile
 			}

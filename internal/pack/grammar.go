@@ -140,7 +140,7 @@ var scenarioShape = thing(
 	opt("questions", uses("fields", opt("ask", text()), opt("why", text()), opt("help", text()))),
 	opt("given", &shape{sort: aMap, index: "fields", elem: plain(aFormula)}),
 	opt("stops", define(thing(must("when", plain(aCond)), must("say", text()), opt("basis", basis), opt("go_to", ref("scenarios"))))),
-	opt("choices", define(thing(opt("ask", text()), opt("exactly", word("one")), opt("at_most", word("one")), opt("at_least", word("one")),
+	opt("choices", define(thing(opt("when", plain(aCond)), opt("ask", text()), opt("exactly", word("one")), opt("at_most", word("one")), opt("at_least", word("one")),
 		must("of", &shape{sort: aMap, index: "use", one: true, fill: "always", elem: word("always")})))),
 	opt("gates", define(thing(opt("event", plain(aSlug)), opt("not_before", object(must("day", ref("fields")), opt("plus", ref("parameters")))),
 		opt("usually", plain(aSpan)), opt("when", plain(aCond)), opt("remind", plain(aYesNo)), must("say", text())))),

@@ -15,8 +15,8 @@ func TestPacksHaveNoFindings(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		files     string
-		scenarios int
-	}{"sample city": {"", 5}, "sea": {"testdata/sea", 1}, "freight": {"testdata/freight", 2}} {
+		scenarios int // at least
+	}{"sample city": {"", 9}, "sea": {"testdata/sea", 1}, "freight": {"testdata/freight", 2}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fsys := os.DirFS(c.files)
@@ -30,7 +30,7 @@ func TestPacksHaveNoFindings(t *testing.T) {
 			for _, f := range report.Findings {
 				t.Error(f)
 			}
-			if report.Scenarios != c.scenarios || report.Situations < 100 {
+			if report.Scenarios < c.scenarios || report.Situations < 100 {
 				t.Errorf("checked %d scenarios in %d situations", report.Scenarios, report.Situations)
 			}
 		})
@@ -62,7 +62,7 @@ func TestScenariosThatShowTheirPlanOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for slug, want := range map[string]bool{"newborn": true, "restaurant": true, "company_change": true, "sea_use": false, "ride_driver": false} {
+	for slug, want := range map[string]bool{"newborn": true, "restaurant": true, "company_change": true, "company_cancel": true, "disability": true, "retirement": true, "construction_start": true, "sea_use": false, "ride_driver": false} {
 		p, err := cat.Compile(slug, "yantai", scenario.Situation{Known: scenario.Known{All: true}})
 		if err != nil {
 			t.Fatal(slug, err)
@@ -80,7 +80,7 @@ func TestEveryPaperThatIsHandedInSaysWhy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, slug := range []string{"company_change", "sea_use", "ride_driver"} {
+	for _, slug := range []string{"company_change", "sea_use", "ride_driver", "company_cancel", "disability", "retirement", "construction_start"} {
 		sc, _ := cat.Scenario(slug)
 		for _, u := range sc.Uses {
 			for _, m := range cat.Library().Variant(u.Item, u.Variant).Needs.Materials {

@@ -35,6 +35,9 @@ func (l *Library) Conditions(sc *Scenario) []Located {
 	for _, x := range sc.Gates {
 		g.days(x.When, root, "gates", x.Slug, "when")
 	}
+	for _, x := range sc.Choices {
+		g.cond(x.When, "", "", root, "choices", x.Slug, "when")
+	}
 	for _, a := range sc.Applicants {
 		g.cond(a.When, "", "", root, "applicants", a.Slug, "when")
 		for _, p := range a.Proof {

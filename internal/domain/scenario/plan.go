@@ -187,7 +187,8 @@ type Menu struct {
 	Slug    string   `json:"slug"`
 	Label   string   `json:"label"`
 	Min     int      `json:"min"`
-	Max     int      `json:"max"` // 0 = no limit
+	Max     int      `json:"max"`            // 0 = no limit
+	Late    bool     `json:"late,omitempty"` // it is there for some answers only, so it is asked after the questions
 	Options []Named  `json:"options"`
 	Picked  []string `json:"picked,omitempty"`
 }

@@ -85,18 +85,37 @@ func (c *compiler) verdict(u *Use, where at) (rule.Truth, Text, error) {
 	if t != rule.True {
 		return t, why, nil
 	}
-	for _, m := range c.sc.Choices {
-		if m.Ask == "" || !slices.ContainsFunc(m.Of, func(of string) bool { return matches(of, *u) }) {
+	return c.picked(u, why)
+}
+
+// picked decides about a use that no condition rules out: one that menus offer is in when it was picked in a menu
+// that is there.
+func (c *compiler) picked(u *Use, why Text) (rule.Truth, Text, error) {
+	t := rule.True
+	for i := range c.sc.Choices {
+		m := &c.sc.Choices[i]
+		if m.Ask == "" || !m.offers(u) {
 			continue
 		}
-		picked, ok := c.picks[m.Slug]
-		switch {
-		case !ok:
-			return rule.Unknown, Text{Key: "plan.out.open", Facts: []Text{{Key: "plan.fact.question", Params: fault.Params("name", m.Ask)}}}, nil
-		case !slices.Contains(picked, u.Name):
-			return rule.False, Text{Key: "plan.out.not_picked"}, nil
+		shown, needed, err := c.holds(m.When, at{})
+		if err != nil {
+			return t, Text{}, err
 		}
-		why = Text{Key: "plan.why.picked"}
+		picked, answered := c.picks[m.Slug]
+		switch {
+		case shown == rule.True && slices.Contains(picked, u.Name):
+			return rule.True, Text{Key: "plan.why.picked"}, nil
+		case shown == rule.Unknown:
+			t, why = rule.Unknown, Text{Key: "plan.out.open", Facts: c.questionsOf(needed)}
+		case t == rule.Unknown: // another menu is still open
+		case shown == rule.True && !answered:
+			t, why = rule.Unknown, Text{Key: "plan.out.open", Facts: []Text{{Key: "plan.fact.question", Params: fault.Params("name", m.Ask)}}}
+		case shown == rule.True || t == rule.True:
+			t, why = rule.False, Text{Key: "plan.out.not_picked"}
+			if shown == rule.False {
+				why = c.because("plan.out.because", at{}, m.When)
+			}
+		}
 	}
 	return t, why, nil
 }

@@ -236,18 +236,22 @@ func (v *visit) questions(g *guide) []page.Field {
 		out = append(out, page.Field{Kind: page.Number, Name: r.Topic, Label: r.Label, Value: strconv.Itoa(r.Count),
 			Help: say("plan.repeat", "min", r.Min, "max", r.Max)})
 	}
-	for _, m := range g.plan.Menus {
-		d := page.Field{Kind: page.SomeOf, Name: m.Slug + "[]", Label: m.Label, Values: m.Picked, Pills: true}
-		for _, o := range m.Options {
-			d.Options = append(d.Options, page.Option{Value: o.Slug, Label: o.Name})
+	menus := func(late bool) {
+		for _, m := range g.plan.Menus {
+			if m.Late == late {
+				d := page.MenuField(m)
+				d.Pills = true
+				out = append(out, d)
+			}
 		}
-		out = append(out, d)
 	}
+	menus(false)
 	for _, q := range g.plan.Questions {
 		if q.Shown {
 			out = append(out, questionField(q, g.in.Answers[q.Key]))
 		}
 	}
+	menus(true)
 	return out
 }
 
