@@ -63,8 +63,8 @@ func TestScenariosStandBeforeItemsBeforeMaterials(t *testing.T) {
 		t.Errorf("kinds %v", kinds)
 	}
 	i := slices.IndexFunc(a.Hits, func(h search.Hit) bool { return h.Kind == search.Material && h.Slug == "business_licence" })
-	if i < 0 || !slices.Equal(a.Hits[i].Scenarios, []string{"company_change", "restaurant", "sea_use"}) {
-		t.Errorf("the licence is needed in three scenarios: %+v", a.Hits)
+	if i < 0 || !slices.Equal(a.Hits[i].Scenarios, []string{"company_change", "restaurant", "sea_use", "transport"}) {
+		t.Errorf("the licence is needed in four scenarios: %+v", a.Hits)
 	}
 }
 
