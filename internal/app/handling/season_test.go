@@ -43,7 +43,7 @@ func TestTheScenariosThatWereOpenedAreFiled(t *testing.T) {
 			"licensed_three_years": "yes", "passed_exam": "no"}}, morning(2026, 9, 29), 2},
 		"transport": {filing.ExploreInput{Scenario: "transport", Area: "zhifu", Role: "owner", Answers: map[string]any{
 			"carrier_kind": "company", "has_vehicle": "yes", "vehicle": "2",
-			"vehicle_weight": "18", "special_kind": "cold", "second_hand": "no", "vehicle_weight~2": "3"}}, morning(2026, 9, 29), 3},
+			"vehicle_weight": "18", "special_kind": "special", "second_hand": "no", "vehicle_weight~2": "3"}}, morning(2026, 9, 29), 3},
 		"school": {filing.ExploreInput{Scenario: "school", Area: "longkou", Role: "parent", Answers: map[string]any{
 			"school_stage": "primary", "turned_six": "yes", "home_kind": "neither", "parent_work": "employed"}}, morning(2026, 11, 20), 3},
 	} {
@@ -145,28 +145,6 @@ func TestADraftWaitsForAFirstDay(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	}
-}
-
-// prepare fills a draft in and leaves it there.
-func (c *city) prepare(t *testing.T, who permission.Principal, in filing.ExploreInput) ident.DraftID {
-	t.Helper()
-	ctx := context.Background()
-	f, err := c.filing.Start(ctx, who, filing.StartInput{ExploreInput: in})
-	must(t, err)
-	for _, step := range f.Steps() {
-		if step == filing.StepMaterials || step == filing.StepDelivery || step == filing.StepCheck {
-			continue
-		}
-		f, err = c.filing.SaveSection(ctx, who, f.Draft.ID, filing.SaveInput{Version: f.Draft.Version, Section: step, Values: answersFor(f, step)})
-		must(t, err)
-	}
-	for _, m := range f.Plan.Materials {
-		if m.Disposition == "upload" {
-			_, err := c.filing.Upload(ctx, who, f.Draft.ID, filing.UploadInput{Material: m.Key, Name: "照片.png", Content: picture(t)})
-			must(t, err)
-		}
-	}
-	return f.Draft.ID
 }
 
 // told lets the sweep tell of drafts and answers what a person was told so far.

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 
 	"lianban/internal/base/fault"
@@ -52,7 +53,7 @@ func (c *Catalogue) Judge(p *Plan, slot string, facts map[string]any) ([]Verdict
 func weigh(lib *Library, env *rule.Env, r Rule, facts map[string]any) (rule.Truth, error) {
 	program, problems := env.Compile(r.Must, rule.Bool)
 	if len(problems) > 0 {
-		return rule.Unknown, fault.New(fault.Invalid, "plan.rule", "rule", r.Must)
+		return rule.Unknown, fmt.Errorf("%q: %s", r.Must, problems[0].Message)
 	}
 	known := rule.Facts{}
 	for _, n := range program.Names {
