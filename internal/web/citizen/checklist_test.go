@@ -125,7 +125,7 @@ func TestTheSheetOfSeaUse(t *testing.T) {
 	plan := p.remember(t, filing.ExploreInput{Scenario: "sea_use", Area: "zhifu", Role: "agent", Answers: map[string]any{
 		"sea_class": "cable", "sea_area": "3.935", "sea_changes_shape": "no", "near_military": "no", "wants_relief": "yes", "sea_years": "40"}})
 	html := p.get(t, "/scenarios/sea_use/checklist?plan="+plan+"&print=1")
-	contains(t, "the sheet", html, "您要准备的 10 份材料", "宗海图", "每年 2.7545 万元", "0.38563 万元", "110.18 万元", "15.4252 万元", "财政局", "海域使用管理法第十六条",
+	contains(t, "the sheet", html, "您要准备的 10 份材料", "宗海图", "每年 2.7545 万元", "海域使用金征收标准 × 用海面积", "0.38563 万元", "110.18 万元", "15.4252 万元", "财政局", "海域使用管理法第十六条",
 		"芝罘区海洋发展和渔业局", "海底电缆管道", "3.935 公顷", "DWG", "行政许可法第三十二条")
 	if strings.Contains(html, "/drafts/start") {
 		t.Error("a sheet of paper has no button to start")

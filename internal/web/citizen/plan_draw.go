@@ -263,9 +263,9 @@ func (m *planDrawer) chart(out *ScenarioPage) {
 
 func (m *planDrawer) fees(out *ScenarioPage) {
 	for _, fee := range m.p.Fees {
-		row := page.Row{Name: m.itemName(fee.Slot), Value: fee.Amount + " " + fee.Unit, Note: fee.Formula}
+		row := page.Row{Name: m.itemName(fee.Slot), Value: fee.Amount + " " + fee.Unit, Note: m.formulaWords(fee.Formula)}
 		if fee.Relief != "" && fee.Relief != "0" {
-			row.Note = say("fee.relief", "formula", fee.Formula, "relief", fee.Relief+" "+fee.Unit)
+			row.Note = say("fee.relief", "formula", m.formulaWords(fee.Formula), "relief", fee.Relief+" "+fee.Unit)
 		}
 		if fee.Every != "" {
 			row.Value = say("fee.every."+fee.Every, "amount", row.Value)
