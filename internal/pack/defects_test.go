@@ -37,9 +37,6 @@ const (
 	longkouFile    = "overlays/longkou/restaurant.yaml"
 )
 
-// planted are the scenarios in which mistakes are planted, and those that outlets name beside them.
-var planted = []string{"restaurant", "newborn", "sea_use", "company_change", "ride_driver"}
-
 var defects = []defect{
 	{name: "broken YAML", code: "P101", file: groundFile, old: "topics:", new: "topics: [", mark: ""},
 	{name: "anchor", code: "P101", file: groundFile, old: "  applicant: 申请人", new: "  applicant: &a 申请人"},
@@ -115,18 +112,24 @@ var defects = []defect{
 	{name: "stands alone without its paper", code: "C402", file: materialsFile, old: "    issued_by: health\n    arrives: {certificate: certificate_store}", new: "    issued_by: health", mark: "vaccination.card:", in: newbornFile},
 }
 
+// touched leaves out the scenarios in which no defect is planted, with what only they use: checking them again for
+// every defect would find nothing and take minutes.
+func touched(files fstest.MapFS) fstest.MapFS {
+	for name := range files {
+		if strings.Contains(name, "school") || strings.Contains(name, "transport") {
+			delete(files, name)
+		}
+	}
+	return files
+}
+
 // Every kind of mistake is found with its code, its file and its line.
 func TestEveryPlantedDefectIsFound(t *testing.T) {
 	t.Parallel()
 	for _, d := range defects {
 		t.Run(d.code+" "+d.name, func(t *testing.T) {
 			t.Parallel()
-			files := copyOf(t, packs.FS)
-			for name := range files {
-				if at := strings.Split(name, "/"); at[0] == "scenarios" && !slices.Contains(planted, at[1]) {
-					delete(files, name) // each defect is found over again in all situations: the rest of the city only costs time
-				}
-			}
+			files := touched(copyOf(t, packs.FS))
 			if d.name == "base moved elsewhere" {
 				d.file = fieldsFile
 			}

@@ -71,7 +71,7 @@ func newPlan(lib *Library, sc *Scenario, area string, f *facts) *Plan {
 			Evidence: sc.Evidence, Source: refName(lib, sc.Source), Audience: sc.Audience,
 		},
 		Area: AreaRef{Slug: area}, Joint: sc.Joint, NotHere: sc.NotIncluded, Measures: sc.Measures,
-		Online: sc.Online, OfflineNote: sc.OfflineNote,
+		Online: sc.Online, OfflineNote: sc.OfflineNote, Campaign: sc.Campaign,
 		Questions: []Question{}, Items: []Item{}, Materials: []Material{}, Steps: []StepNode{}, Critical: []string{},
 		Figures: []Figure{}, Published: []Claim{}, Form: Form{Sections: []Section{}},
 	}

@@ -127,6 +127,7 @@ func (g *gather) variant(v *item.Variant) {
 	for _, s := range v.Steps {
 		g.cond(s.When, v.Topic, v.Slug, root, "steps", s.Slug, "when")
 		g.formula(s.Amount, v.Topic, v.Slug, root, "steps", s.Slug, "amount")
+		g.formula(s.Times, v.Topic, v.Slug, root, "steps", s.Slug, "times")
 		for _, a := range s.Ask {
 			g.cond(a.When, v.Topic, v.Slug, root, "steps", s.Slug, "ask", a.Department, "when")
 		}

@@ -156,9 +156,6 @@ type Total struct {
 	Percent  string // -56.5; empty: From and To count
 }
 
-// Campaign is the time in which a scenario is open.
-type Campaign struct{ Opens, Closes, Publishes string }
-
 // Version is one line of the history of a scenario.
 type Version struct {
 	Number  int

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/item"
 	"lianban/internal/domain/rule"
 )
@@ -277,6 +278,16 @@ func (c *compiler) gatePlan(g GateDef) Gate {
 	x := Gate{Slug: g.Slug, Name: g.Name, Say: g.Say, Event: g.Event, Day: g.Day, Remind: g.Remind, Usually: c.limit(g.Usually, "", nil)}
 	if p := c.lib.Parameters[g.Plus]; p != nil && p.Value != nil {
 		x.Plus = Limit{Days: int(p.Value.Num().Int64()), Calendar: p.Unit != rule.WorkingDays}
+	}
+	if g.Day == "" || !x.Plus.Calendar && x.Plus.Days > 0 {
+		return x
+	}
+	if v, err := c.value(g.Day, at{}); err == nil && v.standing == known {
+		if text, ok := v.value.(string); ok {
+			if day, err := calendar.ParseDay(text); err == nil {
+				x.Opens = x.FirstDay(day, nil)
+			}
+		}
 	}
 	return x
 }

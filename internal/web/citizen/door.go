@@ -57,7 +57,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /scenarios/{code}": showScenario, "POST /scenarios/{code}/update-plan": updatePlan,
 		"POST /drafts/start":                 startDraft,
 		"GET /scenarios/{code}/items/{item}": showItem, "GET /scenarios/{code}/materials/{material}": showMaterial,
-		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide,
+		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/calendar.ics": calendarFile,
 		"GET /verify": showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
 		"GET /login/{method}": finishLogin, "POST /logout": logout,
 		"GET /menu": written("menu"), "GET /sitemap": written("sitemap"), "GET /privacy": written("privacy"),

@@ -164,6 +164,7 @@ func (v *visit) showGuide(status int, g *guide, wrong error) {
 		p.Problems = problemsOf(wrong)
 		markProblems(p.Questions, p.Problems)
 	}
+	p.Season = m.season()
 	if p.Closed = closedWords(g.plan); p.Closed == "" {
 		p.Start = v.startButton(g)
 	}
@@ -199,7 +200,14 @@ func (v *visit) planQuery(g *guide) string {
 
 // startButton begins the draft; the answers go with it by their address.
 func (v *visit) startButton(g *guide) *page.Post {
-	post := &page.Post{To: "/drafts/start", Label: say("plan.start"), Hidden: []page.Hidden{{Name: "scenario", Value: g.in.Scenario}}}
+	label := say("plan.start")
+	switch g.plan.Campaign.On(v.today) {
+	case scenario.Over:
+		return nil
+	case scenario.NotYet:
+		label = say("season.start")
+	}
+	post := &page.Post{To: "/drafts/start", Label: label, Hidden: []page.Hidden{{Name: "scenario", Value: g.in.Scenario}}}
 	if g.id != "" {
 		post.Hidden = append(post.Hidden, page.Hidden{Name: "plan", Value: string(g.id)})
 	} else {
