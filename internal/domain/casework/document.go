@@ -13,6 +13,7 @@ import (
 var letters = map[string]string{
 	"receipt": "R", "acceptance": "A", "non_acceptance": "N", "supplement": "S", "decision_grant": "G",
 	"decision_refuse": "X", "withdrawal": "W", "certificate": "C", "acknowledgement": "D",
+	"consult_letter": "Q", "public_notice": "P", "objection_answer": "O",
 }
 
 // issue freezes an official document (文书). Its number is the case number, the item's place, the letter of

@@ -11,6 +11,7 @@ type Parameters struct {
 	ReleaseBefore    int // release_by_limit fires so many days before K7 ends: 3
 	ChoiceDays       int // K21: 20
 	CollectDays      int // K22, calendar days: 30
+	ConsultDays      int // K8, where the package gives none: 7
 	EscalateAfter    int // a late clock goes to the supervisor so many days after its due day: 3
 	RemedyReviewDays int // 行政复议, calendar days: 60
 	RemedySuitMonths int // 行政诉讼, months: 6
@@ -20,6 +21,6 @@ type Parameters struct {
 func DefaultParameters() Parameters {
 	return Parameters{
 		AnswerDays: 5, SupplementDays: 15, DecisionDays: 20, JointDays: 45, DeliveryDays: 10, ReleaseBefore: 3,
-		ChoiceDays: 20, CollectDays: 30, EscalateAfter: 3, RemedyReviewDays: 60, RemedySuitMonths: 6,
+		ChoiceDays: 20, CollectDays: 30, ConsultDays: 7, EscalateAfter: 3, RemedyReviewDays: 60, RemedySuitMonths: 6,
 	}
 }

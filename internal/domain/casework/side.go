@@ -92,6 +92,7 @@ const (
 	HearingTold, HearingAsked, HearingNotAsked, HearingClosed        = "told", "asked", "not_asked", "closed"
 	ClarificationAsked, ClarificationAnswered, ClarificationExpired  = "asked", "answered", "expired"
 	RequestSent, RequestReplied, RequestSilent, RequestRecalled      = "sent", "replied", "silent", "recalled"
+	NoObjection, WithConditions, Objects                             = "no_objection", "conditions", "objection"
 )
 
 // owedBeside says that the applicant owes something that is no step: a promised paper, a clarification, a choice, or
@@ -120,7 +121,7 @@ func (it *ItemCase) paused() bool {
 		}
 	}
 	for i := range it.Steps {
-		if it.Steps[i].State == StepCalled {
+		if it.Steps[i].State == StepCalled || it.Steps[i].Pause != 0 {
 			return true
 		}
 	}

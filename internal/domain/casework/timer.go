@@ -76,6 +76,9 @@ func (e Engine) itemTimers(ts []timer, t timer) []timer {
 	if x.day != nil {
 		day = x.day(e, t)
 	}
+	if x.more != nil {
+		ts = x.more(e, ts, t)
+	}
 	if x.fire != nil && (x.armed == nil || x.armed(t.it, t.clock)) {
 		ts = append(ts, t.at(x.class, day, x.fire))
 	}
@@ -95,6 +98,7 @@ type expiry struct {
 	silent    bool                              // nobody is warned of it
 	armed     func(it *ItemCase, k *Clock) bool // nil: always
 	day       func(e Engine, t timer) calendar.Day
+	more      func(e Engine, ts []timer, t timer) []timer // what else is armed while it runs
 	fire      func(w *work, t timer)
 }
 
@@ -109,6 +113,8 @@ func init() {
 		"K2":  {class: ends, applicant: true, fire: func(w *work, t timer) { w.supplementExpired(t.it, t.day) }},
 		"K21": {class: ends, applicant: true, fire: func(w *work, t timer) { w.holdExpired(t.it, t.day) }},
 		"K22": {class: releases, applicant: true, fire: func(w *work, t timer) { w.collectExpired(t.it, t.day) }},
+		"K8":  {class: releases, armed: silenceConsents, fire: func(w *work, t timer) { w.consultSilent(t.it, t.clock.Of, t.day) }},
+		"K9":  {class: releases, silent: true, more: Engine.displayTimer, fire: func(w *work, t timer) { w.noticeEnded(t.it, t.clock.Of, t.day) }},
 		"K7": {class: releases, day: func(e Engine, t timer) calendar.Day { return e.releaseDay(t.clock) },
 			armed: func(it *ItemCase, _ *Clock) bool { return it.Made != 0 && it.Tendered == nil },
 			fire:  func(w *work, t timer) { w.releaseByLimit(t.it, t.day) }},
