@@ -26,13 +26,14 @@ type noticePublished struct {
 	TextHash string       `json:"text_hash"` // SHA-256, hex
 	Places   []string     `json:"places,omitempty"`
 	Until    calendar.Day `json:"until"`
+	Shown    calendar.Day `json:"shown"` // evidence of display so far; a rehearsal hangs nowhere and needs none
 }
 
 func (ev *noticePublished) apply(_ *Case, it *ItemCase, en *Entry) {
 	s := it.Step(ev.Step)
 	n := s.Notice
 	n.ID, n.Text, n.TextHash, n.Places = ev.ID, ev.Text, ev.TextHash, ev.Places
-	n.Published, n.Shown, n.Until, n.Ended, n.Hole = en.Day, en.Day, ev.Until, 0, 0
+	n.Published, n.Shown, n.Until, n.Ended, n.Hole = en.Day, ev.Shown, ev.Until, 0, 0
 	s.State = StepRunning
 	if n.Unanswered() > 0 { // left from a period that was interrupted
 		s.State = StepObjected
@@ -76,9 +77,13 @@ func (e Engine) PublishNotice(c *Case, m Moment, by Actor, in PublishNoticeInput
 		}
 		sum := sha256.Sum256([]byte(in.Text))
 		k := w.e.noticeClock(s, w.today)
+		shown := w.today
+		if w.c.Trial {
+			shown = k.Told
+		}
 		w.did(VerbPublishNotice, it, &noticePublished{
 			clockChange: clockChange{Start: []Clock{k}}, Step: s.ID, ID: id, Text: in.Text,
-			TextHash: hex.EncodeToString(sum[:]), Places: in.Places, Until: k.Told,
+			TextHash: hex.EncodeToString(sum[:]), Places: in.Places, Until: k.Told, Shown: shown,
 		})
 		w.issue("public_notice", it, w.today, map[string]string{
 			"step": s.Name, "text": in.Text, "until": k.Told.String(), "notice": id, "material": s.Notice.Material,

@@ -38,6 +38,8 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"pages neither repeat nor lose rows that stay":        worklistPages,
 		"the strip shows the latest attempts":                 strips,
 		"a supervisor sees what is due and what failed":       dueBoard,
+		"a body finds what it is asked":                       requests,
+		"notices are found by place and day":                  notices,
 		"filters are kept by their owner":                     savedFilters,
 		"buckets count what lists show":                       counts,
 		"a person's cases come newest first":                  casesOfPerson,
