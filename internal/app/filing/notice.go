@@ -2,6 +2,7 @@ package filing
 
 import (
 	"context"
+	"io"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
@@ -37,7 +38,7 @@ func (s *Service) Notices(ctx context.Context, area string, hangs bool, p store.
 	var areas []string
 	if area != "" {
 		if areas = s.Guard.Subtree(area); len(areas) == 0 {
-			return NoticeList{}, fault.New(fault.NotFound, "filing.no_area")
+			return NoticeList{}, fault.New(fault.NotFound, "filing.no_such_area")
 		}
 	}
 	return s.Store.Notices(ctx, areas, hangs, p)
@@ -76,4 +77,54 @@ func (s *Service) PublicNotice(ctx context.Context, who permission.Principal, id
 		return n, nil
 	}
 	return nil, fault.New(fault.NotFound, "store.no_notice")
+}
+
+// PublicPaper is a file that hangs with a notice.
+type PublicPaper struct {
+	store.Paper
+	Material string // its name
+}
+
+// NoticePapers lists what hangs with a notice: the paper that the package names for it, as it was handed in last.
+func (s *Service) NoticePapers(ctx context.Context, n *PublicNotice) ([]PublicPaper, error) {
+	if n.Notice.Material == "" {
+		return nil, nil
+	}
+	all, err := s.Store.PapersOfCase(ctx, n.Case)
+	if err != nil {
+		return nil, err
+	}
+	name := n.Notice.Material
+	if m, ok := s.Catalogue.Material(name); ok {
+		name = m.Name
+	}
+	var last *store.Paper
+	for i, p := range all {
+		if p.Material == n.Notice.Material && p.Status == store.HandedIn && (last == nil || p.At.After(last.At)) {
+			last = &all[i]
+		}
+	}
+	if last == nil {
+		return nil, nil
+	}
+	return []PublicPaper{{Paper: *last, Material: name}}, nil
+}
+
+// OpenNoticePaper answers a file that hangs with a notice, while it hangs. Fault: NotFound store.no_paper.
+func (s *Service) OpenNoticePaper(ctx context.Context, id string, paper ident.PaperID) (PublicPaper, io.ReadSeekCloser, error) {
+	n, err := s.PublicNotice(ctx, permission.Principal{}, id)
+	if err != nil {
+		return PublicPaper{}, nil, err
+	}
+	papers, err := s.NoticePapers(ctx, n)
+	if err != nil {
+		return PublicPaper{}, nil, err
+	}
+	for _, p := range papers {
+		if p.ID == paper && n.Hangs {
+			content, _, err := s.Blobs.Open(ctx, p.Blob)
+			return p, content, err
+		}
+	}
+	return PublicPaper{}, nil, fault.New(fault.NotFound, "store.no_paper")
 }

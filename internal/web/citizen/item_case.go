@@ -52,6 +52,7 @@ func showItemCase(v *visit) error {
 	if it.Promised.Days > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.promised"), Value: caseLimit(it.Promised)})
 	}
+	p.Rows = append(p.Rows, stepRows(it)...)
 	p.Rows = append(p.Rows, hurried(it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
