@@ -83,6 +83,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 		d.cases, d.caseActs, d.supplements, d.documents, d.inbox,
 		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.delivery,
 		d.custodyPieces, d.custodyBatches, d.exit, d.supervision, d.channels,
+		d.consultActs, d.requests, d.notices,
 	} {
 		register(a)
 	}

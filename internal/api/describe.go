@@ -88,6 +88,7 @@ var callers = map[string]string{
 	tagMe: "Any token.", tagScenarios: "No token needed.", tagDrafts: "Token of an applicant.", tagCases: "Token of an applicant.",
 	tagInbox: "Token of an applicant.", tagDesk: "Token of a member of staff.", tagCustody: "Token of a member of staff.",
 	tagExit: "Token of a member of staff.", tagSupervision: "Token of a member of staff.",
+	tagRequests: "Token of a member of staff.", tagNotices: "Token of an applicant.",
 }
 
 func completeOperation(path string, op *huma.Operation) {

@@ -33,6 +33,8 @@ const (
 	tagExit      = "exit"
 
 	tagSupervision = "supervision"
+	tagRequests    = "requests"
+	tagNotices     = "notices"
 )
 
 func tags() []*huma.Tag {
@@ -46,6 +48,8 @@ func tags() []*huma.Tag {
 		{Name: tagCustody, Description: "Paper in custody: bags, pieces and the batches between windows and departments. Tokens of staff."},
 		{Name: tagExit, Description: "Results at the exit window: what is ready, and handing it over. Tokens of staff."},
 		{Name: tagSupervision, Description: "What is late, urging and supervision orders. Tokens of staff; applicants urge, too."},
+		{Name: tagRequests, Description: "What other departments ask one's own for its opinion, and the answers. Tokens of staff."},
+		{Name: tagNotices, Description: "What hangs in public; without a token. Objecting needs the token of an applicant."},
 	}
 }
 

@@ -9,16 +9,19 @@ import (
 
 // The kinds of papers; each is a casework.Document.Kind.
 const (
-	Receipt         = "receipt"         // 收件凭证
-	Acceptance      = "acceptance"      // 受理通知书
-	NonAcceptance   = "non_acceptance"  // 不予受理通知书
-	Supplement      = "supplement"      // 一次性补正告知书
-	DecisionGrant   = "decision_grant"  // 准予决定书
-	DecisionRefuse  = "decision_refuse" // 不予决定书
-	Withdrawal      = "withdrawal"      // 撤回申请确认书
-	Certificate     = "certificate"     // 证照
-	Acknowledgement = "acknowledgement" // 送达回证
-	IntakeNotice    = "intake_notice"   // 一次性告知单, at a window, before there is a case
+	Receipt         = "receipt"          // 收件凭证
+	Acceptance      = "acceptance"       // 受理通知书
+	NonAcceptance   = "non_acceptance"   // 不予受理通知书
+	Supplement      = "supplement"       // 一次性补正告知书
+	DecisionGrant   = "decision_grant"   // 准予决定书
+	DecisionRefuse  = "decision_refuse"  // 不予决定书
+	Withdrawal      = "withdrawal"       // 撤回申请确认书
+	Certificate     = "certificate"      // 证照
+	Acknowledgement = "acknowledgement"  // 送达回证
+	IntakeNotice    = "intake_notice"    // 一次性告知单, at a window, before there is a case
+	ConsultLetter   = "consult_letter"   // 征求意见函, to other departments
+	PublicNotice    = "public_notice"    // 公示, to everybody
+	ObjectionAnswer = "objection_answer" // 异议答复书, to who objected
 )
 
 // kind says what casework must have frozen into a paper before it can be printed.
@@ -48,7 +51,10 @@ var kinds = map[string]kind{
 	Acknowledgement: {
 		whole: true, data: []string{"channel", "name", "by", "delivered_at"}, lists: []string{"items", "departments", "areas"}, write: (*writer).acknowledgement,
 	},
-	IntakeNotice: {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
+	ConsultLetter:   {data: []string{"question", "due"}, lists: []string{"bodies"}, write: (*writer).consultLetter},
+	PublicNotice:    {data: []string{"text", "until"}, write: (*writer).publicNotice},
+	ObjectionAnswer: {data: []string{"objected_on", "objection", "answer"}, write: (*writer).objectionAnswer},
+	IntakeNotice:    {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
 }
 
 // compose turns a paper into a sheet. Faults: Internal document.unknown_kind; Internal document.incomplete
