@@ -266,7 +266,7 @@ func (v *visit) answerRequest(done string, do replying) error {
 	says, opinion := v.R.PostForm.Get(fieldSays), strings.TrimSpace(v.R.PostForm.Get(fieldOpinion))
 	_, err = do(v.d.Handling, v.R.Context(), v.Who.Principal, at, handling.Answer{Says: says, Opinion: opinion})
 	if fault.Is(err, fault.Invalid) {
-		console.MendFields(form.fields, &form.problems, err)
+		console.MendFields(form.fields, &form.problems, renamed(err, "answer", fieldSays))
 		return v.drawRequest(http.StatusUnprocessableEntity, at, f, form)
 	}
 	if err != nil {

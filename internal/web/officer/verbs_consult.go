@@ -1,9 +1,11 @@
 package officer
 
 import (
+	"slices"
 	"strings"
 
 	"lianban/internal/app/handling"
+	"lianban/internal/base/fault"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/web/page"
@@ -15,7 +17,7 @@ const (
 	fieldQuestion   = "question"
 	fieldPapers     = "papers"
 	fieldFields     = "fields"
-	fieldText       = "text"
+	fieldText       = "content"
 	fieldPlaces     = "places"
 	fieldWho        = "who"
 	fieldObjection  = "objection"
@@ -111,7 +113,22 @@ func tryNotice(_ *file, e casework.Engine, c *casework.Case, m casework.Moment, 
 
 func sendNotice(f *file, form *actForm, t handling.Target) error {
 	_, err := f.v.d.Handling.PublishNotice(f.v.R.Context(), f.v.Who.Principal, t, "", form.value(fieldText), lines(form.value(fieldPlaces)))
-	return err
+	return renamed(err, "text", fieldText)
+}
+
+// renamed makes a complaint of the engine one about the field of the form.
+func renamed(err error, from, to string) error {
+	if !fault.Is(err, fault.Invalid) {
+		return err
+	}
+	f := *fault.Of(err)
+	f.Fields = slices.Clone(f.Fields)
+	for i := range f.Fields {
+		if f.Fields[i].Name == from {
+			f.Fields[i].Name = to
+		}
+	}
+	return &f
 }
 
 // lines are the lines of a text that say something.
@@ -189,7 +206,7 @@ func tryLateReply(f *file, e casework.Engine, c *casework.Case, m casework.Momen
 func sendLateReply(f *file, form *actForm, t handling.Target) error {
 	_, err := f.v.d.Handling.RecordLateReply(f.v.R.Context(), f.v.Who.Principal, t, "", form.value(fieldAsked),
 		handling.Answer{Says: form.value(fieldSays), Opinion: form.value(fieldOpinion)})
-	return err
+	return renamed(err, "answer", fieldSays)
 }
 
 func lateFields(_ *file, d deed) []page.Field {
