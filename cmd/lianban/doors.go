@@ -118,7 +118,9 @@ func (h *house) doors(s site) (http.Handler, error) {
 	root.Handle("/readyz", script)
 	root.Handle(page.AssetRoot, assets)
 	root.Handle("/", gate.Wrap(mux))
-	return behind(proxies, h.log, root), nil
+	site := behind(proxies, h.log, root)
+	h.display.open(site)
+	return site, nil
 }
 
 // qr draws the code of an address; a page without it still shows the address.
@@ -202,6 +204,7 @@ func (h *house) background(ctx context.Context, url string, way ways) (stop func
 	w := &worker.Worker{
 		Handling: h.handling, Filing: h.filing, Telling: h.telling, Messages: way.messages, Mail: way.mail, Log: h.log,
 		Registers: h.filing.Registers,
+		Look:      h.display.look,
 	}
 	q, err := queue.Open(ctx, queue.Options{Database: url, Logger: h.log})
 	if err != nil {

@@ -56,7 +56,7 @@ func (s *Step) own() {
 	s.Asked, s.Notice, s.Experts, s.Seat = copied(s.Asked), copied(s.Notice), copied(s.Experts), copied(s.Seat)
 	s.Order, s.Entered, s.Auto = copied(s.Order), copied(s.Entered), copied(s.Auto)
 	if s.Asked != nil {
-		s.Asked.Requests = slices.Clone(s.Asked.Requests)
+		s.Asked.Requests, s.Asked.Weighed = slices.Clone(s.Asked.Requests), slices.Clone(s.Asked.Weighed)
 	}
 	if s.Notice != nil {
 		s.Notice.Objections = slices.Clone(s.Notice.Objections)

@@ -69,6 +69,9 @@ func ready(c *Case, it *ItemCase) *fault.Fault {
 			return notNow("step_open", "step", s.Name)
 		}
 	}
+	if f := weighed(it); f != nil {
+		return f
+	}
 	switch {
 	case it.Gap != nil && it.Gap.State == GapPromised:
 		return notNow("gap_open")

@@ -57,6 +57,7 @@ type Step struct {
 	Basis    []string  `json:"basis,omitempty"`    // law, as printed
 	Excluded string    `json:"excluded,omitempty"` // law by which its time is excluded from the item's limits; none: it counts
 	State    StepState `json:"state"`
+	Pause    int       `json:"pause,omitempty"` // journal entry of the pause that runs while its time is excluded
 
 	Asked   *Asked    `json:"asked,omitempty"`   // of a consult
 	Notice  *Notice   `json:"notice,omitempty"`  // of a public notice
@@ -121,10 +122,17 @@ func (it *ItemCase) startable(s *Step) bool {
 
 // Asked is a consult (征求意见): what is asked of whom, and what became of it.
 type Asked struct {
-	SilenceConsents bool      `json:"silence_consents,omitempty"` // silence counts as no objection; a law says so
-	SilenceBasis    string    `json:"silence_basis,omitempty"`    // that law, as printed
-	Requests        []Request `json:"requests"`                   // one per body, by department
-	Weighed         string    `json:"weighed,omitempty"`          // the officer's answer to objections and conditions
+	SilenceConsents bool       `json:"silence_consents,omitempty"` // silence counts as no objection; a law says so
+	SilenceBasis    string     `json:"silence_basis,omitempty"`    // that law, as printed
+	Requests        []Request  `json:"requests"`                   // one per body, by department
+	Weighed         []Weighing `json:"weighed,omitempty"`          // the officer's answers to objections and conditions, oldest first
+}
+
+// Weighing is how the officer took objections and conditions into account, in writing.
+type Weighing struct {
+	Text string        `json:"text"`
+	On   calendar.Day  `json:"on"`
+	By   ident.StaffID `json:"by"`
 }
 
 // Request is one letter to one body and its answer.
@@ -141,21 +149,26 @@ type Request struct {
 	Answer     string        `json:"answer,omitempty"` // no_objection, conditions, objection
 	Opinion    string        `json:"opinion,omitempty"`
 	By         ident.StaffID `json:"by,omitempty"`
-	Late       string        `json:"late,omitempty"`    // what came after silence: shown, re-opens nothing
-	LateOn     calendar.Day  `json:"late_on,omitempty"` //
+	Late       string        `json:"late,omitempty"`        // what came after silence: shown, re-opens nothing
+	LateAnswer string        `json:"late_answer,omitempty"` // no_objection, conditions, objection
+	LateOn     calendar.Day  `json:"late_on,omitempty"`
+	Weighed    bool          `json:"weighed,omitempty"` // the officer answered its objection or conditions
 	Version    int64         `json:"version"`           // rises with every change of the request alone
 }
 
 // Notice is a public notice (公示): what is shown, for how long, and who objects.
 type Notice struct {
+	ID         string       `json:"id,omitempty"`       // in the address of its public page; stays through interruptions
 	Material   string       `json:"material,omitempty"` // slug of what is shown
 	Text       string       `json:"text,omitempty"`     // without personal data
 	TextHash   string       `json:"text_hash,omitempty"`
 	Places     []string     `json:"places,omitempty"`     // where it hangs besides the portal
 	Published  calendar.Day `json:"published,omitempty"`  // day of the last place
+	Until      calendar.Day `json:"until,omitempty"`      // its last day, as it was announced
+	Shown      calendar.Day `json:"shown,omitempty"`      // last day of the unbroken row of days on which it was seen on display
 	Ended      calendar.Day `json:"ended,omitempty"`      // its last day
 	Interrupts int          `json:"interrupts,omitempty"` // how often it had to start again
-	Hole       string       `json:"hole,omitempty"`       // of the last interruption: what was missing
+	Hole       calendar.Day `json:"hole,omitempty"`       // of the last interruption: the day without evidence of display
 	Objections []Objection  `json:"objections,omitempty"`
 }
 

@@ -40,6 +40,8 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"a supervisor sees what is due and what failed":       dueBoard,
 		"a department sees its visits of a day":               visits,
 		"items that rules decide are found":                   autoDues,
+		"a body finds what it is asked":                       requests,
+		"notices are found by place and day":                  notices,
 		"filters are kept by their owner":                     savedFilters,
 		"buckets count what lists show":                       counts,
 		"a person's cases come newest first":                  casesOfPerson,
