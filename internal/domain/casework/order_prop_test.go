@@ -50,7 +50,7 @@ func TestLazyAndDailySettlingGiveTheSameJournal(t *testing.T) {
 	})
 }
 
-var drawnID = regexp.MustCompile(`"id":"id-\d+",`)
+var drawnID = regexp.MustCompile(`"[a-z]+":"id-\d+",?`)
 
 // storyOf writes a journal without the moments at which it was written down.
 func storyOf(entries []Entry) string {

@@ -31,6 +31,7 @@ var seldom = map[Verb]int{
 	VerbClaim: 8, VerbProposeRefuse: 4, VerbUrge: 25, VerbTellHearingRight: 8, VerbSetHearing: 12, VerbRequestSupplement: 3,
 	VerbChangeDelivery: 10, VerbExtendDecision: 6, VerbExtendJoint: 8, VerbReplaceExperts: 2, VerbRefuseHandOver: 4,
 	VerbSuspend: 10, VerbSupervise: 25, VerbAskClarification: 5, VerbReopenByReview: 8, VerbReapply: 8, VerbRevoke: 15,
+	VerbCorrectCertificate: 40, VerbLateObjection: 30, VerbSignCommitment: 4, VerbAskForAPerson: 5,
 }
 
 // simulation is one case twice: settled lazily, before the next act, and every day.
@@ -68,6 +69,15 @@ func (s *simulation) plan() *Case {
 		}
 		if r.IntN(2) == 0 {
 			it.Excludable = testing45()
+		}
+		if r.IntN(3) == 0 {
+			it.MayGap, it.GapDays = []string{"health_card"}, Limit{Days: 5}
+		}
+		if r.IntN(4) == 0 {
+			it.MayPromise = &CommitmentOffer{Text: "承诺", Promise: Limit{Days: 2}}
+		}
+		if r.IntN(6) == 0 {
+			it.Steps = append(it.Steps, automatic())
 		}
 		for _, v := range starters {
 			if rowOf[v].Offered && r.IntN(3) == 0 {
@@ -144,6 +154,7 @@ func (s *simulation) pass(t reporter, days int) {
 		s.daily.day++
 		s.lazy.day++
 		s.settle(t, s.daily)
+		s.machines(t)
 		if s.daily.day == published {
 			s.settle(t, s.lazy)
 			for _, w := range []*world{s.lazy, s.daily} {
@@ -154,6 +165,35 @@ func (s *simulation) pass(t reporter, days int) {
 				}
 			}
 		}
+	}
+}
+
+// machines does what no person does on a day: most days the public pages of notices are looked at, and rules are asked.
+func (s *simulation) machines(t reporter) {
+	now := s.lazy.e.Seen(s.lazy.c, s.lazy.moment().At)
+	both := func(v Verb, do func(e Engine, c *Case, m Moment) (Change, error)) {
+		for _, w := range []*world{s.lazy, s.daily} {
+			if err := w.take(do(w.e, w.c, w.moment())); err != nil {
+				t.Fatalf("%s: %v", v, err)
+			}
+		}
+		s.used[v]++
+	}
+	for _, n := range now.Unseen(s.lazy.day) {
+		if s.r.IntN(30) > 0 {
+			both(VerbRecordDisplay, func(e Engine, c *Case, m Moment) (Change, error) {
+				return e.RecordDisplay(c, m, RecordDisplayInput{Slot: n.Slot, Step: n.Step, Hash: "seen"})
+			})
+		}
+	}
+	for _, d := range AutoDues(now) {
+		if s.r.IntN(3) > 0 {
+			continue
+		}
+		answers := map[string]string{"no_crime": AnswerYes, "three_years": []string{AnswerYes, AnswerNo}[s.r.IntN(2)]}
+		both(map[string]Verb{AnswerYes: VerbAutoGrant, AnswerNo: VerbAutoFallBack}[answers["three_years"]], func(e Engine, c *Case, m Moment) (Change, error) {
+			return e.DecideAutomatically(c, m, AutoInput{Slot: d.Slot, Answers: answers})
+		})
 	}
 }
 
