@@ -53,6 +53,8 @@ func maySetAside(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
 		return notNow("not_deemed")
 	case it.SetAside:
 		return notNow("set_aside_already")
+	case len(it.Supplements) >= 2: // a third notice would never have been lawful
+		return notNow("supplement_used_up")
 	case it.Draft != nil || it.Hearing != nil || it.Clarification != nil || len(it.Procedures) > 0:
 		return notNow("built_upon")
 	}

@@ -30,7 +30,7 @@ var seldom = map[Verb]int{
 	VerbWithdraw: 60, VerbDecline: 15, VerbReturn: 15, VerbDeclareNotNeeded: 15, VerbSendBack: 20, VerbTransferOfficer: 15,
 	VerbClaim: 8, VerbProposeRefuse: 4, VerbUrge: 25, VerbTellHearingRight: 8, VerbSetHearing: 12, VerbRequestSupplement: 3,
 	VerbChangeDelivery: 10, VerbExtendDecision: 6, VerbExtendJoint: 8, VerbReplaceExperts: 2, VerbRefuseHandOver: 4,
-	VerbSuspend: 10, VerbSupervise: 25, VerbAskClarification: 5, VerbReopenByReview: 8, VerbReapply: 8, VerbRevoke: 15,
+	VerbSuspend: 10, VerbSupervise: 25, VerbAskClarification: 5, VerbReopenByReview: 8, VerbReapply: 4, VerbRevoke: 15,
 	VerbCorrectCertificate: 40, VerbLateObjection: 30, VerbSignCommitment: 4, VerbAskForAPerson: 5,
 }
 
@@ -90,9 +90,9 @@ func (s *simulation) plan() *Case {
 			}
 			c.Edges = append(c.Edges, Edge{
 				From: c.Items[j].Slot, To: it.Slot, Gate: []string{GateStart, GateDecide}[r.IntN(2)],
-				OnFail: []string{LapseOnFail, HoldOnFail, AloneOnFail}[r.IntN(3)],
+				OnFail: []string{LapseOnFail, HoldOnFail, HoldOnFail, AloneOnFail}[r.IntN(4)],
 			})
-			if r.IntN(2) == 0 {
+			if r.IntN(4) > 0 {
 				it.Materials = append(it.Materials, c.Items[j].Gives...)
 			}
 		}
