@@ -37,16 +37,17 @@ const (
 	tidyEvery    = time.Hour // per node
 )
 
-// Sweep settles every case that is due, warns of drafts that will be deleted, has waiting letters delivered and automatic
-// decisions made, and once an hour tidies up.
+// Sweep settles every case that is due, releases what leavers had in hand, warns of drafts that will be deleted, has
+// waiting letters delivered and automatic decisions made, and once an hour tidies up.
 func (w *Worker) Sweep(ctx context.Context) error {
 	_, settle := w.Handling.SettleDue(ctx)
+	_, release := w.Handling.ReleaseLeavers(ctx)
 	warn := w.Filing.WarnDrafts(ctx)
 	targets, err := w.Telling.Targets(ctx, sweepTargets)
 	for _, t := range targets {
 		w.Wake(t)
 	}
-	return errors.Join(settle, warn, err, w.wakeAutomatic(ctx), w.tidy(ctx))
+	return errors.Join(settle, release, warn, err, w.wakeAutomatic(ctx), w.tidy(ctx))
 }
 
 func (w *Worker) tidy(ctx context.Context) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
@@ -44,9 +45,17 @@ func (s *Service) Drafts(ctx context.Context, who permission.Principal) ([]store
 	return s.Store.DraftsOf(ctx, person)
 }
 
-// Discard throws a draft away with its files.
+// Discard throws a draft away with its files. A window that still keeps papers for it gives them back first: fault NotNow
+// filing.papers_kept.
 func (s *Service) Discard(ctx context.Context, who permission.Principal, id ident.DraftID) error {
 	if _, err := s.Draft(ctx, who, id); err != nil {
+		return err
+	}
+	kept, err := s.kept(ctx, id)
+	if err == nil && len(kept) > 0 {
+		err = fault.New(fault.NotNow, "filing.papers_kept", "n", strconv.Itoa(len(kept)))
+	}
+	if err != nil {
 		return err
 	}
 	return s.Store.DropDraft(ctx, id)
