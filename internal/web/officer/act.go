@@ -37,7 +37,10 @@ func (f *file) showForm(d deed, form *actForm, status int) error {
 	s.Failed = len(form.problems) > 0
 	p := ActPage{
 		Shell: s, Head: f.head(), Lead: say("act." + d.path + ".lead"), Rules: f.rules(), Errors: form.problems, Inputs: form.fields,
-		Defects: form.defects, Action: f.url("/", d.path), Hidden: f.tokens(), Submit: say("act." + d.path + ".submit"), Grave: d.grave,
+		Defects: form.defects, Action: f.url("/", d.path), Hidden: append(f.tokens(), f.seatToken()...), Submit: say("act." + d.path + ".submit"), Grave: d.grave,
+	}
+	if d.files {
+		p.Files, p.Action = true, p.Action+"/upload"
 	}
 	if err := f.possible(d); err != nil {
 		p.Barred, p.Rules, status = console.FaultText(err), nil, page.Status(err)

@@ -140,6 +140,9 @@ func (f *file) askable(is func(casework.Defect) bool) bool {
 func (a *actForm) read(get func(string) string, picked []string) {
 	for i := range a.fields {
 		x := &a.fields[i]
+		if x.Kind == page.File {
+			continue // read where the act is done
+		}
 		x.Value = strings.TrimSpace(get(x.Name))
 		if x.Value == "" && !x.Optional && x.Name != fieldBody {
 			a.problem(x, say("missing."+x.Name))

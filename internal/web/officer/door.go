@@ -64,6 +64,13 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET "+item+"/{act}", d.staff(showAct))
 	mux.HandleFunc("GET "+item+"/previews/{act}", d.staff(previewAct))
 	mux.HandleFunc("POST "+item+"/{act}", d.staff(doAct))
+	mux.HandleFunc("GET "+item+"/{act}/upload", d.staff(showAct)) // a form with files that came back, read again
+	mux.HandleFunc("POST "+item+"/{act}/upload", d.staff(doAct))
+	mux.HandleFunc("GET /officer/visits", d.staff(showVisits))
+	const of = "/officer/cases/{no}/visits/{visit}"
+	mux.HandleFunc("GET "+of, d.staff(showVisit))
+	mux.HandleFunc("GET "+of+"/calendar.ics", d.staff(visitCalendar))
+	mux.HandleFunc("GET "+of+"/photos/{paper}", d.staff(openPhoto))
 	mux.HandleFunc("GET /officer/documents/{document}", d.staff(openDocument))
 	batch.Desk{Custody: d.Custody, Side: custodian.KindDepartment}.Routes(mux, "/officer", func(do func(*console.Visit) error) http.HandlerFunc {
 		return d.staff(func(v *visit) error { return do(v.Visit) })

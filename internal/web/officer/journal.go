@@ -53,12 +53,14 @@ func short(hash string) string {
 // detailOf is what an entry says in words of a person: the reason, or how many defects were named.
 func detailOf(e casework.Entry) string {
 	var said struct {
-		Reason     string              `json:"reason"`
-		Note       string              `json:"note"`
-		What       string              `json:"what"`
-		Answer     string              `json:"answer"`
-		Conclusion string              `json:"conclusion"`
-		Supplement casework.Supplement `json:"supplement"`
+		Reason     string                `json:"reason"`
+		Note       string                `json:"note"`
+		What       string                `json:"what"`
+		Answer     string                `json:"answer"`
+		Conclusion string                `json:"conclusion"`
+		Text       string                `json:"text"`
+		Supplement casework.Supplement   `json:"supplement"`
+		Verdict    casework.VisitVerdict `json:"verdict"`
 	}
 	if json.Unmarshal(e.Payload, &said) != nil {
 		return ""
@@ -70,5 +72,5 @@ func detailOf(e casework.Entry) string {
 		}
 		return say("journal.defects", "n", len(reasons), "reasons", join(reasons))
 	}
-	return cmp.Or(said.Reason, said.What, said.Answer, said.Conclusion, said.Note)
+	return cmp.Or(said.Reason, said.What, said.Answer, said.Conclusion, said.Note, said.Verdict.Rectify, said.Verdict.Record, said.Text)
 }
