@@ -40,7 +40,7 @@ func showItemCase(v *visit) error {
 		p.Why = &page.Link{Label: say("case.why"), Href: itemURL(c, it.Slot) + "/clock"}
 	}
 	for _, t := range v.todos(c) {
-		if t.Button.Href == itemURL(c, it.Slot)+"/choose" || it.State == casework.SupplementRequested {
+		if t.Button.Href == itemURL(c, it.Slot)+"/choose" || t.Button.Href == itemURL(c, it.Slot)+"/rectified" || it.State == casework.SupplementRequested {
 			p.Todo = &t
 			break
 		}
@@ -61,6 +61,9 @@ func showItemCase(v *visit) error {
 	if len(it.Grounds) > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.ground"), Value: joined(it.Grounds)})
 	}
+	p.Rows = append(p.Rows, visitRows(c, it)...)
+	p.Machine = machine(c, it)
+	p.Acts = append(p.Acts, visitActs(c, it)...)
 	p.Acts = append(p.Acts, v.urgeLink(c, it)...)
 	if it.State.Live() {
 		p.Acts = append(p.Acts, page.Link{Label: say("item.withdraw"), Href: itemURL(c, it.Slot) + "/withdraw"})

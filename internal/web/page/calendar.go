@@ -1,91 +1,97 @@
 package page
 
 import (
-	"net/http"
-	"strings"
-	"time"
-	"unicode/utf8"
-
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 )
 
-// Appointment is one appointment for a calendar file (iCalendar, RFC 5545).
-type Appointment struct {
-	UID       string // the same for every version of the appointment
-	Sequence  int    // rises with every change: calendars take the newest
-	At        time.Time
-	Lasts     time.Duration
-	Title     string
-	Place     string
-	Text      string
-	Cancelled bool
-	Stamp     time.Time // when the file was made
+// longestSheet is how many days an explained clock is drawn for; a sheet of years says nothing.
+const longestSheet = 400
+
+// ClockMonths draws every month from the start of a clock to its due day, each day with what it counts for: the
+// numbered days that count, weekends that were worked, days that stood still, and days off.
+func ClockMonths(f *Frame, cal *calendar.Version, k casework.ClockView, today calendar.Day) []Month {
+	end := k.Due
+	if end == 0 || k.Stopped != 0 {
+		end = max(k.Stopped, today)
+	}
+	if k.Started == 0 || end-k.Started > longestSheet {
+		return nil
+	}
+	d := &sheet{f: f, cal: cal, k: k, today: today, last: end}
+	var out []Month
+	for first := firstOfMonth(k.Started); first <= end; {
+		next := calendar.DayOf(first.Time().AddDate(0, 1, 0))
+		out = append(out, d.month(first, next))
+		first = next
+	}
+	return out
 }
 
-// visitLasts is how long a visit is taken to last in a calendar.
-const visitLasts = 90 * time.Minute
+func firstOfMonth(d calendar.Day) calendar.Day { return d - calendar.Day(d.Time().Day()-1) }
 
-// VisitEvent is a visit as an appointment. A visit that nobody attends any more is a cancelled one.
-func VisitEvent(c *casework.Case, v *casework.Visit, title string, now time.Time) Appointment {
-	clock, err := time.Parse("15:04", v.Time)
-	if err != nil {
-		clock = time.Time{}
-	}
-	day := v.On.Time()
-	at := time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 0, 0, calendar.Zone)
-	var items []string
-	for _, slot := range v.Slots {
-		items = append(items, c.Latest(slot).Name)
-	}
-	return Appointment{
-		UID: string(c.ID) + "-" + v.ID + "@lianban", Sequence: v.Sequence, At: at, Lasts: visitLasts, Title: title, Place: v.Place,
-		Text: strings.Join(append([]string{string(c.No)}, items...), "\n"), Cancelled: v.NotHeld != "", Stamp: now,
-	}
+// sheet numbers the counted days while it draws.
+type sheet struct {
+	f       *Frame
+	cal     *calendar.Version
+	k       casework.ClockView
+	today   calendar.Day
+	last    calendar.Day
+	counted int
 }
 
-// SendCalendar answers a calendar file with one appointment.
-func SendCalendar(w http.ResponseWriter, e Appointment) {
-	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="visit.ics"`)
-	_, _ = w.Write([]byte(e.file())) // who has gone away needs no answer
+// month draws the weeks of a month that the clock touches, so that a sheet begins with the week of its start.
+func (s *sheet) month(first, next calendar.Day) Month {
+	m := Month{Name: s.f.T("page.cal.month", "y", first.Year(), "m", int(first.Month()))}
+	from, to := first, next-1
+	if s.k.Started > first {
+		from = max(first, s.k.Started-calendar.Day((int(s.k.Started.Weekday())+6)%7))
+	}
+	if s.last < to {
+		to = min(to, s.last+calendar.Day(6-(int(s.last.Weekday())+6)%7))
+	}
+	for range (int(from.Weekday()) + 6) % 7 {
+		m.Days = append(m.Days, DayCell{Kind: "out"})
+	}
+	for d := from; d <= to; d++ {
+		m.Days = append(m.Days, s.cell(d))
+	}
+	for len(m.Days)%7 != 0 {
+		m.Days = append(m.Days, DayCell{Kind: "out"})
+	}
+	return m
 }
 
-// file writes the appointment. Times are UTC, so that no definition of a time zone is needed.
-func (e Appointment) file() string {
-	method, status := "PUBLISH", "CONFIRMED"
-	if e.Cancelled {
-		method, status = "CANCEL", "CANCELLED"
-	}
-	const stamp = "20060102T150405Z"
-	var b strings.Builder
-	for _, line := range []string{
-		"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lianban//Visits//ZH", "CALSCALE:GREGORIAN", "METHOD:" + method, "BEGIN:VEVENT",
-		"UID:" + escapeText(e.UID), "SEQUENCE:" + itoa(e.Sequence), "DTSTAMP:" + e.Stamp.UTC().Format(stamp),
-		"DTSTART:" + e.At.UTC().Format(stamp), "DTEND:" + e.At.Add(e.Lasts).UTC().Format(stamp), "SUMMARY:" + escapeText(e.Title),
-		"LOCATION:" + escapeText(e.Place), "DESCRIPTION:" + escapeText(e.Text), "STATUS:" + status, "END:VEVENT", "END:VCALENDAR",
-	} {
-		b.WriteString(folded(line))
-	}
-	return b.String()
-}
-
-var textEscapes = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r", "", "\n", `\n`)
-
-func escapeText(s string) string { return textEscapes.Replace(s) }
-
-// folded breaks a line after at most 75 octets, never inside a character (RFC 5545 §3.1).
-func folded(line string) string {
-	var b strings.Builder
-	n := 0
-	for _, r := range line {
-		size := utf8.RuneLen(r)
-		if n+size > 75 {
-			b.WriteString("\r\n ")
-			n = 1
+func (s *sheet) cell(d calendar.Day) DayCell {
+	c := DayCell{Day: d.Time().Day(), Kind: "plain", Today: d == s.today}
+	works := s.k.Unit != calendar.WorkingDay || s.cal.Working(d)
+	switch {
+	case d == s.k.Started:
+		c.Kind, c.Word = "start", s.f.T("page.cal.start")
+	case !works:
+		c.Kind, c.Word = "rest", s.f.T("page.cal.rest")
+	case d < s.k.Started || d > s.last:
+	case s.excluded(d):
+		c.Kind, c.Word = "paused", s.f.T("page.cal.paused")
+	default:
+		s.counted++
+		c.Kind, c.Word = "counted", s.f.T("page.cal.nth", "n", s.counted)
+		if s.k.Unit == calendar.WorkingDay && s.cal.MakeUp(d) {
+			c.Kind = "makeup"
 		}
-		b.WriteRune(r)
-		n += size
 	}
-	return b.String() + "\r\n"
+	if d == s.k.Due && s.k.Stopped == 0 {
+		c.Kind = "due"
+	}
+	return c
+}
+
+// excluded says whether the trace takes a day out.
+func (s *sheet) excluded(d calendar.Day) bool {
+	for _, l := range s.k.Trace {
+		if l.Kind == "excluded" && l.From <= d && d <= max(l.To, l.From) {
+			return true
+		}
+	}
+	return false
 }
