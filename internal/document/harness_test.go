@@ -87,7 +87,7 @@ func papers(t testing.TB, applicant string) []casework.Document {
 		Channel: "portal", Applicant: casework.Applicant{Person: "p1", Name: applicant, Kind: "person"}, Subject: "立春小馆",
 		Items: []*casework.ItemCase{
 			item("a", "licence"), item("b", "licence"), item("c", "licence"), item("d", "filing"), item("e", "licence"),
-			item("f", "licence"), item("g", "licence"), item("h", "filing"), item("w", "licence"),
+			item("f", "licence"), item("g", "licence"), item("h", "filing"), item("w", "licence"), inspected("v"), inspected("x"),
 		},
 		Edges: []casework.Edge{{From: "a", To: "w", Gate: casework.GateStart, OnFail: "lapse"}},
 	}
@@ -123,10 +123,36 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.take(o.e.ReturnToRightBody(o.c, o.moment(), checker, casework.ReturnInput{Target: at("e"), Body: "山东省示例部门", Reason: "不属于本部门职权"}))
 	o.take(o.e.DeclareNotNeeded(o.c, o.moment(), checker, casework.DeclareNotNeededInput{Target: at("f"), Reason: "这项许可已经取消"}))
 	o.take(o.e.Withdraw(o.c, o.moment(), citizen, casework.WithdrawInput{Target: at("h"), Reason: "暂时不开店"}))
+	o.visits()
 	o.day = calendar.MustDay("2025-03-17") // nobody answered g: it is accepted by silence
 	ch, err := o.e.Settle(o.c, o.moment())
 	o.take(ch, err)
 	return append(o.all, told(applicant))
+}
+
+// inspected is an item whose place is visited, together with the others of its case.
+func inspected(slot string) *casework.ItemCase {
+	it := item(slot, "licence")
+	it.Steps = []casework.Step{{
+		ID: "site_inspection", Kind: casework.SiteInspection, Name: "现场勘验", State: casework.StepTodo, Seat: &casework.Seat{Joins: "shop_visit"},
+	}}
+	return it
+}
+
+// visits has two items visited at once: one must mend something, the other passes.
+func (o *office) visits() {
+	for _, slot := range []string{"v", "x"} {
+		at := casework.Target{Slot: slot}
+		o.take(o.e.Accept(o.c, o.moment(), checker, casework.AcceptInput{Target: at}))
+		o.take(o.e.ScheduleVisit(o.c, o.moment(), officer, casework.ScheduleVisitInput{
+			Target: at, On: o.day, Time: "09:30", Place: "芝罘区示例路18号",
+			Officers: []casework.Inspector{{ID: "s2", Name: "林晓"}, {ID: "s9", Name: "周岩"}},
+		}))
+	}
+	found := casework.JudgeVisitInput{Target: casework.Target{Slot: "v"}, Second: casework.Inspector{ID: "s9", Name: "周岩"}, Record: "通道堆放杂物", Rectify: "清空疏散通道"}
+	o.take(o.e.VisitRectify(o.c, o.moment(), officer, found))
+	found.Slot = "x"
+	o.take(o.e.VisitPass(o.c, o.moment(), officer, found))
 }
 
 // told is the one-time notice of a window, as app/filing makes it: there is no case that could issue it.

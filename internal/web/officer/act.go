@@ -27,6 +27,15 @@ func showAct(v *visit) error {
 	return f.showForm(d, form, http.StatusOK)
 }
 
+// formAgain leads from the address to which files are sent back to the page of the act.
+func (v *visit) formAgain(d deed) error {
+	no, slot, err := v.target()
+	if err != nil {
+		return err
+	}
+	return v.GoTo(itemURL(no, slot, "/", d.path))
+}
+
 // showForm shows the page of an act with a form as it is filled so far.
 func (f *file) showForm(d deed, form *actForm, status int) error {
 	title := say("act." + d.path + ".title")

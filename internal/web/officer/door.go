@@ -64,8 +64,12 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET "+item+"/{act}", d.staff(showAct))
 	mux.HandleFunc("GET "+item+"/previews/{act}", d.staff(previewAct))
 	mux.HandleFunc("POST "+item+"/{act}", d.staff(doAct))
-	mux.HandleFunc("GET "+item+"/{act}/upload", d.staff(showAct)) // a form with files that came back, read again
 	mux.HandleFunc("POST "+item+"/{act}/upload", d.staff(doAct))
+	for _, deed := range deeds() {
+		if deed.files { // a form that came back and is read again
+			mux.HandleFunc("GET "+item+"/"+deed.path+"/upload", d.staff(func(v *visit) error { return v.formAgain(deed) }))
+		}
+	}
 	mux.HandleFunc("GET /officer/visits", d.staff(showVisits))
 	const of = "/officer/cases/{no}/visits/{visit}"
 	mux.HandleFunc("GET "+of, d.staff(showVisit))
