@@ -73,6 +73,9 @@ func (f *file) early(d deed) error {
 func scheduleFields(f *file, d deed) []page.Field {
 	first := page.Field{Kind: page.Select, Name: fieldFirst, Label: say("act.visit.officer1"), Help: say("act.visit.officers.help"), Options: f.inspectors(""), Value: f.v.Who.ID}
 	other := page.Field{Kind: page.Select, Name: fieldOther1, Label: say("act.visit.officer2"), Options: f.inspectors(f.v.Who.ID)}
+	if len(other.Options) == 1 {
+		other.Value = other.Options[0].Value // nobody else could come
+	}
 	if v := f.openVisit(); v != nil {
 		first.Help = say("act.visit.joins", "day", console.BindingDay(v.On), "time", v.Time, "place", v.Place)
 		return []page.Field{first, other}
