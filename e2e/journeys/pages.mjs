@@ -173,6 +173,10 @@ async function prepareMixed () {
   await decide(no, 'fire', 'fire_check.ordinary', 'refuse')
   await decide(no, 'urban', 'sign_board.set')
   await deed('market', no, 'food_licence.new', 'accept')
+  const { item } = await api('market', 'GET', `/cases/${no}/items/food_licence.new/file`)
+  const officers = [(await api('market', 'GET', '/me')).id, (await api('market.sign', 'GET', '/me')).id]
+  await deed('market', no, 'food_licence.new', 'schedule-visit', { on: item.accepted, time: '09:30', place: '示例路18号', officers })
+  await deed('market', no, 'food_licence.new', 'visit-pass', { second: officers[1], record: '现场与图纸一致。' })
   await deed('market', no, 'food_licence.new', 'propose-grant', { opinion: '符合条件' })
 }
 

@@ -88,7 +88,7 @@ func papers(t testing.TB, applicant string) []casework.Document {
 		Items: []*casework.ItemCase{
 			item("a", "licence"), item("b", "licence"), item("c", "licence"), item("d", "filing"), item("e", "licence"),
 			item("f", "licence"), item("g", "licence"), item("h", "filing"), item("w", "licence"),
-			item("x", "licence"),
+			item("x", "licence"), inspected("v"), inspected("y"),
 		},
 		Edges: []casework.Edge{{From: "a", To: "w", Gate: casework.GateStart, OnFail: "lapse"}},
 	}
@@ -126,6 +126,7 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.take(o.e.DeclareNotNeeded(o.c, o.moment(), checker, casework.DeclareNotNeededInput{Target: at("f"), Reason: "这项许可已经取消"}))
 	o.take(o.e.Withdraw(o.c, o.moment(), citizen, casework.WithdrawInput{Target: at("h"), Reason: "暂时不开店"}))
 	o.procedures(at("x"))
+	o.visits()
 	o.day = calendar.MustDay("2025-03-17") // nobody answered g: it is accepted by silence
 	ch, err := o.e.Settle(o.c, o.moment())
 	o.take(ch, err)
@@ -151,6 +152,31 @@ func (o *office) procedures(at casework.Target) {
 	o.take(o.e.SetHearing(o.c, o.moment(), officer, casework.SetHearingInput{
 		Target: at, Day: o.e.EarliestHearing(o.day), Time: "09:30", Place: "政务服务中心三楼听证室",
 	}))
+}
+
+// inspected is an item whose place is visited, together with the others of its case.
+func inspected(slot string) *casework.ItemCase {
+	it := item(slot, "licence")
+	it.Steps = []casework.Step{{
+		ID: "site_inspection", Kind: casework.SiteInspection, Name: "现场勘验", State: casework.StepTodo, Seat: &casework.Seat{Joins: "shop_visit"},
+	}}
+	return it
+}
+
+// visits has two items visited at once: one must mend something, the other passes.
+func (o *office) visits() {
+	for _, slot := range []string{"v", "y"} {
+		at := casework.Target{Slot: slot}
+		o.take(o.e.Accept(o.c, o.moment(), checker, casework.AcceptInput{Target: at}))
+		o.take(o.e.ScheduleVisit(o.c, o.moment(), officer, casework.ScheduleVisitInput{
+			Target: at, On: o.day, Time: "09:30", Place: "芝罘区示例路18号",
+			Officers: []casework.Inspector{{ID: "s2", Name: "林晓"}, {ID: "s9", Name: "周岩"}},
+		}))
+	}
+	found := casework.JudgeVisitInput{Target: casework.Target{Slot: "v"}, Second: casework.Inspector{ID: "s9", Name: "周岩"}, Record: "通道堆放杂物", Rectify: "清空疏散通道"}
+	o.take(o.e.VisitRectify(o.c, o.moment(), officer, found))
+	found.Slot = "y"
+	o.take(o.e.VisitPass(o.c, o.moment(), officer, found))
 }
 
 // told is the one-time notice of a window, as app/filing makes it: there is no case that could issue it.

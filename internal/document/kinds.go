@@ -18,6 +18,9 @@ const (
 	Withdrawal      = "withdrawal"      // 撤回申请确认书
 	Certificate     = "certificate"     // 证照
 	Acknowledgement = "acknowledgement" // 送达回证
+	VisitNotice     = "visit_notice"    // 现场勘验通知书
+	VisitRecord     = "visit_record"    // 现场勘验记录
+	RectifyNotice   = "rectify_notice"  // 整改通知书
 	IntakeNotice    = "intake_notice"   // 一次性告知单, at a window, before there is a case
 
 	SpecialProcedure = "special_procedure" // 特别程序告知书
@@ -67,6 +70,9 @@ var kinds = map[string]kind{
 	ConsultLetter:    {data: []string{"question", "due"}, lists: []string{"bodies"}, write: (*writer).consultLetter},
 	PublicNotice:     {data: []string{"text", "until"}, write: (*writer).publicNotice},
 	ObjectionAnswer:  {data: []string{"objected_on", "objection", "answer"}, write: (*writer).objectionAnswer},
+	VisitNotice:      {data: []string{"visit_day", "visit_time", "visit_place"}, lists: []string{"officers", "items"}, write: (*writer).visitNotice},
+	VisitRecord:      {data: []string{"visit_day", "visit_place", "verdict", "record"}, lists: []string{"officers"}, write: (*writer).visitRecord},
+	RectifyNotice:    {data: []string{"visit_day", "rectify", "due"}, lists: []string{"officers"}, write: (*writer).rectifyNotice},
 }
 
 // compose turns a paper into a sheet. Faults: Internal document.unknown_kind; Internal document.incomplete

@@ -209,6 +209,9 @@ func (w *writer) grant() {
 		"item", w.doc.Data["item_name"], "accepted", w.day("accepted"), "decided", w.day("decided"),
 		"grounds", w.grounds(), "gives", w.gives(),
 	)
+	if version := w.doc.Data["rules"]; version != "" { // P22: who decided is the agency, by rules of a version
+		w.para(w.say("grant.rules", "version", version))
+	}
 	end := "grant.end"
 	if w.licence() {
 		end = "grant.end.licence"

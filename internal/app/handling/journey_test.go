@@ -243,6 +243,7 @@ func TestARestaurantIsFiledOnceAndDecidedByEveryDepartment(t *testing.T) {
 		at := handling.Target{No: made.No, Slot: slot}
 		_, err := c.handling.Accept(ctx, staff(dep), at)
 		must(t, err)
+		c.inspect(t, made.No, slot, staff(dep), grant)
 		if grant {
 			_, err = c.handling.ProposeGrant(ctx, staff(dep), at, "材料齐全，符合规定。", "食品安全法第三十五条")
 		} else {

@@ -267,7 +267,7 @@ func (s *Service) Visits(ctx context.Context, who permission.Principal, from, un
 		}
 		for i := range c.Visits {
 			v := &c.Visits[i]
-			if v.On < from || v.On > until {
+			if v.NotHeld != "" || v.On < from || v.On > until {
 				continue
 			}
 			sheet, err := s.sheet(who, c, v.ID)

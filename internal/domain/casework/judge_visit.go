@@ -109,7 +109,7 @@ func (w *work) tellVerdict(it *ItemCase, visit string, v VisitVerdict) {
 	k := it.runningOf("K16", it.seatIn(visit).ID)
 	w.issue("rectify_notice", it, w.today, map[string]string{
 		"visit_day": at.On.String(), "visit_place": at.Place, "rectify": v.Rectify, "due": k.Told.String(),
-		"days": strconv.Itoa(k.Rule.Length), "ground": it.cites("xk34"),
+		"days": strconv.Itoa(k.Rule.Length), "unit": string(k.Rule.Unit), "ground": it.cites("xk34"),
 	}, map[string][]string{"officers": namesOf(v.Officers)})
 	w.toApplicant("visit_rectify", it, "day", at.On.String(), "due", k.Told.String())
 }

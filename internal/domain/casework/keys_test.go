@@ -45,7 +45,7 @@ var keysOfThisRoom = func() string {
 		law.promise_answer law.promise_delivery law.joint_promise law.supplement_window law.choice law.collect law.nobodys_desk
 		law.xk34 law.rectify_window casework.clock.K16 message.remind.K16 message.visit_pass message.visit_fail
 		message.visit_rectify fault.casework.required.place fault.casework.required.record fault.casework.required.rectify
-		fault.casework.required.text`)...), " ")
+		fault.casework.required.mended`)...), " ")
 }()
 
 var (

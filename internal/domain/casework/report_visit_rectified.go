@@ -34,7 +34,7 @@ func (e Engine) ReportVisitRectified(c *Case, m Moment, by Actor, in ReportVisit
 		if s == nil {
 			return notNow("nothing_to_rectify")
 		}
-		if err := required("text", in.Text); err != nil {
+		if err := required("mended", in.Text); err != nil {
 			return err
 		}
 		w.did(VerbVisitRectified, it, &visitRectified{

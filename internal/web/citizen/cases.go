@@ -208,6 +208,9 @@ func (v *visit) todos(c *casework.Case) []page.Todo {
 	var out []page.Todo
 	for _, it := range c.Current() {
 		k, _ := v.clock(c, it)
+		if t, ok := visitTodo(c, it); ok {
+			out = append(out, t)
+		}
 		switch {
 		case it.State == casework.SupplementRequested && len(it.Supplements) > 0:
 			s := it.Supplements[len(it.Supplements)-1]

@@ -62,6 +62,9 @@ func showItemCase(v *visit) error {
 	if len(it.Grounds) > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.ground"), Value: joined(it.Grounds)})
 	}
+	p.Rows = append(p.Rows, visitRows(c, it)...)
+	p.Machine = machine(c, it)
+	p.Acts = append(p.Acts, visitActs(c, it)...)
 	p.Acts = append(p.Acts, v.urgeLink(c, it)...)
 	if it.State.Live() {
 		p.Acts = append(p.Acts, page.Link{Label: say("item.withdraw"), Href: itemURL(c, it.Slot) + "/withdraw"})

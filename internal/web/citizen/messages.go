@@ -37,7 +37,9 @@ func messages(v *visit) error {
 var messageActs = map[string]struct{ text, tail string }{
 	"supplement_requested": {"todo.supplement_do", "/supplements/{slot}"}, "remind.K2": {"todo.supplement_do", "/supplements/{slot}"},
 	"held": {"todo.choose_do", "/items/{slot}/choose"}, "remind.K21": {"todo.choose_do", "/items/{slot}/choose"},
-	"result_ready": {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
+	"visit_rectify": {"visit.todo_do", "/items/{slot}/rectified"}, "remind.K16": {"visit.todo_do", "/items/{slot}/rectified"},
+	"visit_scheduled": {"visit.look", "/items/{slot}"},
+	"result_ready":    {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
 }
 
 func (v *visit) message(m filing.InboxMessage) Message {

@@ -82,7 +82,8 @@ type Decision struct {
 type Machine struct {
 	Rule string
 	Data []string
-	Ask  page.Link
+	Note string    // what came of it
+	Ask  page.Link // to have a person decide; no address: it is too late
 }
 
 // ClockPage (C17): why this date.
@@ -199,6 +200,7 @@ type ConfirmPage struct {
 	Cancel   page.Link
 	Version  string
 	Calm     bool // nothing is lost by it: an ordinary button
+	Files    bool // the form brings files
 }
 
 // DocumentPage is one official paper. Inside is markup that internal/document wrote and escaped.

@@ -27,6 +27,15 @@ func showAct(v *visit) error {
 	return f.showForm(d, form, http.StatusOK)
 }
 
+// formAgain leads from the address to which files are sent back to the page of the act.
+func (v *visit) formAgain(d deed) error {
+	no, slot, err := v.target()
+	if err != nil {
+		return err
+	}
+	return v.GoTo(itemURL(no, slot, "/", d.path))
+}
+
 // showForm shows the page of an act with a form as it is filled so far.
 func (f *file) showForm(d deed, form *actForm, status int) error {
 	title := say("act." + d.path + ".title")
@@ -37,7 +46,10 @@ func (f *file) showForm(d deed, form *actForm, status int) error {
 	s.Failed = len(form.problems) > 0
 	p := ActPage{
 		Shell: s, Head: f.head(), Lead: say("act." + d.path + ".lead"), Rules: f.rules(), Errors: form.problems, Inputs: form.fields,
-		Defects: form.defects, Action: f.url("/", d.path), Hidden: f.tokens(), Submit: say("act." + d.path + ".submit"), Grave: d.grave,
+		Defects: form.defects, Action: f.url("/", d.path), Hidden: append(f.tokens(), f.seatToken()...), Submit: say("act." + d.path + ".submit"), Grave: d.grave,
+	}
+	if d.files {
+		p.Files, p.Action = true, p.Action+"/upload"
 	}
 	if err := f.possible(d); err != nil {
 		p.Barred, p.Rules, status = console.FaultText(err), nil, page.Status(err)

@@ -3,6 +3,7 @@ package officer
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
@@ -18,8 +19,8 @@ func doAct(v *visit) error {
 	if !ok {
 		return fault.New(fault.NotFound, "officer.no_act")
 	}
-	if err := v.R.ParseForm(); err != nil {
-		return fault.New(fault.Invalid, "officer.form")
+	if err := v.readForm(d); err != nil {
+		return err
 	}
 	f, err := v.open()
 	if err != nil {
@@ -41,6 +42,27 @@ func doAct(v *visit) error {
 	}
 	v.d.Gate.Flash(v.R, "act."+d.path+".done")
 	return v.GoTo(f.url())
+}
+
+// A form with files: how large it may be, and how much of it is kept in memory.
+const (
+	mostUpload = 96 << 20
+	inMemory   = 8 << 20
+)
+
+// readForm reads the form of an act, with its files where it brings some.
+func (v *visit) readForm(d deed) error {
+	err := error(nil)
+	if d.files && strings.HasPrefix(v.R.Header.Get("Content-Type"), "multipart/form-data") {
+		v.R.Body = http.MaxBytesReader(v.W, v.R.Body, mostUpload)
+		err = v.R.ParseMultipartForm(inMemory)
+	} else {
+		err = v.R.ParseForm()
+	}
+	if err != nil {
+		return fault.New(fault.Invalid, "officer.form")
+	}
+	return nil
 }
 
 // send gives the act to the room that does it.

@@ -158,7 +158,7 @@ func (a *actForm) ticked(name string) []string {
 func (a *actForm) read(get func(string) string, picked []string) {
 	for i := range a.fields {
 		x := &a.fields[i]
-		if x.Kind == page.SomeOf {
+		if x.Kind == page.SomeOf || x.Kind == page.File { // files are read where the act is done
 			continue
 		}
 		x.Value = strings.TrimSpace(get(x.Name))

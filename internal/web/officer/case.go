@@ -111,6 +111,7 @@ func showCase(v *visit) error {
 		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(), Standing: f.standing(),
 		All: Link{Label: say("case.all", "n", len(f.Entries)), Href: f.url("/journal")},
 	}
+	p.Links = append(p.Links, f.visitLinks()...)
 	for _, it := range f.Case.Current() {
 		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}

@@ -22,7 +22,7 @@ var quiet = map[string]bool{
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
 func (f *file) desk() Desk {
-	d := Desk{Papers: f.papers(), Rules: f.rules(), Order: f.order(), Urged: f.urged()}
+	d := Desk{Papers: f.papers(), Rules: append(f.autoRules(), f.rules()...), Order: f.order(), Urged: f.urged()}
 	d.Clock, d.Level = f.deskClock()
 	if looks[f.Item.State].step == "done" {
 		d.Over = f.over()

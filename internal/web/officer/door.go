@@ -71,6 +71,17 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET "+letter+"/papers/{paper}", d.staff(openRequestPaper))
 	mux.HandleFunc("POST "+letter+"/reply-consult", d.staff(replyConsult))
 	mux.HandleFunc("POST "+letter+"/record-late-reply", d.staff(recordLateReply))
+	mux.HandleFunc("POST "+item+"/{act}/upload", d.staff(doAct))
+	for _, deed := range deeds() {
+		if deed.files { // a form that came back and is read again
+			mux.HandleFunc("GET "+item+"/"+deed.path+"/upload", d.staff(func(v *visit) error { return v.formAgain(deed) }))
+		}
+	}
+	mux.HandleFunc("GET /officer/visits", d.staff(showVisits))
+	const of = "/officer/cases/{no}/visits/{visit}"
+	mux.HandleFunc("GET "+of, d.staff(showVisit))
+	mux.HandleFunc("GET "+of+"/calendar.ics", d.staff(visitCalendar))
+	mux.HandleFunc("GET "+of+"/photos/{paper}", d.staff(openPhoto))
 	mux.HandleFunc("GET /officer/documents/{document}", d.staff(openDocument))
 	batch.Desk{Custody: d.Custody, Side: custodian.KindDepartment}.Routes(mux, "/officer", func(do func(*console.Visit) error) http.HandlerFunc {
 		return d.staff(func(v *visit) error { return do(v.Visit) })

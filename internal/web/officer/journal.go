@@ -53,19 +53,20 @@ func short(hash string) string {
 // detailOf is what an entry says in words of a person: the reason, or how many defects were named.
 func detailOf(e casework.Entry) string {
 	var said struct {
-		Reason     string              `json:"reason"`
-		Note       string              `json:"note"`
-		What       string              `json:"what"`
-		Answer     string              `json:"answer"`
-		Conclusion string              `json:"conclusion"`
-		Question   string              `json:"question"`
-		Result     string              `json:"result"`
-		Text       string              `json:"text"`
-		Matter     string              `json:"matter"`
-		Record     string              `json:"record"`
-		Why        string              `json:"why"`
-		Moved      []casework.Moved    `json:"moved"`
-		Supplement casework.Supplement `json:"supplement"`
+		Reason     string                `json:"reason"`
+		Note       string                `json:"note"`
+		What       string                `json:"what"`
+		Answer     string                `json:"answer"`
+		Conclusion string                `json:"conclusion"`
+		Question   string                `json:"question"`
+		Result     string                `json:"result"`
+		Text       string                `json:"text"`
+		Matter     string                `json:"matter"`
+		Record     string                `json:"record"`
+		Why        string                `json:"why"`
+		Moved      []casework.Moved      `json:"moved"`
+		Supplement casework.Supplement   `json:"supplement"`
+		Verdict    casework.VisitVerdict `json:"verdict"`
 	}
 	if json.Unmarshal(e.Payload, &said) != nil {
 		return ""
@@ -84,5 +85,5 @@ func detailOf(e casework.Entry) string {
 		}
 		return join(moved)
 	}
-	return cmp.Or(said.Question, said.Result, said.Text, said.Matter, said.Record, said.Why, said.Reason, said.What, said.Answer, said.Conclusion, said.Note)
+	return cmp.Or(said.Question, said.Result, said.Text, said.Matter, said.Record, said.Why, said.Reason, said.What, said.Answer, said.Conclusion, said.Note, said.Verdict.Rectify, said.Verdict.Record)
 }

@@ -28,6 +28,9 @@ func railItems(c handling.Counts, r *http.Request) []page.NavItem {
 	}
 	nav[0].Group = say("rail.cases")
 	return append(nav, page.NavItem{
+		Link: page.Link{Label: say("visits.title"), Href: "/officer/visits"}, Icon: "calendar",
+		Current: strings.HasPrefix(r.URL.Path, "/officer/visits"),
+	}, page.NavItem{
 		Link: page.Link{Label: say("rail.batches"), Href: "/officer/batches"}, Icon: "paperclip",
 		Current: strings.HasPrefix(r.URL.Path, "/officer/batches"),
 	})

@@ -18,6 +18,7 @@ type deed struct {
 	grave bool // ends or burdens the application
 	loud  bool // worth a line when the person has no right to it
 	mine  bool // of no interest to who has no right to it, also when the law bars it
+	files bool // the form brings files
 
 	// The acts of review bring their own form, trial and way to the room that does them; nil for the others, whose parts
 	// stand in act_form.go, act.go and act_do.go.
@@ -66,7 +67,7 @@ func (f *file) allowed(d deed) error {
 	var err error
 	for _, p := range d.needs {
 		if err = f.may(p, d); err == nil {
-			return nil
+			return f.early(d)
 		}
 	}
 	return err
