@@ -460,3 +460,19 @@ func TestAPromiseThatWasMissedBeforeItBeganKeepsTheJournalInOrder(t *testing.T) 
 		t.Error(err)
 	}
 }
+
+// A question or a pause runs beside the decision: lists go on to show the day of the decision.
+func TestTheHeadlineStaysTheDecision(t *testing.T) {
+	t.Parallel()
+	w := reviewedItem(t, "2025-03-03")
+	w.must(t, VerbAskClarification, "a", officer)
+	w.must(t, VerbTellHearingRight, "a", officer)
+	w.must(t, VerbCallExperts, "a", officer)
+	if k, ok := w.e.Headline(w.c, "a", w.day); !ok || k.Kind != "K4" {
+		t.Errorf("the headline is %s", k.Kind)
+	}
+	w.must(t, VerbRequestHearing, "a", citizen)
+	if k, _ := w.e.Headline(w.c, "a", w.day); k.Kind != "K12" {
+		t.Errorf("while nobody knows the day of the decision, the headline is %s", k.Kind)
+	}
+}
