@@ -83,9 +83,9 @@ func binding(kind string, licence bool) bool {
 	return false
 }
 
-// Beside says that a clock runs beside the decision and never stands for it: the announced length of a pause, the days to
+// BesideDecision says that a clock runs beside the decision and never stands for it: the announced length of a pause, the days to
 // ask for a hearing or to answer a question.
-func Beside(kind string) bool { return kind == "K10" || kind == "K11" || kind == "K14" }
+func BesideDecision(kind string) bool { return kind == "K10" || kind == "K11" || kind == "K14" }
 
 // Headline answers the clock that matters most now: the one that runs and ends first, of the applicant's
 // before the agency's. One that runs beside the decision comes last. ok is false when none runs.
@@ -102,8 +102,8 @@ func (e Engine) Headline(c *Case, slot string, on calendar.Day) (v ClockView, ok
 }
 
 func sooner(a, b ClockView) bool {
-	if Beside(a.Kind) != Beside(b.Kind) {
-		return Beside(b.Kind)
+	if BesideDecision(a.Kind) != BesideDecision(b.Kind) {
+		return BesideDecision(b.Kind)
 	}
 	if forApplicant(a.Kind) != forApplicant(b.Kind) {
 		return forApplicant(a.Kind)

@@ -108,7 +108,7 @@ func (f *file) startedBeside(after *casework.Case) (casework.ClockView, bool) {
 	e := f.v.d.Handling.Engine
 	before := len(f.Item.Clocks)
 	for i, k := range e.ClockViews(after, f.Item.Slot, f.v.Today) {
-		if i >= before && k.Stopped == 0 && casework.Beside(k.Kind) {
+		if i >= before && k.Stopped == 0 && casework.BesideDecision(k.Kind) {
 			return k, true
 		}
 	}
