@@ -35,17 +35,18 @@ const (
 	tidyEvery    = time.Hour // per node
 )
 
-// Sweep puts a new calendar on record, settles every case that is due, warns of drafts that will be deleted, has waiting letters delivered, and once an
-// hour tidies up.
+// Sweep puts a new calendar on record, settles every case that is due, releases what leavers had in hand, warns of drafts
+// that will be deleted, has waiting letters delivered, and once an hour tidies up.
 func (w *Worker) Sweep(ctx context.Context) error {
 	_, calendar := w.Handling.RecomputeClocks(ctx)
 	_, settle := w.Handling.SettleDue(ctx)
+	_, release := w.Handling.ReleaseLeavers(ctx)
 	warn := w.Filing.WarnDrafts(ctx)
 	targets, err := w.Telling.Targets(ctx, sweepTargets)
 	for _, t := range targets {
 		w.Wake(t)
 	}
-	return errors.Join(calendar, settle, warn, err, w.tidy(ctx))
+	return errors.Join(calendar, settle, release, warn, err, w.tidy(ctx))
 }
 
 func (w *Worker) tidy(ctx context.Context) error {

@@ -17,6 +17,12 @@ func drawPlan(t *rapid.T) *Case {
 	for i, it := range c.Items {
 		it.Regime = rapid.SampledFrom([]string{"licence", "licence", "filing"}).Draw(t, "regime")
 		it.SignOff = rapid.IntRange(1, 3).Draw(t, "hands")
+		if rapid.Bool().Draw(t, "gap list") {
+			it.MayGap, it.GapDays = []string{"health_card"}, Limit{Days: 5}
+		}
+		if rapid.Bool().Draw(t, "commitment") {
+			it.MayPromise = &CommitmentOffer{Text: "承诺", Promise: Limit{Days: 1}}
+		}
 		if it.Regime == "filing" {
 			it.Statutory = Limit{}
 		}
@@ -43,10 +49,11 @@ func drawPlan(t *rapid.T) *Case {
 	return c
 }
 
-var people = []Actor{citizen, checker, officer, reviewer, signer, clerk, chair, agencyHead, neighbour}
+var people = []Actor{citizen, checker, officer, reviewer, signer, clerk, chair, agencyHead, neighbour, staffOf("legal-1", SetRight)}
 
 // rareVerbs end an item early; drawn as often as others they would hide what comes later.
 var rareVerbs = []Verb{VerbWithdraw, VerbDecline, VerbReturn, VerbDeclareNotNeeded, VerbSendBack, VerbTransferOfficer, VerbClaim,
+	VerbAddMaterial, VerbCorrectOnTheSpot, VerbExtendSupplement, VerbReopenByReview, VerbRevoke, VerbCorrectCertificate, VerbReapply,
 	VerbTellHearingRight, VerbAskClarification, VerbExtendDecision}
 
 // drawAct picks a possible act, or now and then any act at all.

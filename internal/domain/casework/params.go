@@ -11,6 +11,11 @@ type Parameters struct {
 	ReleaseBefore    int // release_by_limit fires so many days before K7 ends: 3
 	ChoiceDays       int // K21: 20
 	CollectDays      int // K22, calendar days: 30
+	SupplementMore   int // K2 once more: 10
+	ReapplyDays      int // K23, calendar days: 30
+	VerifyMonths     int // K19, months: 2
+	BreachDays       int // K20: 15
+	BarYears         int // K26 after fraud, 行政许可法79: 3
 	EscalateAfter    int // a late clock goes to the supervisor so many days after its due day: 3
 	RemedyReviewDays int // 行政复议, calendar days: 60
 	RemedySuitMonths int // 行政诉讼, months: 6
@@ -27,6 +32,7 @@ type Parameters struct {
 func DefaultParameters() Parameters {
 	return Parameters{
 		AnswerDays: 5, SupplementDays: 15, DecisionDays: 20, JointDays: 45, DeliveryDays: 10, ReleaseBefore: 3,
+		SupplementMore: 10, ReapplyDays: 30, VerifyMonths: 2, BreachDays: 15, BarYears: 3,
 		ChoiceDays: 20, CollectDays: 30, EscalateAfter: 3, RemedyReviewDays: 60, RemedySuitMonths: 6,
 		ExtendDays: 10, JointExtendDays: 15, HearingAskDays: 5, HearingHoldDays: 20, HearingNoticeDays: 7, ClarifyDays: 5,
 	}

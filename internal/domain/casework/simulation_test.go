@@ -30,7 +30,9 @@ var seldom = map[Verb]int{
 	VerbWithdraw: 60, VerbDecline: 15, VerbReturn: 15, VerbDeclareNotNeeded: 15, VerbSendBack: 20, VerbTransferOfficer: 15,
 	VerbClaim: 8, VerbProposeRefuse: 4, VerbUrge: 25, VerbTellHearingRight: 8, VerbSetHearing: 12, VerbRequestSupplement: 3,
 	VerbChangeDelivery: 10, VerbExtendDecision: 6, VerbExtendJoint: 8, VerbReplaceExperts: 2, VerbRefuseHandOver: 4,
-	VerbSuspend: 10, VerbSupervise: 25, VerbAskClarification: 5, VerbReopenByReview: 8, VerbReapply: 8, VerbRevoke: 15,
+	VerbSuspend: 10, VerbSupervise: 25, VerbAskClarification: 5, VerbReopenByReview: 15, VerbReapply: 12, VerbRevoke: 60,
+	VerbAddMaterial: 20, VerbChooseStandAlone: 6, VerbCorrectOnTheSpot: 4, VerbCorrectCertificate: 90, VerbVerifyCommitment: 6, VerbFindBreach: 2,
+	VerbSignCommitment: 2, VerbWithdrawCommitment: 6, VerbExtendSupplement: 4, VerbReportRectified: 4,
 }
 
 // simulation is one case twice: settled lazily, before the next act, and every day.
@@ -68,6 +70,15 @@ func (s *simulation) plan() *Case {
 		}
 		if r.IntN(2) == 0 {
 			it.Excludable = testing45()
+		}
+		if r.IntN(3) == 0 {
+			it.Materials = []string{"cert_b"}
+		}
+		if r.IntN(3) == 0 {
+			it.MayGap, it.GapDays = []string{"health_card"}, Limit{Days: 5}
+		}
+		if r.IntN(3) == 0 {
+			it.MayPromise = &CommitmentOffer{Text: "承诺", Promise: Limit{Days: 1}}
 		}
 		for _, v := range starters {
 			if rowOf[v].Offered && r.IntN(3) == 0 {
@@ -216,7 +227,7 @@ func (s *simulation) atRest(t reporter) {
 			if k.History.Stop != 0 || !forApplicant(k.Kind) {
 				continue
 			}
-			key, due := fmt.Sprint(it.Slot, it.Attempt, k.Kind, k.Of, k.History.By), k.applicantDue(w.e.project(k, w.day))
+			key, due := fmt.Sprintf("%s/%d/%s/%d", it.Slot, it.Attempt, k.key(), k.History.By), k.applicantDue(w.e.project(k, w.day))
 			if due < s.dueTold[key] {
 				t.Fatalf("32: %s of %s moved from %s to %s", k.Kind, it.Slot, s.dueTold[key], due)
 			}
@@ -307,14 +318,18 @@ func TestAYearOfRandomLawfulActs(t *testing.T) {
 	s := &simulation{r: rand.New(rand.NewPCG(2025, 11)), used: map[Verb]int{VerbSubmit: 0}}
 	acts, cases := 0, 0
 	for acts < simulatedActs {
-		s.open(t, calendar.MustDay("2025-01-02")+calendar.Day(s.r.IntN(simulatedYear)))
+		on := calendar.MustDay("2025-01-02") + calendar.Day(s.r.IntN(simulatedYear))
+		if cases%10 == 0 { // its joint ceiling ends in the year whose calendar is not out yet
+			on = calendar.MustDay("2025-10-20") + calendar.Day(s.r.IntN(14))
+		}
+		s.open(t, on)
 		cases++
 		s.used[VerbSubmit]++
 		pace := []int{1, 2, 4, 9}[s.r.IntN(4)]
 		end := s.lazy.day + simulatedYear
-		for idle := 0; s.lazy.day < end && idle < 12; {
+		for idle, n := 0, 0; s.lazy.day < end && idle < 12 && n < 45; {
 			if s.step(t) {
-				acts, idle = acts+1, 0
+				acts, n, idle = acts+1, n+1, 0
 			} else {
 				idle++
 			}
