@@ -86,6 +86,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.procedureActs, d.procedureOwnActs, d.delivery,
 		d.custodyPieces, d.custodyBatches, d.exit, d.supervision, d.channels,
 		d.intakes, d.intakeEnds, d.accounts, d.accountActs, d.absences, d.rights, d.house, d.audit,
+		d.consultActs, d.requests, d.notices,
 	} {
 		register(a)
 	}

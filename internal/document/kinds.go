@@ -25,6 +25,10 @@ const (
 	HearingNotice    = "hearing_notice"    // 听证通知书
 	Extension        = "extension"         // 延期告知书
 	Clarification    = "clarification"     // 补充说明通知书
+
+	ConsultLetter   = "consult_letter"   // 征求意见函, to other departments
+	PublicNotice    = "public_notice"    // 公示, to everybody
+	ObjectionAnswer = "objection_answer" // 异议答复书, to who objected
 )
 
 // kind says what casework must have frozen into a paper before it can be printed.
@@ -60,6 +64,9 @@ var kinds = map[string]kind{
 	Extension:        {whole: true, data: []string{"extended_days", "reason", "head"}, write: (*writer).extension},
 	Clarification:    {data: []string{"question", "due"}, write: (*writer).clarification},
 	IntakeNotice:     {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
+	ConsultLetter:    {data: []string{"question", "due"}, lists: []string{"bodies"}, write: (*writer).consultLetter},
+	PublicNotice:     {data: []string{"text", "until"}, write: (*writer).publicNotice},
+	ObjectionAnswer:  {data: []string{"objected_on", "objection", "answer"}, write: (*writer).objectionAnswer},
 }
 
 // compose turns a paper into a sheet. Faults: Internal document.unknown_kind; Internal document.incomplete

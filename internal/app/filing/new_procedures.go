@@ -23,14 +23,6 @@ func init() {
 	}
 }
 
-// excludedBy is the law by which the time of a step is excluded: the compiler puts it last among the step's grounds.
-func excludedBy(n scenario.StepNode) string {
-	if len(n.Basis) == 0 {
-		return ""
-	}
-	return n.Basis[len(n.Basis)-1].Name
-}
-
 // newExcludable freezes which special procedures an item's package lists (特别程序): the steps of the plan whose time a law
 // excludes, each procedure once.
 func newExcludable(p *scenario.Plan, it scenario.Item) []casework.Excludable {

@@ -171,7 +171,8 @@ type Proposal struct {
 	Reason   string        `json:"reason,omitempty"`  // of a refusal, as printed
 	Grounds  string        `json:"grounds,omitempty"` // law, as printed
 
-	PrerequisiteFailed bool `json:"prerequisite_failed,omitempty"` // the ground of a refusal
+	PrerequisiteFailed bool   `json:"prerequisite_failed,omitempty"` // the ground of a refusal
+	Rules              string `json:"rules,omitempty"`               // version of the rules by which it was decided without a person; none: a person signed
 }
 
 // Ending is why an item ended before its decision: declined, returned, not needed, withdrawn, lapsed.

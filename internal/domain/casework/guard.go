@@ -63,9 +63,14 @@ func ready(c *Case, it *ItemCase) *fault.Fault {
 		case !s.beforeGrant() || s.Passed():
 		case s.State == StepFailed:
 			return notNow("step_failed", "step", s.Name)
+		case s.Kind == AutomaticDecision:
+			return notNow("step_is_automatic", "step", s.Name)
 		default:
 			return notNow("step_open", "step", s.Name)
 		}
+	}
+	if f := weighed(it); f != nil {
+		return f
 	}
 	switch {
 	case it.Gap != nil && it.Gap.State == GapPromised:

@@ -163,7 +163,7 @@ func checkTold(t reporter, before, after *Case) {
 // checkGrant: 1. every step before it passed, nothing is open, every edge is satisfied today or stands alone.
 func checkGrant(t reporter, before *Case, was *ItemCase) {
 	for i := range was.Steps {
-		if s := &was.Steps[i]; s.beforeGrant() && !s.Passed() {
+		if s := &was.Steps[i]; s.beforeGrant() && !s.Passed() && s.Kind != AutomaticDecision { // the grant itself passes that one
 			t.Fatalf("1: granted while %s is %s", s.ID, s.State)
 		}
 	}
@@ -283,7 +283,7 @@ func checkItem(t reporter, w *world, it *ItemCase, dues []Due) {
 			}
 		}
 	}
-	if it.Received != 0 && w.c.Latest(it.Slot) == it { // edges are those of the latest attempt
+	if it.Received != 0 && w.c.Latest(it.Slot) == it { // edges start afresh with an attempt
 		for _, e := range w.c.edgesTo(it.Slot) {
 			if e.Gate == GateStart && !e.open() {
 				t.Fatalf("9: %s was received before %s", it.Slot, e.From)
@@ -298,7 +298,7 @@ func checkItem(t reporter, w *world, it *ItemCase, dues []Due) {
 			t.Fatalf("11: %s is %s, no clock runs and it waits for nothing that has one", it.Slot, it.State)
 		}
 	}
-	if d := it.Decision; d != nil && d.By == d.Signer {
+	if d := it.Decision; d != nil && d.Rules == "" && d.By == d.Signer { // rules have no hands
 		t.Fatalf("%s signed his own proposal", d.By)
 	}
 	if it.State == Granted && it.Made != 0 && it.Tendered == nil {
@@ -315,7 +315,7 @@ func checkOpen(t reporter, w *world, it *ItemCase) {
 	extensions := 0
 	for i := range it.Clocks {
 		k := &it.Clocks[i]
-		if decisionClock(k.Kind) {
+		if k.Kind == "K3" {
 			extensions += len(k.History.Extensions)
 		}
 		a := w.e.project(k, w.day)

@@ -42,7 +42,10 @@ var keysOfThisRoom = func() string {
 		casework.opinion.pass casework.opinion.revise casework.opinion.fail
 		casework.clock.K7 casework.clock.K21 casework.clock.K22 casework.level.amber casework.level.red casework.level.late
 		law.xk32 law.xk32_1 law.xk32_2 law.xk32_4 law.xk32_5 law.xk42_1 law.xk42_2 law.xk44 law.promise law.statutory
-		law.promise_answer law.promise_delivery law.joint_promise law.supplement_window law.choice law.collect law.nobodys_desk`)...), " ")
+		law.promise_answer law.promise_delivery law.joint_promise law.supplement_window law.choice law.collect law.nobodys_desk
+		law.xk34 law.rectify_window casework.clock.K16 message.remind.K16 message.visit_pass message.visit_fail
+		message.visit_rectify fault.casework.required.place fault.casework.required.record fault.casework.required.rectify
+		fault.casework.required.text`)...), " ")
 }()
 
 var (

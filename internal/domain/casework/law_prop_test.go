@@ -32,6 +32,9 @@ func drawPlan(t *rapid.T) *Case {
 		if rapid.IntRange(0, 3).Draw(t, "excludable") == 0 {
 			it.Excludable = testing45()
 		}
+		if rapid.IntRange(0, 2).Draw(t, "inspected") == 0 {
+			it.Steps = append(it.Steps, inspection("shop_visit"))
+		}
 		for j := range i {
 			if !rapid.Bool().Draw(t, "edge") {
 				continue

@@ -95,6 +95,7 @@ const (
 	HearingTold, HearingAsked, HearingNotAsked, HearingClosed        = "told", "asked", "not_asked", "closed"
 	ClarificationAsked, ClarificationAnswered, ClarificationExpired  = "asked", "answered", "expired"
 	RequestSent, RequestReplied, RequestSilent, RequestRecalled      = "sent", "replied", "silent", "recalled"
+	NoObjection, WithConditions, Objects                             = "no_objection", "conditions", "objection"
 )
 
 // owedBeside says that the applicant owes something that is no step: a promised paper, a clarification, a choice, or
@@ -123,7 +124,7 @@ func (it *ItemCase) paused() bool {
 		}
 	}
 	for i := range it.Steps {
-		if s := &it.Steps[i]; s.State == StepCalled && s.Experts != nil && s.Experts.Pause != 0 {
+		if s := &it.Steps[i]; s.Pause != 0 || s.State == StepCalled && s.Experts != nil && s.Experts.Pause != 0 {
 			return true
 		}
 	}

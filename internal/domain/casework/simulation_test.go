@@ -41,6 +41,7 @@ type simulation struct {
 	lazy, daily *world
 	used        map[Verb]int
 	dueTold     map[string]calendar.Day
+	served      bool // the page of a notice hangs without a hole
 }
 
 // simulatedSteps are the steps that a case can have, by the verb that begins them: a kind whose first verb is not offered
@@ -51,6 +52,7 @@ func simulatedSteps() map[Verb]Step {
 		VerbStartConsult: {ID: "consult", Kind: Consult, Name: "征求意见", State: StepTodo, Length: Limit{Days: 7},
 			Asked: &Asked{SilenceConsents: true, SilenceBasis: "示例规定", Requests: []Request{{Department: "maritime", Name: "海事", Area: "zhifu"}}}},
 		VerbPublishNotice: {ID: "public_notice", Kind: PublicNotice, Name: "公示", State: StepTodo, Length: Limit{Days: 5}, Notice: &Notice{}},
+		VerbAutoGrant:     automatic(),
 		VerbScheduleVisit: {ID: "site_inspection", Kind: SiteInspection, Name: "勘验", State: StepTodo, Seat: &Seat{Joins: "opening"}},
 	}
 }
@@ -155,6 +157,7 @@ func (s *simulation) pass(t reporter, days int) {
 		s.daily.day++
 		s.lazy.day++
 		s.settle(t, s.daily)
+		s.outside(t)
 		if s.daily.day == published {
 			s.settle(t, s.lazy)
 			for _, w := range []*world{s.lazy, s.daily} {
@@ -165,6 +168,38 @@ func (s *simulation) pass(t reporter, days int) {
 				}
 			}
 		}
+	}
+}
+
+// outside is what happens without anybody: the public page of a notice is served, in most cases without a hole, and rules
+// are asked.
+func (s *simulation) outside(t reporter) {
+	now := s.lazy.e.Seen(s.lazy.c, s.lazy.moment().At)
+	for _, it := range now.Current() {
+		for i := range it.Steps {
+			st := &it.Steps[i]
+			if s.served && st.Kind == PublicNotice && has([]StepState{StepRunning, StepObjected}, st.State) && st.Notice.Shown < s.lazy.day {
+				s.both(t, func(w *world) (Change, error) {
+					return w.e.RecordDisplay(w.c, w.moment(), RecordDisplayInput{Slot: it.Slot, Step: st.ID, Hash: "hash"})
+				})
+			}
+		}
+	}
+	for _, d := range AutoDues(now) {
+		if s.r.IntN(3) == 0 {
+			answers := map[string]string{"no_crime": AnswerYes, "three_years": []string{AnswerYes, AnswerNo}[s.r.IntN(2)]}
+			s.both(t, func(w *world) (Change, error) {
+				return w.e.DecideAutomatically(w.c, w.moment(), AutoInput{Slot: d.Slot, Answers: answers})
+			})
+		}
+	}
+}
+
+// both does the same in both cases; it is possible in both or in none.
+func (s *simulation) both(t reporter, do func(*world) (Change, error)) {
+	one, two := s.lazy.take(do(s.lazy)), s.daily.take(do(s.daily))
+	if (one == nil) != (two == nil) {
+		t.Fatalf("26: lazy %v, daily %v", one, two)
 	}
 }
 
@@ -181,7 +216,7 @@ func (s *simulation) open(t reporter, on calendar.Day) {
 		cal = calendartest.With(2024, 2025)
 	}
 	c := s.plan()
-	s.dueTold = map[string]calendar.Day{}
+	s.dueTold, s.served = map[string]calendar.Day{}, s.r.IntN(4) > 0
 	s.lazy, s.daily = &world{e: Engine{Cal: cal, Params: DefaultParameters()}, day: on}, &world{e: Engine{Cal: cal, Params: DefaultParameters()}, day: on}
 	for _, w := range []*world{s.lazy, s.daily} {
 		if err := w.file(c.Clone()); err != nil {

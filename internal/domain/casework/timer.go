@@ -79,6 +79,9 @@ func (e Engine) itemTimers(ts []timer, t timer) []timer {
 	if x.day != nil {
 		day = x.day(e, t)
 	}
+	if x.more != nil {
+		ts = x.more(e, ts, t)
+	}
 	if x.fire != nil && (x.armed == nil || x.armed(t.it, t.clock)) {
 		ts = append(ts, t.at(x.class, day, x.fire))
 	}
@@ -99,6 +102,7 @@ type expiry struct {
 	announced bool                              // its last day was announced in writing and stands, whatever a later calendar says
 	armed     func(it *ItemCase, k *Clock) bool // nil: always
 	day       func(e Engine, t timer) calendar.Day
+	more      func(e Engine, ts []timer, t timer) []timer // what else is armed while it runs
 	fire      func(w *work, t timer)
 }
 
@@ -111,6 +115,7 @@ func init() {
 		"K1": {class: accepts, armed: func(it *ItemCase, _ *Clock) bool { return it.licence() },
 			fire: func(w *work, t timer) { w.deemAccepted(t.it, t.day) }},
 		"K2":  {class: ends, applicant: true, fire: func(w *work, t timer) { w.supplementExpired(t.it, t.day) }},
+		"K16": {class: ends, applicant: true, fire: func(w *work, t timer) { w.visitRectifyExpired(t.it, t.clock, t.day) }},
 		"K21": {class: ends, applicant: true, fire: func(w *work, t timer) { w.holdExpired(t.it, t.day) }},
 		"K15": {class: ends, applicant: true, fire: func(w *work, t timer) { w.gapExpired(t.it, t.day) }},
 		"K20": {class: ends, applicant: true, fire: func(w *work, t timer) { w.breachExpired(t.it, t.day) }},
@@ -118,6 +123,8 @@ func init() {
 		"K10": {class: releases, announced: true, fire: func(w *work, t timer) { w.announcedEnd(t.it, t.clock.Of, t.day) }},
 		"K11": {class: releases, applicant: true, fire: func(w *work, t timer) { w.hearingRightExpired(t.it, t.day) }},
 		"K14": {class: releases, applicant: true, fire: func(w *work, t timer) { w.clarificationExpired(t.it, t.day) }},
+		"K8":  {class: releases, armed: silenceConsents, fire: func(w *work, t timer) { w.consultSilent(t.it, t.clock.Of, t.day) }},
+		"K9":  {class: releases, silent: true, more: Engine.displayTimer, fire: func(w *work, t timer) { w.noticeEnded(t.it, t.clock.Of, t.day) }},
 		"K7": {class: releases, day: func(e Engine, t timer) calendar.Day { return e.releaseDay(t.clock) },
 			armed: func(it *ItemCase, _ *Clock) bool { return it.Made != 0 && it.Tendered == nil },
 			fire:  func(w *work, t timer) { w.releaseByLimit(t.it, t.day) }},

@@ -5,6 +5,7 @@ import "lianban/internal/domain/calendar"
 // ClockView is one clock of an item or of the joint case as a door shows it.
 type ClockView struct {
 	Kind           string // K1 …; its name is the text casework.clock.<kind>
+	Of             string // what it belongs to, where an item can have several: a step, or step/body
 	Slot           string // "" for the joint clocks
 	Unit           calendar.Unit
 	Started        calendar.Day
@@ -52,7 +53,7 @@ func (e Engine) JointClockViews(c *Case, on calendar.Day) []ClockView {
 func (e Engine) view(k *Clock, h calendar.History, slot string, binding bool, on calendar.Day) ClockView {
 	a := calendar.Due(e.Cal, k.Rule, h, on)
 	v := ClockView{
-		Kind: k.Kind, Slot: slot, Unit: k.Rule.Unit, Started: h.Start, Stopped: h.Stop, Due: a.Due, Told: k.Told,
+		Kind: k.Kind, Of: k.Of, Slot: slot, Unit: k.Rule.Unit, Started: h.Start, Stopped: h.Stop, Due: a.Due, Told: k.Told,
 		Length: a.Length, Used: a.Used, Left: a.Left, Excluded: a.Excluded, State: a.State, Level: a.LevelOn(on),
 		Provisional: a.Provisional, Binding: binding, Ground: k.Rule.Ground, Trace: a.Trace,
 	}
@@ -91,7 +92,7 @@ func BesideDecision(kind string) bool { return kind == "K10" || kind == "K11" ||
 // before the agency's. One that runs beside the decision comes last. ok is false when none runs.
 func (e Engine) Headline(c *Case, slot string, on calendar.Day) (v ClockView, ok bool) {
 	for _, x := range e.ClockViews(c, slot, on) {
-		if x.Stopped != 0 {
+		if x.Stopped != 0 || x.Kind == "K8" || x.Kind == "K9" { // others are waited for; the item's own clock goes on
 			continue
 		}
 		if !ok || sooner(x, v) {

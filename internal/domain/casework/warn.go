@@ -75,7 +75,7 @@ func (ev *warned) apply(c *Case, it *ItemCase, _ *Entry) {
 	if it != nil {
 		k = it.runningOf(ev.Clock, ev.Of)
 	}
-	if it != nil && (ev.Level == warnLate || ev.Level == warnEscalated) {
+	if it != nil && (ev.Level == warnLate || ev.Level == warnEscalated) && ev.Clock != "K8" { // not the department's own failure
 		it.Late = max(it.Late, ev.Due)
 	}
 	if k != nil {
@@ -96,6 +96,10 @@ func (t timer) words() []string {
 
 func (w *work) warn(t timer) {
 	w.note(VerbWarn, t)
+	if t.clock.Kind == "K8" {
+		w.warnBody(t)
+		return
+	}
 	if w.timely(t) {
 		w.tellAgency("warn_"+t.level, t, handler)
 	}
@@ -110,6 +114,10 @@ func (w *work) remind(t timer) {
 
 func (w *work) overdue(t timer) {
 	w.note(VerbOverdue, t)
+	if t.clock.Kind == "K8" {
+		w.bodyLate(t)
+		return
+	}
 	w.tellAgency("overdue", t, head)
 	switch t.clock.Kind {
 	case "K4":
@@ -123,6 +131,10 @@ func (w *work) escalate(t timer) {
 	w.note(VerbEscalate, t)
 	if t.it == nil {
 		w.tell(w.jointSupervisor(), "escalated_joint", nil, t.words()...)
+		return
+	}
+	if t.clock.Kind == "K8" {
+		w.bodyEscalated(t)
 		return
 	}
 	w.tell(supervisor(t.it), "escalated", t.it, t.words()...)

@@ -53,7 +53,7 @@ func showItemCase(v *visit) error {
 	if it.Promised.Days > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.promised"), Value: caseLimit(it.Promised)})
 	}
-	p.Rows = append(append(p.Rows, v.standing(c, it)...), hurried(it)...)
+	p.Rows = append(append(append(p.Rows, v.standing(c, it)...), stepRows(it)...), hurried(it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
 		statutory = caseLimit(it.Statutory)

@@ -114,7 +114,7 @@ func showCase(v *visit) error {
 	for _, it := range f.Case.Current() {
 		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}
-	p.Checked = f.checked()
+	p.Steps, p.Checked = f.steps(), f.checked()
 	if p.Pieces, err = v.pieces(f.Case.No); err != nil {
 		return err
 	}
@@ -216,6 +216,9 @@ func (f *file) line(e casework.Entry, when string) JournalLine {
 func (f *file) who(a casework.Actor) string {
 	switch a.Kind {
 	case "applicant":
+		if a.Role == casework.Object {
+			return say("who.public")
+		}
 		return say("who.applicant")
 	case "system", "timer":
 		return say("who.system")

@@ -14,18 +14,16 @@ import (
 
 // The fields that the acts of procedures ask for; their names are those of the engine's faults.
 const (
-	fieldWho      = "who"
-	fieldDays     = "days"
-	fieldText     = "text"
-	fieldGround   = "ground"
-	fieldResult   = "result"
-	fieldWhose    = "whose"
-	fieldMatter   = "matter"
-	fieldDay      = "day"
-	fieldTime     = "time"
-	fieldPlace    = "place"
-	fieldRecord   = "record"
-	fieldQuestion = "question"
+	fieldDays   = "days"
+	fieldWords  = "text"
+	fieldGround = "ground"
+	fieldResult = "result"
+	fieldWhose  = "whose"
+	fieldMatter = "matter"
+	fieldDay    = "day"
+	fieldTime   = "time"
+	fieldPlace  = "place"
+	fieldRecord = "record"
 )
 
 var (
@@ -43,8 +41,8 @@ func procedureDeeds() []deed {
 		{verb: casework.VerbReplaceExperts, path: "replace-experts", needs: byHandle, mine: true, fields: reasonField, try: tryReplace, send: sendReplace},
 		{verb: casework.VerbResume, path: "resume", needs: byHandle, mine: true, fields: resumeFields, try: tryResume, send: sendResume},
 		{verb: casework.VerbSetHearing, path: "set-hearing", needs: byHandle, mine: true, fields: setFields, try: trySet, send: sendSet},
-		{verb: casework.VerbCloseHearing, path: "close-hearing", needs: byHandle, mine: true, fields: longField(fieldRecord), try: tryClose, send: sendClose},
-		{verb: casework.VerbAskClarification, path: "ask-clarification", needs: byHandle, mine: true, fields: longField(fieldQuestion), try: tryAsk, send: sendAsk},
+		{verb: casework.VerbCloseHearing, path: "close-hearing", needs: byHandle, mine: true, fields: longOnly(fieldRecord), try: tryClose, send: sendClose},
+		{verb: casework.VerbAskClarification, path: "ask-clarification", needs: byHandle, mine: true, fields: longOnly(fieldQuestion), try: tryAsk, send: sendAsk},
 		{verb: casework.VerbSuspend, path: "suspend", needs: byHandle, mine: true, fields: suspendFields, try: trySuspend, send: sendSuspend},
 		{verb: casework.VerbTellHearingRight, path: "tell-hearing-right", needs: byHandle, mine: true, fields: tellFields, try: tryTell, send: sendTell},
 		{verb: casework.VerbExtendDecision, path: "extend-decision", needs: byHead, mine: true, fields: reasonField, try: tryExtend, send: sendExtend},
@@ -56,7 +54,7 @@ func long(d deed, name string) page.Field {
 	return page.Field{Kind: page.LongText, Name: name, Label: say("act." + d.path + "." + name), Help: help(d, name), Longest: 2000}
 }
 
-func longField(name string) func(*file, deed) []page.Field {
+func longOnly(name string) func(*file, deed) []page.Field {
 	return func(_ *file, d deed) []page.Field { return []page.Field{long(d, name)} }
 }
 
@@ -129,7 +127,7 @@ func opinionFields(_ *file, d deed) []page.Field {
 	for _, o := range casework.Opinions {
 		x.Options = append(x.Options, page.Option{Value: o, Label: say("opinion." + o)})
 	}
-	reasons := long(d, fieldText)
+	reasons := long(d, fieldWords)
 	reasons.Label, reasons.Help = say("act.expert-opinion.words"), say("act.expert-opinion.words.help")
 	return []page.Field{x, reasons}
 }
@@ -140,7 +138,7 @@ func tryOpinion(_ *file, e casework.Engine, c *casework.Case, m casework.Moment,
 
 func sendOpinion(f *file, form *actForm, t handling.Target) error {
 	_, err := f.v.d.Handling.ExpertOpinion(f.v.R.Context(), f.v.Who.Principal, t, casework.ExpertOpinionInput{
-		Opinion: form.value(fieldOpinion), Text: form.value(fieldText),
+		Opinion: form.value(fieldOpinion), Text: form.value(fieldWords),
 	})
 	return err
 }

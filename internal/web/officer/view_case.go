@@ -10,6 +10,7 @@ type CasePage struct {
 	Links     []Link // clock, journal, print
 	Next      Link   // next case of the worklist
 	Lanes     []Lane
+	Steps     []StepLine
 	Materials []Material
 	Checked   string // how many materials are verified, in words
 	Viewer    Viewer
