@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"lianban/internal/app/access"
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/calendar"
@@ -73,7 +74,7 @@ func TestOnlyHeadsExtend(t *testing.T) {
 	at, clerk := c.accepted(t, c.applicant(t))
 	it := c.item(t, at)
 	head := c.officer(t, "head", it.Department, permission.Sign, permission.ExtendAgency)
-	mayor := c.officer(t, "mayor", it.Department, permission.See, permission.ExtendGovernment)
+	mayor := c.government(t)
 	if _, err := c.handling.ExtendDecision(ctx, clerk, at, "复杂"); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a clerk extends: %v", err)
 	}
@@ -91,6 +92,19 @@ func TestOnlyHeadsExtend(t *testing.T) {
 	}
 	_, err = c.handling.ExtendJoint(ctx, mayor, at, "复杂")
 	must(t, err)
+}
+
+// government is the head of the people's government: a post for every department of the area.
+func (c *city) government(t *testing.T) permission.Principal {
+	t.Helper()
+	_, err := c.access.AddStaff(context.Background(), access.NewStaff{
+		Login: "government", Name: "滕海", Password: "a long password", Department: "approval_bureau", Area: "zhifu",
+		Posts: []permission.Post{{Area: "zhifu", EveryDepartment: true, EveryScenario: true, Permissions: []permission.Permission{permission.See, permission.ExtendGovernment}}},
+	})
+	must(t, err)
+	who, err := c.access.SignInStaff(context.Background(), "government", "a long password")
+	must(t, err)
+	return who.Principal
 }
 
 func due(e casework.Engine, it *casework.ItemCase, kind string) calendar.Day {

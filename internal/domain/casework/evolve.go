@@ -182,6 +182,7 @@ type clockChange struct {
 }
 
 func (k clockChange) run(it *ItemCase, en *Entry) {
+	excluded := it.excludedNow()
 	for _, kind := range k.Stop {
 		kind, of, _ := strings.Cut(kind, ":")
 		if r := it.runningOf(kind, of); r != nil {
@@ -190,6 +191,9 @@ func (k clockChange) run(it *ItemCase, en *Entry) {
 	}
 	for _, s := range k.Start {
 		s.History.By = en.Seq
+		if decisionClock(s.Kind) { // it takes the place of one that ran: what was excluded of that stays excluded
+			s.History.Pauses = append(s.History.Pauses, excluded...)
+		}
 		it.Clocks = append(it.Clocks, s)
 	}
 }

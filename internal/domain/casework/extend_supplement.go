@@ -41,8 +41,12 @@ func (e Engine) ExtendSupplement(c *Case, m Moment, by Actor, in ExtendSupplemen
 			return err
 		}
 		k := *it.running("K2")
+		computed := e.project(&k, w.today).Due
 		k.History.Extensions = []calendar.Extension{{On: w.today, Days: e.Params.SupplementMore}}
 		told := max(k.Told, e.project(&k, w.today).Due)
+		if w.today > computed { // the day that was told is later than the computed one, and still open: it is extended
+			told = e.Cal.AddWorking(k.Told, e.Params.SupplementMore)
+		}
 		w.did(VerbExtendSupplement, it, &supplementExtended{Days: e.Params.SupplementMore, Told: told, Reason: in.Reason})
 		w.toApplicant("supplement_extended", it, "due", told.String())
 		return nil

@@ -1,6 +1,10 @@
 package casework
 
-import "lianban/internal/domain/calendar"
+import (
+	"slices"
+
+	"lianban/internal/domain/calendar"
+)
 
 // decisionClock says that excluded time stops the clock: the statutory and the promised limit of a decision.
 func decisionClock(kind string) bool { return kind == "K3" || kind == "K4" || kind == "K25" }
@@ -27,7 +31,17 @@ func (it *ItemCase) resume(by int, to calendar.Day) {
 	}
 }
 
-// pausedDays answers the last day of a length from a day in a unit: the announced end of a pause.
+// excludedNow are the pauses of the decision clocks that run, those of the first: all have the same.
+func (it *ItemCase) excludedNow() []calendar.Pause {
+	for i := range it.Clocks {
+		if k := &it.Clocks[i]; decisionClock(k.Kind) && k.History.Stop == 0 {
+			return slices.Clone(k.History.Pauses)
+		}
+	}
+	return nil
+}
+
+// lastDayOf answers the last day of a length from a day in a unit: the announced end of a pause.
 func (e Engine) lastDayOf(l Limit, from calendar.Day) calendar.Day {
 	return calendar.Project(e.Cal, l.rule("announced"), calendar.History{Start: from}, from).Due
 }

@@ -113,6 +113,19 @@ func TestAPaperMayFollow(t *testing.T) {
 	w.must(t, VerbProposeGrant, "a", officer)
 }
 
+// A window whose told day is later than the computed one (a notice that was served late) is extended from the told day.
+func TestAWindowIsExtendedFromTheDayThatWasTold(t *testing.T) {
+	t.Parallel()
+	w := filed(t, plan(1), "2025-03-03")
+	w.must(t, VerbRequestSupplement, "a", checker)
+	w.c.Latest("a").running("K2").Told = day("2025-04-30") // computed: 2025-03-24
+	w.day = day("2025-04-28")
+	w.must(t, VerbExtendSupplement, "a", checker)
+	if told := w.c.Latest("a").running("K2").Told; told != w.e.Cal.AddWorking(day("2025-04-30"), w.e.Params.SupplementMore) {
+		t.Errorf("extended to %s", told)
+	}
+}
+
 func TestABrokenGapPromiseEndsTheItem(t *testing.T) {
 	t.Parallel()
 	w := gapped(t)

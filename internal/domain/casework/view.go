@@ -84,8 +84,12 @@ func binding(kind string, licence bool) bool {
 	return false
 }
 
+// BesideDecision says that a clock runs beside the decision and never stands for it: the announced length of a pause, the days to
+// ask for a hearing or to answer a question.
+func BesideDecision(kind string) bool { return kind == "K10" || kind == "K11" || kind == "K14" }
+
 // Headline answers the clock that matters most now: the one that runs and ends first, of the applicant's
-// before the agency's. ok is false when none runs.
+// before the agency's. One that runs beside the decision comes last. ok is false when none runs.
 func (e Engine) Headline(c *Case, slot string, on calendar.Day) (v ClockView, ok bool) {
 	for _, x := range e.ClockViews(c, slot, on) {
 		if x.Stopped != 0 || x.Kind == "K8" || x.Kind == "K9" { // others are waited for; the item's own clock goes on
@@ -99,6 +103,9 @@ func (e Engine) Headline(c *Case, slot string, on calendar.Day) (v ClockView, ok
 }
 
 func sooner(a, b ClockView) bool {
+	if BesideDecision(a.Kind) != BesideDecision(b.Kind) {
+		return BesideDecision(b.Kind)
+	}
 	if forApplicant(a.Kind) != forApplicant(b.Kind) {
 		return forApplicant(a.Kind)
 	}

@@ -190,6 +190,8 @@ func (v *visit) running(c *casework.Case, it *casework.ItemCase) page.State {
 	}
 	k, ok := v.clock(c, it)
 	switch {
+	case it.Clarification != nil && it.Clarification.State == casework.ClarificationAsked:
+		return page.State{Code: page.WaitsYou}
 	case !ok:
 	case k.State == calendar.Paused || k.State == calendar.Unknown:
 		return page.State{Code: page.Paused}

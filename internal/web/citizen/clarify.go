@@ -16,7 +16,7 @@ func (v *visit) clarifyTodo(c *casework.Case, it *casework.ItemCase) (page.Todo,
 		return page.Todo{}, false
 	}
 	return page.Todo{
-		Tone: page.Seal, Title: say("todo.clarify", "item", it.Name), Body: it.Clarification.Question,
+		Tone: page.Seal, Title: say("todo.clarify", "item", it.Name), Body: say("todo.clarify.say", "question", sentence(it.Clarification.Question), "day", bindingDay(v.dueOf(c, it, "K14"))),
 		Button: page.Link{Label: say("todo.clarify.button"), Href: itemURL(c, it.Slot) + "/clarify"},
 	}, true
 }

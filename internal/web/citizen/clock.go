@@ -48,7 +48,10 @@ func showClock(v *visit) error {
 	if k.Provisional {
 		p.Unsure = say("clock.unsure")
 	}
-	if k.Told != 0 && k.Told != k.Due {
+	switch {
+	case k.Told != 0 && k.Due == 0:
+		p.Changes = say("clock.moved_open", "told", bindingDay(k.Told))
+	case k.Told != 0 && k.Told != k.Due:
 		p.Changes = say("clock.moved", "told", bindingDay(k.Told), "now", bindingDay(k.Due))
 	}
 	for _, kind := range []string{"counted", "makeup", "pause", "rest", "today"} {

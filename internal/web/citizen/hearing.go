@@ -15,7 +15,7 @@ func (v *visit) hearingTodo(c *casework.Case, it *casework.ItemCase) (page.Todo,
 		return page.Todo{}, false
 	}
 	return page.Todo{
-		Tone: page.Seal, Title: say("todo.hearing", "item", it.Name), Body: say("todo.hearing.say"),
+		Tone: page.Seal, Title: say("todo.hearing", "item", it.Name), Body: say("todo.hearing.say", "day", bindingDay(v.dueOf(c, it, "K11"))),
 		Button: page.Link{Label: say("todo.hearing.button"), Href: itemURL(c, it.Slot) + "/request-hearing"},
 	}, true
 }

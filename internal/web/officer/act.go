@@ -99,6 +99,9 @@ func (f *file) clockEffect(after *casework.Case) string {
 	e := f.v.d.Handling.Engine
 	before, ran := e.Headline(f.Case, f.Item.Slot, f.v.Today)
 	k, runs := e.Headline(after, f.Item.Slot, f.v.Today)
+	if started, ok := f.startedBeside(after); ok {
+		k, ran = started, false
+	}
 	switch {
 	case !runs && !ran:
 		return say("effect.no_clock")
@@ -110,6 +113,18 @@ func (f *file) clockEffect(after *casework.Case) string {
 		return say("effect.goes_on", "day", console.BindingDay(k.Due))
 	}
 	return say("effect.starts."+startKey(k.Kind), "n", k.Length, "unit", unitWords(k.Unit), "day", console.BindingDay(k.Due))
+}
+
+// startedBeside is a clock beside the decision that runs after an act and did not before.
+func (f *file) startedBeside(after *casework.Case) (casework.ClockView, bool) {
+	e := f.v.d.Handling.Engine
+	before := len(f.Item.Clocks)
+	for i, k := range e.ClockViews(after, f.Item.Slot, f.v.Today) {
+		if i >= before && k.Stopped == 0 && casework.BesideDecision(k.Kind) {
+			return k, true
+		}
+	}
+	return casework.ClockView{}, false
 }
 
 func startKey(kind string) string {

@@ -227,6 +227,9 @@ func (f *file) who(a casework.Actor) string {
 	if a.Role == casework.Supervise {
 		return say("who.supervisor")
 	}
+	if a.Role == casework.ExtendGovernment {
+		return say("who.government")
+	}
 	unit := f.v.officeOf(a.Department)
 	if a.Department != f.Item.Department {
 		return unit

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page/console"
 )
@@ -39,17 +40,24 @@ func (s *Standing) fact(key, value string) {
 	}
 }
 
+// day appends a line with a day that has come.
+func (s *Standing) day(key string, d calendar.Day) {
+	if d != 0 {
+		s.fact(key, console.DayText(d))
+	}
+}
+
 func expertStanding(s *casework.Step) Standing {
 	out := Standing{Name: s.Name, State: say("stand.experts." + string(s.State))}
 	if x := s.Experts; x != nil {
 		out.fact("who", join(x.Who))
-		out.fact("from", console.DayText(x.Called))
+		out.day("from", x.Called)
 		out.fact("length", lengthWords(x.Announced))
 		if x.Opinion != "" {
 			out.fact("opinion", say("opinion."+x.Opinion))
 		}
 		out.fact("text", x.Text)
-		out.fact("given", console.DayText(x.Given))
+		out.day("given", x.Given)
 	}
 	if s.Excluded != "" {
 		out.fact("excluded", s.Excluded)
@@ -74,9 +82,9 @@ func (f *file) procedureStanding(p casework.Procedure) Standing {
 	case p.To != 0:
 		out.State = say("stand.procedure.closed")
 	}
-	out.fact("from", console.DayText(p.From))
+	out.day("from", p.From)
 	out.fact("length", lengthWords(p.Announced))
-	out.fact("to", console.DayText(p.To))
+	out.day("to", p.To)
 	out.fact("reason", p.Reason)
 	out.fact("result", p.Result)
 	out.fact("excluded", p.Basis)
@@ -86,8 +94,8 @@ func (f *file) procedureStanding(p casework.Procedure) Standing {
 func hearingStanding(h *casework.Hearing) Standing {
 	out := Standing{Name: say("stand.hearing"), State: say("stand.hearing." + h.State)}
 	out.fact("matter", h.Matter)
-	out.fact("told", console.DayText(h.Told))
-	out.fact("asked", console.DayText(h.Asked))
+	out.day("told", h.Told)
+	out.day("asked", h.Asked)
 	if h.By != "" {
 		out.fact("by", say("stand.by."+h.By))
 	}
@@ -95,7 +103,7 @@ func hearingStanding(h *casework.Hearing) Standing {
 	if h.Day != 0 {
 		out.fact("hearing_day", say("stand.hearing_at", "day", console.BindingDay(h.Day), "time", h.Time, "place", h.Place))
 	}
-	out.fact("closed", console.DayText(h.Closed))
+	out.day("closed", h.Closed)
 	out.fact("record", h.Record)
 	return out
 }
@@ -103,9 +111,9 @@ func hearingStanding(h *casework.Hearing) Standing {
 func clarificationStanding(q *casework.Clarification) Standing {
 	out := Standing{Name: say("stand.question"), State: say("stand.question." + q.State)}
 	out.fact("asked_what", q.Question)
-	out.fact("told", console.DayText(q.Asked))
+	out.day("told", q.Asked)
 	out.fact("answer", q.Answer)
-	out.fact("given", console.DayText(q.Answered))
+	out.day("given", q.Answered)
 	return out
 }
 

@@ -43,6 +43,8 @@ func stateTag(s casework.State) Tag {
 // itemTag is the tag of an item case whose file is open: it also knows the draft and the answered supplement.
 func itemTag(it *casework.ItemCase) Tag {
 	switch {
+	case it.Suspended():
+		return Tag{Tone: page.Warn, Icon: "player-pause", Word: say("state.suspended")}
 	case it.State == casework.Accepted && it.Draft != nil && it.SignOff == 3 && it.Draft.Reviewer == "":
 		return Tag{Tone: page.Info, Icon: "eye", Word: say("state.to_review")}
 	case it.State == casework.Accepted && it.Draft != nil:

@@ -64,6 +64,9 @@ func (f *file) allowed(d deed) error {
 	if d.verb == casework.VerbTransferOfficer {
 		return f.v.d.Handling.MayGive(f.v.Who.Principal, f.resource(), f.Item.Handler)
 	}
+	if d.verb == casework.VerbExtendJoint { // a right on the joint case, not on the item
+		return f.v.d.Handling.MayExtendJoint(f.v.Who.Principal, f.Case)
+	}
 	var err error
 	for _, p := range d.needs {
 		if err = f.may(p, d); err == nil {
