@@ -155,7 +155,8 @@ func TestPapersSayWhatTheLawWants(t *testing.T) {
 	}
 	deemed := func(d casework.Document) bool { return d.Data["deemed"] == "yes" }
 	usual := func(d casework.Document) bool { return d.Data["deemed"] == "no" && d.Slot == "a" }
-	says(find(t, docs, Receipt, nil), "收件凭证", "开办餐饮店", "芝罘区政务服务综合窗口", "等待前面事项办成", "2025年3月10日（星期一）")
+	says(find(t, docs, Receipt, nil), "收件凭证", "开办餐饮店", "芝罘区政务服务综合窗口", "等待前面事项办成", "2025年3月10日（星期一）",
+		"窗口留存的纸件", "不动产权证书", "原件 2 份", "ZF-250303-007")
 	says(find(t, docs, Acceptance, usual), "受理通知书", "芝罘区市场监督管理局", "2025年3月17日（星期一）（10个工作日）", "行政许可法》第三十二条第一款第五项")
 	// nobody's silence becomes a notice in the office's name
 	says(find(t, docs, Acceptance, deemed), "视为受理确认书", "烟台市联办平台", "第三十二条第一款第四项", "!芝罘区市场监督管理局")

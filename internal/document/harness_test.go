@@ -91,7 +91,7 @@ func papers(t testing.TB, applicant string) []casework.Document {
 		},
 		Edges: []casework.Edge{{From: "a", To: "w", Gate: casework.GateStart, OnFail: "lapse"}},
 	}
-	o.take(o.e.Submit(o.moment(), citizen, casework.SubmitInput{Case: c, OrderAgreed: true, SnapshotHash: "x"}))
+	o.take(o.e.Submit(o.moment(), citizen, casework.SubmitInput{Case: c, OrderAgreed: true, SnapshotHash: "x", Kept: []casework.KeptPaper{{Name: "不动产权证书", Original: true, Copies: 2, Bag: "ZF-250303-007"}}}))
 	at := func(slot string) casework.Target { return casework.Target{Slot: slot} }
 	defects := []casework.Defect{
 		{Material: "layout", Reason: "没有标出冷藏设备的位置", Rule: "《食品经营许可和备案管理办法》第十二条"},

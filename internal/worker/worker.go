@@ -39,17 +39,18 @@ const (
 	tidyEvery    = time.Hour // per node
 )
 
-// Sweep settles every case that is due, records that notices hang, warns of drafts that will be deleted, has waiting letters delivered, and once an
-// hour tidies up.
+// Sweep settles every case that is due, records that notices hang, releases what leavers had in hand, warns of drafts
+// that will be deleted, has waiting letters delivered, and once an hour tidies up.
 func (w *Worker) Sweep(ctx context.Context) error {
 	_, settle := w.Handling.SettleDue(ctx)
 	seen := w.Displays(ctx)
+	_, release := w.Handling.ReleaseLeavers(ctx)
 	warn := w.Filing.WarnDrafts(ctx)
 	targets, err := w.Telling.Targets(ctx, sweepTargets)
 	for _, t := range targets {
 		w.Wake(t)
 	}
-	return errors.Join(settle, seen, warn, err, w.tidy(ctx))
+	return errors.Join(settle, seen, release, warn, err, w.tidy(ctx))
 }
 
 // Displays records for every notice that hangs that its public page was served today.

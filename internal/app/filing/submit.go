@@ -8,6 +8,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
+	"lianban/internal/domain/custody"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/store"
@@ -94,14 +95,32 @@ func (s *Service) file(ctx context.Context, who permission.Principal, id ident.D
 	if err != nil {
 		return store.Filing{}, err
 	}
+	kept, err := s.kept(ctx, id)
+	if err != nil {
+		return store.Filing{}, err
+	}
 	change, err := s.Engine.Submit(s.moment(), actor(who), casework.SubmitInput{
 		Case: blank, ReviewHash: c.ReviewHash, SubmittedHash: in.ReviewHash,
-		SnapshotHash: digest(snapshot.Data), OrderAgreed: in.OrderAgreed || !c.Waits,
+		SnapshotHash: digest(snapshot.Data), OrderAgreed: in.OrderAgreed || !c.Waits, Kept: kept,
 	})
 	if err != nil {
 		return store.Filing{}, err
 	}
 	return store.Filing{Change: change, Draft: id, Version: f.Draft.Version, Snapshot: snapshot}, nil
+}
+
+// kept lists what a window has of the applicant's papers at this moment, as the receipt names it.
+func (s *Service) kept(ctx context.Context, id ident.DraftID) ([]casework.KeptPaper, error) {
+	bags, err := s.Store.BagsOfDraft(ctx, id)
+	var out []casework.KeptPaper
+	for _, b := range bags {
+		for _, p := range b.Pieces {
+			if p.Holder != custody.Applicant {
+				out = append(out, casework.KeptPaper{Name: p.Name, Original: p.Original, Copies: p.Copies, Bag: b.No})
+			}
+		}
+	}
+	return out, err
 }
 
 func mayBeFiled(c *Check, in SubmitInput) error {

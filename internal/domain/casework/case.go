@@ -59,6 +59,7 @@ type Case struct {
 	Visits          []Visit       `json:"visits,omitempty"`    // joint site inspections (一同勘验), also past ones
 	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
 	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
+	Reopened        bool          `json:"reopened,omitempty"`  // it was concluded and goes on because of one item
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
 	Seq     int          `json:"seq"`     // number of the last journal entry
@@ -68,10 +69,11 @@ type Case struct {
 
 // Applicant is who applies, as far as casework needs it.
 type Applicant struct {
-	Person ident.PersonID `json:"person"` // who filed and may act
-	Role   string         `json:"role"`   // slug of the scenario's applicant: owner, agent, mother …
-	Name   string         `json:"name"`   // shown masked outside the department
-	Kind   string         `json:"kind"`   // person | enterprise
+	Person ident.PersonID `json:"person"`           // who filed and may act
+	Role   string         `json:"role"`             // slug of the scenario's applicant: owner, agent, mother …
+	Name   string         `json:"name"`             // shown masked outside the department
+	Kind   string         `json:"kind"`             // person | enterprise
+	Barred bool           `json:"barred,omitempty"` // broke a promise before: nothing follows later, no commitment
 }
 
 // ItemCase is one item of one department inside a joint case (子办件).
@@ -129,7 +131,16 @@ type ItemCase struct {
 	Urged    Urging       `json:"urged,omitzero"`   // 催办
 	Orders   []Order      `json:"orders,omitempty"` // supervision orders (督办单), oldest first
 	Late     calendar.Day `json:"late,omitempty"`   // last day that ended with something due and not done, also after it was done
-	Version  int64        `json:"version"`          // rises by one with every change of this item case
+
+	SetAside     bool         `json:"set_aside,omitempty"`     // an acceptance by silence was set aside
+	Bar          calendar.Day `json:"bar,omitempty"`           // last day on which it cannot be applied for again (行政许可法79)
+	ReopenedOn   calendar.Day `json:"reopened_on,omitempty"`   // first reopening by an order: from here outside the joint clocks
+	ReviewOrders []string     `json:"review_orders,omitempty"` // numbers of the orders that reopened it
+	Snapshot     string       `json:"snapshot,omitempty"`      // of a later attempt: hash of its answers
+	Correction   *Correction  `json:"correction,omitempty"`    // a clerical error that waits for its second hand
+	Corrected    int          `json:"corrected,omitempty"`     // how often the certificate was corrected
+
+	Version int64 `json:"version"` // rises by one with every change of this item case
 }
 
 // Span is a stretch of legal days. A day counts when it begins inside: From < day ≤ To, or no To yet.

@@ -37,10 +37,22 @@ func (e Engine) decisionClocks(it *ItemCase, from calendar.Day) []Clock {
 	if statutory.Days > 0 {
 		out = append(out, e.start("K3", statutory.rule("statutory"), from))
 	}
-	if it.Promised.Days > 0 {
-		out = append(out, e.start("K4", it.Promised.rule("promise"), from))
+	promised := it.Promised
+	if x := it.Commitment; x != nil && x.State == CommitmentSigned && x.Promise.Days > 0 {
+		promised = x.Promise
+	}
+	if promised.Days > 0 {
+		out = append(out, e.start("K4", promised.rule("promise"), from))
 	}
 	return out
+}
+
+// unit names the unit of the limit as calendars do.
+func (l Limit) unit() string {
+	if l.Calendar {
+		return string(calendar.CalendarDay)
+	}
+	return string(calendar.WorkingDay)
 }
 
 func (l Limit) rule(ground string) calendar.Rule {

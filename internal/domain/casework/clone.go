@@ -48,6 +48,7 @@ func (it *ItemCase) cloneReview(d *ItemCase) {
 	d.Procedures = slices.Clone(it.Procedures)
 	d.Gap, d.Commitment = copied(it.Gap), copied(it.Commitment)
 	d.Hearing, d.Clarification = copied(it.Hearing), copied(it.Clarification)
+	d.Correction, d.ReviewOrders = copied(it.Correction), slices.Clone(it.ReviewOrders)
 }
 
 // own makes a step's parts its own.

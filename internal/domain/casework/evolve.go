@@ -83,6 +83,9 @@ func fold(c *Case, en *Entry, ev event) {
 	}
 	ev.apply(c, it, en)
 	c.Seq, c.Head, c.Day = en.Seq, en.Hash, en.Day
+	if again := c.Latest(en.Slot); it != nil && again != it { // a new attempt
+		it, before = again, again.State
+	}
 	if it != nil {
 		it.Version++
 		it.turn(before, en.Day)
@@ -105,11 +108,29 @@ func (it *ItemCase) turn(before State, day calendar.Day) {
 	case !it.State.onDesk() && before.onDesk():
 		it.Desk[len(it.Desk)-1].To = day
 	}
-	if !it.State.Live() && it.State != Granted {
-		it.Draft = nil
-		it.endOpen(day)
-		stopAll(it.Clocks, day)
+	if g := it.Gap; before == Received && g != nil && g.State == GapOffered {
+		g.State = GapNotWanted // the department answered, or stayed silent: the offer is over
 	}
+	it.finish(day)
+}
+
+// finish closes what an ended item has open. A delivered one is complete: only the verification of a commitment goes on.
+func (it *ItemCase) finish(day calendar.Day) {
+	switch {
+	case it.State.Live() || it.State == Granted:
+		return
+	case it.State == Delivered:
+		for i := range it.Clocks {
+			if k := &it.Clocks[i]; k.History.Stop == 0 && k.Kind != "K19" && k.Kind != "K20" {
+				k.History.Stop = day
+			}
+		}
+		return
+	case it.State != Revoked:
+		it.endOpen(day)
+	}
+	it.Draft = nil
+	stopAll(it.Clocks, day)
 }
 
 func stopAll(clocks []Clock, day calendar.Day) {

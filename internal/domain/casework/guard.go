@@ -18,6 +18,14 @@ func mayAskAgain(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
 	return nil
 }
 
+// mayAccept: an offer to let a paper follow waits for its answer first (容缺).
+func mayAccept(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+	if it.Gap != nil && it.Gap.State == GapOffered {
+		return notNow("gap_offer_open")
+	}
+	return nil
+}
+
 // mayStandAlone: while the choice is open, and only if a paper can stand in for what the prerequisite gives.
 func mayStandAlone(c *Case, it *ItemCase, _ Actor) *fault.Fault {
 	if it.running("K21") == nil {

@@ -37,6 +37,9 @@ func (c *Case) deskUnion() []Span {
 	for _, it := range c.Items {
 		if it.Attempt == 1 {
 			for _, s := range it.Desk {
+				if it.ReopenedOn != 0 && s.From >= it.ReopenedOn {
+					continue // reopened by an order: outside the joint clocks
+				}
 				spans = append(spans, without(s, it.pauses())...)
 			}
 		}

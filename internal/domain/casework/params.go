@@ -12,6 +12,11 @@ type Parameters struct {
 	ChoiceDays       int // K21: 20
 	CollectDays      int // K22, calendar days: 30
 	ConsultDays      int // K8, where the package gives none: 7
+	SupplementMore   int // K2 once more: 10
+	ReapplyDays      int // K23, calendar days: 30
+	VerifyMonths     int // K19, months: 2
+	BreachDays       int // K20: 15
+	BarYears         int // K26 after fraud, 行政许可法79: 3
 	EscalateAfter    int // a late clock goes to the supervisor so many days after its due day: 3
 	RemedyReviewDays int // 行政复议, calendar days: 60
 	RemedySuitMonths int // 行政诉讼, months: 6
@@ -22,5 +27,6 @@ func DefaultParameters() Parameters {
 	return Parameters{
 		AnswerDays: 5, SupplementDays: 15, DecisionDays: 20, JointDays: 45, DeliveryDays: 10, ReleaseBefore: 3,
 		ChoiceDays: 20, CollectDays: 30, ConsultDays: 7, EscalateAfter: 3, RemedyReviewDays: 60, RemedySuitMonths: 6,
+		SupplementMore: 10, ReapplyDays: 30, VerifyMonths: 2, BreachDays: 15, BarYears: 3,
 	}
 }

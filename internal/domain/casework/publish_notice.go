@@ -62,8 +62,8 @@ func (e Engine) PublishNotice(c *Case, m Moment, by Actor, in PublishNoticeInput
 		if err != nil {
 			return err
 		}
-		if err := required("text", in.Text); err != nil {
-			return err
+		if strings.TrimSpace(in.Text) == "" {
+			return fault.New(fault.Invalid, "casework.incomplete").With("text", "casework.required.notice_text")
 		}
 		if f := w.c.publishable(in.Text + "\n" + strings.Join(in.Places, "\n")); f != nil {
 			return f

@@ -37,6 +37,7 @@ func (w *work) settle() {
 		if t.wake() >= w.today {
 			return
 		}
+		t.day = max(t.day, w.c.Day) // a clock that began in the past rings today: journal days never go backwards
 		t.fire(w, t)
 		w.follow(t.day)
 	}

@@ -6,6 +6,9 @@ var States = []State{
 	NotNeeded, Withdrawn, Terminated, Lapsed, Revoked,
 }
 
+// OnDesk are the states in which somebody of the department has an item in hand.
+var OnDesk = []State{Received, SupplementRequested, Accepted}
+
 // Live says that the item case is not decided yet.
 func (s State) Live() bool {
 	switch s {
@@ -60,7 +63,7 @@ func (c *Case) number(it *ItemCase) int {
 // joint clocks, re-applied ones do not (rulebook §4.3, §3.3).
 func (c *Case) anyFirstLive() bool {
 	for _, it := range c.Items {
-		if it.Attempt == 1 && it.State.Live() {
+		if it.Attempt == 1 && it.ReopenedOn == 0 && it.State.Live() {
 			return true
 		}
 	}

@@ -42,11 +42,12 @@ const (
 	StepWaived        StepState = "waived"         // fee: nothing is left to pay
 	StepCancelled     StepState = "cancelled"      // the item ended before the step did
 	StepFallenBack    StepState = "fallen_back"    // automatic decision: a person decides
+	StepReplaced      StepState = "replaced"       // a commitment stands for it
 	StepDone          StepState = "done"           // it passed
 )
 
 // Step is one piece of review inside an item case (环节), frozen from the plan at submission. It is passed when its
-// State is done, waived or fallen back.
+// State is done, waived, fallen back or replaced.
 type Step struct {
 	ID       string    `json:"id"` // slug within the item: public_notice, technical_opinion
 	Kind     string    `json:"kind"`
@@ -69,7 +70,7 @@ type Step struct {
 
 // Passed says that nothing more waits for the step.
 func (s *Step) Passed() bool {
-	return s.State == StepDone || s.State == StepWaived || s.State == StepFallenBack
+	return has([]StepState{StepDone, StepWaived, StepFallenBack, StepReplaced}, s.State)
 }
 
 // working says that the agency, or somebody whom it asked, has the step in hand: the applicant is not waited for.

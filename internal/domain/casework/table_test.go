@@ -23,6 +23,7 @@ func inState(t *testing.T, s State) *world {
 	case Waiting:
 	case Held:
 		w.c.Edges[0].Bad = true
+		w.c.Latest("b").State, w.c.Latest("b").Clocks = Refused, nil
 		it.Clocks = []Clock{w.e.choiceClock(w.day)}
 	case Received:
 		it.Received, it.Desk = w.day, []Span{{From: w.day}}

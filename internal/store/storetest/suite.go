@@ -69,6 +69,8 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"bags and batches are listed in their scope":          custodyLists,
 		"searches without a hit are counted":                  missedSearches,
 		"attempts are counted in a window":                    attempts,
+		"attempts of two nodes are counted once each":         attemptsTogether,
+		"what leavers have in hand is found":                  workOfClosed,
 		"sessions come and go":                                sessions,
 		"tokens expire and can be revoked":                    tokens,
 		"answers and settings are remembered":                 answers,

@@ -107,7 +107,7 @@ type ClockPage struct {
 // SumPart is one term of the sum; Op stands before it.
 type SumPart struct {
 	Op   string
-	Text string // ** marks the number
+	Text string // lang.Mark marks the number
 }
 
 // Reason is one line of the trace: a day or range, what it did, and the source.

@@ -40,7 +40,7 @@ func (f *file) showForm(d deed, form *actForm, status int) error {
 		Defects: form.defects, Action: f.url("/", d.path), Hidden: f.tokens(), Submit: say("act." + d.path + ".submit"), Grave: d.grave,
 	}
 	if err := f.possible(d); err != nil {
-		p.Barred, p.Rules, status = faultText(err), nil, page.Status(err)
+		p.Barred, p.Rules, status = console.FaultText(err), nil, page.Status(err)
 	} else {
 		f.effects(&p, d)
 	}

@@ -54,7 +54,7 @@ func (f *file) desk() Desk {
 			continue
 		}
 		if key := fault.Of(reason).Key; !quiet[key] && (key != "casework.no_draft" || deed.verb == casework.VerbGrant) {
-			d.Barred = append(d.Barred, Barred{Text: say("act." + deed.path + ".name"), Why: faultText(reason)})
+			d.Barred = append(d.Barred, Barred{Text: say("act." + deed.path + ".name"), Why: console.FaultText(reason)})
 		}
 	}
 	if len(d.Acts) > 0 {
