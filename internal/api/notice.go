@@ -56,11 +56,11 @@ type noticesOut struct {
 	} `nameHint:"NoticeList"`
 }
 
-type noticeIn struct {
+type publicNoticeIn struct {
 	Notice string `path:"notice" maxLength:"60"`
 }
 
-type noticeOut struct{ Body PublicNotice }
+type publicNoticeOut struct{ Body PublicNotice }
 
 type objectIn struct {
 	Notice string `path:"notice" maxLength:"60"`
@@ -97,7 +97,7 @@ func noticeLine(n filing.NoticeRow) NoticeLine {
 	}
 }
 
-func (d *door) getNotice(ctx context.Context, in *noticeIn) (*noticeOut, error) {
+func (d *door) getNotice(ctx context.Context, in *publicNoticeIn) (*publicNoticeOut, error) {
 	n, err := d.Filing.PublicNotice(ctx, caller(ctx), in.Notice)
 	if err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ func (d *door) getNotice(ctx context.Context, in *noticeIn) (*noticeOut, error) 
 		Places: list(n.Notice.Places), Left: n.Left, Objections: n.Objections, Answered: n.Answered,
 	}
 	out.Hangs = n.Hangs
-	return &noticeOut{out}, nil
+	return &publicNoticeOut{out}, nil
 }
 
 func (d *door) objectNotice(ctx context.Context, in *objectIn) (*objectOut, error) {
