@@ -69,11 +69,11 @@ type requestIn struct {
 	No   ident.CaseNo `path:"no"`
 	Slot string       `path:"slot"`
 	Step string       `path:"step"`
-	Body string       `path:"body"`
+	Of   string       `path:"body" doc:"Department that is asked"`
 }
 
 func (in requestIn) at() handling.Request {
-	return handling.Request{No: in.No, Slot: in.Slot, Step: in.Step, Body: in.Body}
+	return handling.Request{No: in.No, Slot: in.Slot, Step: in.Step, Body: in.Of}
 }
 
 type requestOut struct{ Body RequestLetter }
@@ -144,7 +144,7 @@ func (d *door) getRequest(ctx context.Context, in *requestIn) (*requestOut, erro
 }
 
 func (d *door) reply(ctx context.Context, in *replyIn, do func(context.Context, permission.Principal, handling.Request, handling.Answer) (*casework.Case, error)) (*requestOut, error) {
-	which := requestIn{No: in.No, Slot: in.Slot, Step: in.Step, Body: in.Of}
+	which := requestIn{No: in.No, Slot: in.Slot, Step: in.Step, Of: in.Of}
 	at := which.at()
 	at.Seen, at.Once = in.Body.SeenVersion, in.once()
 	if _, err := do(ctx, caller(ctx), at, handling.Answer{Says: in.Body.Answer, Opinion: in.Body.Opinion}); err != nil {

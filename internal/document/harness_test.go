@@ -86,7 +86,7 @@ func papers(t testing.TB, applicant string) []casework.Document {
 		No: ident.NewCaseNo("370602", o.day.Time(), 1), Scenario: "restaurant", ScenarioName: "开办餐饮店", Area: "zhifu",
 		Channel: "portal", Applicant: casework.Applicant{Person: "p1", Name: applicant, Kind: "person"}, Subject: "立春小馆",
 		Items: []*casework.ItemCase{
-			item("a", "licence"), item("b", "licence"), item("c", "licence"), item("d", "filing"), item("e", "licence"),
+			item("a", "licence"), reviewed(item("b", "licence")), item("c", "licence"), item("d", "filing"), item("e", "licence"),
 			item("f", "licence"), item("g", "licence"), item("h", "filing"), item("w", "licence"),
 			item("x", "licence"), inspected("v"), inspected("y"),
 		},
@@ -117,6 +117,7 @@ func papers(t testing.TB, applicant string) []casework.Document {
 		Targets: []casework.Target{at("d")}, Channel: casework.ByPost, Name: applicant,
 		Handover: casework.Handover{Carrier: "邮政EMS", Tracking: "EX000000000CN"},
 	}))
+	o.asks("b")
 	o.take(o.e.ProposeRefuse(o.c, o.moment(), officer, casework.ProposeRefuseInput{
 		Target: at("b"), Reason: "操作间与厕所相通，不符合卫生要求", Grounds: "《食品经营许可和备案管理办法》第十一条",
 	}))
@@ -177,6 +178,31 @@ func (o *office) visits() {
 	o.take(o.e.VisitRectify(o.c, o.moment(), officer, found))
 	found.Slot = "y"
 	o.take(o.e.VisitPass(o.c, o.moment(), officer, found))
+}
+
+// reviewed gives an item the steps that write to others.
+func reviewed(it *casework.ItemCase) *casework.ItemCase {
+	it.Materials = []string{"layout"}
+	it.Steps = []casework.Step{
+		{ID: "consult", Kind: casework.Consult, Name: "征求意见", State: casework.StepTodo, Length: casework.Limit{Days: 7}, Asked: &casework.Asked{
+			SilenceConsents: true, SilenceBasis: "《中华人民共和国海域使用管理法》第十七条",
+			Requests: []casework.Request{{Department: "maritime", Name: "海事局", Area: "yantai"}, {Department: "ecology", Name: "生态环境局", Area: "yantai"}},
+		}},
+		{ID: "notice", Kind: casework.PublicNotice, Name: "公示", State: casework.StepTodo, Length: casework.Limit{Days: 10}, Notice: &casework.Notice{}},
+	}
+	return it
+}
+
+// asks writes to other departments, to everybody and to who objected.
+func (o *office) asks(slot string) {
+	at := casework.Target{Slot: slot}
+	o.take(o.e.StartConsult(o.c, o.moment(), officer, casework.StartConsultInput{Target: at, Question: "请对选址提出意见。", Papers: []string{"layout"}}))
+	o.take(o.e.PublishNotice(o.c, o.moment(), officer, casework.PublishNoticeInput{
+		Target: at, Text: "拟开展开放式养殖，用海18公顷。\n不填海。", Places: []string{"镇政府公告栏"},
+	}))
+	neighbour := casework.Actor{Kind: "applicant", Role: casework.Object, ID: "p9", Name: "李大海"}
+	o.take(o.e.ObjectNotice(o.c, o.moment(), neighbour, casework.ObjectNoticeInput{Slot: slot, Text: "影响捕捞"}))
+	o.take(o.e.AnswerObjection(o.c, o.moment(), officer, casework.AnswerObjectionInput{Target: at, Answer: "已让出进港航道。"}))
 }
 
 // told is the one-time notice of a window, as app/filing makes it: there is no case that could issue it.

@@ -47,10 +47,10 @@ func (s *Store) itemRows(c *casework.Case, dues []casework.Due) ([]itemRow, erro
 	return rows, nil
 }
 
-// earliest is the next clock of a slot that is not a warning.
+// earliest is the next clock of a slot that is not a warning, and not one of a body that was asked or of a notice.
 func earliest(dues []casework.Due, slot string) DeskClock {
 	for _, d := range dues { // sorted by day
-		if d.Slot == slot && !strings.Contains(d.Kind, ".") && d.Day != casework.NoDay {
+		if d.Slot == slot && !strings.Contains(d.Kind, ".") && d.Day != casework.NoDay && !strings.HasPrefix(d.Kind, "K8") && !strings.HasPrefix(d.Kind, "K9") {
 			return DeskClock{Kind: d.Kind, Due: d.Day}
 		}
 	}

@@ -62,7 +62,7 @@ func (e Engine) AnswerObjection(c *Case, m Moment, by Actor, in AnswerObjectionI
 		}
 		w.did(VerbAnswerObjection, it, &objectionAnswered{Step: s.ID, Objection: o.ID, Answer: in.Answer})
 		w.issue("objection_answer", it, w.today, map[string]string{
-			"step": s.Name, "objected_on": o.On.String(), "objection": o.ID, "answer": in.Answer, "notice": s.Notice.ID,
+			"step": s.Name, "objected_on": o.On.String(), "objection": ObjectionNo(o.ID), "answer": in.Answer, "notice": NoticeNo(s.Notice.ID),
 		}, nil)
 		if o.Person != "" {
 			w.tell("person:"+string(o.Person), "objection_answered", it, "notice", s.Notice.ID)

@@ -85,6 +85,11 @@ func ready(c *Case, it *ItemCase) *fault.Fault {
 
 // notPaused: nobody decides while excluded time runs (invariant 18).
 func notPaused(_ *Case, it *ItemCase) *fault.Fault {
+	for i := range it.Steps {
+		if s := &it.Steps[i]; s.Pause != 0 {
+			return notNow("step_open", "step", s.Name)
+		}
+	}
 	if it.paused() {
 		return notNow("paused")
 	}

@@ -79,3 +79,12 @@ func (e Engine) noticeClock(s *Step, from calendar.Day) Clock {
 	k.Of = s.ID
 	return k
 }
+
+// NoticeNo is the number of a notice as people read it.
+func NoticeNo(id string) string { return "GS-" + tail(id) }
+
+// ObjectionNo is the number of the receipt of an objection.
+func ObjectionNo(id string) string { return "YY-" + tail(id) }
+
+// tail is the part of an identifier that chance made, short enough to be read out.
+func tail(id string) string { return strings.ToUpper(id[max(0, len(id)-12):]) }

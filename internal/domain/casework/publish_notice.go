@@ -62,8 +62,8 @@ func (e Engine) PublishNotice(c *Case, m Moment, by Actor, in PublishNoticeInput
 		if err != nil {
 			return err
 		}
-		if err := required("text", in.Text); err != nil {
-			return err
+		if strings.TrimSpace(in.Text) == "" {
+			return fault.New(fault.Invalid, "casework.incomplete").With("text", "casework.required.notice_text")
 		}
 		if f := w.c.publishable(in.Text + "\n" + strings.Join(in.Places, "\n")); f != nil {
 			return f
@@ -86,7 +86,7 @@ func (e Engine) PublishNotice(c *Case, m Moment, by Actor, in PublishNoticeInput
 			TextHash: hex.EncodeToString(sum[:]), Places: in.Places, Until: k.Told, Shown: shown,
 		})
 		w.issue("public_notice", it, w.today, map[string]string{
-			"step": s.Name, "text": in.Text, "until": k.Told.String(), "notice": id, "material": s.Notice.Material,
+			"step": s.Name, "text": in.Text, "until": k.Told.String(), "notice": NoticeNo(id), "material": s.Notice.Material,
 			"notice_days": strconv.Itoa(s.Length.Days), "notice_unit": string(k.Rule.Unit), "basis": strings.Join(s.Basis, ", "),
 		}, map[string][]string{"places": in.Places})
 		w.toApplicant("notice_published", it, "due", k.Told.String())

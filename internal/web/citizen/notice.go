@@ -166,7 +166,7 @@ func showNotice(v *visit) error {
 	}
 	p := NoticePage{
 		ID: n.ID, Hash: n.Notice.TextHash, Tag: noticeTag(n.State), Title: noticeTitle(n.Item, n.Subject),
-		Say:  []string{say("notice.no", "no", n.ID), say("notices.by", "office", n.Office)},
+		Say:  []string{say("notice.no", "no", casework.NoticeNo(n.ID)), say("notices.by", "office", n.Office)},
 		Text: paragraphs(n.Notice.Text), Counts: say("notice.counts", "n", n.Objections, "answered", n.Answered), Taken: v.r.URL.Query().Get("taken") == "1",
 	}
 	p.Days, p.Clock = v.noticeDays(n)
@@ -193,9 +193,10 @@ func showNotice(v *visit) error {
 	for _, o := range n.Mine {
 		p.Mine = append(p.Mine, myObjection(o))
 	}
-	if p.Print, err = v.sheetFoot(n.ID, noticeURL(n.ID)); err != nil {
+	if p.Print, err = v.sheetFoot(casework.NoticeNo(n.ID), noticeURL(n.ID)); err != nil {
 		return err
 	}
+	p.Print.Label = say("notice.no_label")
 	f := v.frame(p.Title)
 	crumbs(f, page.Link{Label: say("notices.title"), Href: "/notices"}, page.Link{Label: n.Item})
 	v.show(http.StatusOK, Notice(f, p))
@@ -203,7 +204,7 @@ func showNotice(v *visit) error {
 }
 
 func myObjection(o casework.Objection) MyObjection {
-	m := MyObjection{No: o.ID, When: day(o.On), Text: o.Text, Answer: o.Answer, Tag: page.Tag{Tone: page.Info, Icon: "clock", Word: say("notice.mine.waits")}}
+	m := MyObjection{No: casework.ObjectionNo(o.ID), When: day(o.On), Text: o.Text, Answer: o.Answer, Tag: page.Tag{Tone: page.Info, Icon: "clock", Word: say("notice.mine.waits")}}
 	if o.Answer != "" {
 		m.Tag = page.Tag{Tone: page.Good, Icon: "check", Word: say("notice.mine.answered", "day", day(o.Answered))}
 	}

@@ -53,6 +53,7 @@ func short(hash string) string {
 // detailOf is what an entry says in words of a person: the reason, or how many defects were named.
 func detailOf(e casework.Entry) string {
 	var said struct {
+		Opinion    string                `json:"opinion"`
 		Reason     string                `json:"reason"`
 		Note       string                `json:"note"`
 		What       string                `json:"what"`
@@ -77,6 +78,9 @@ func detailOf(e casework.Entry) string {
 			reasons[i] = d.Reason
 		}
 		return say("journal.defects", "n", len(reasons), "reasons", join(reasons))
+	}
+	if key := "answer." + said.Answer; has(key) { // of a body that was asked
+		return say("journal.says", "says", say(key), "text", said.Opinion)
 	}
 	if len(said.Moved) > 0 {
 		moved := make([]string, len(said.Moved))

@@ -27,9 +27,11 @@ type deed struct {
 	send   func(f *file, form *actForm, t handling.Target) error
 }
 
-// deeds are all acts of this door, the most likely one of each step first.
+// deeds are all acts of this door, the most likely one of each step first: what review still needs stands between a grant
+// and a refusal, what came late at the end.
 func deeds() []deed {
-	return slices.Concat(deskDeeds, consultDeeds(), procedureDeeds(), visitDeeds(), feeDeeds(), promiseDeeds())
+	toGrant := slices.IndexFunc(deskDeeds, func(d deed) bool { return d.verb == casework.VerbProposeGrant }) + 1
+	return slices.Concat(deskDeeds[:toGrant], consultDeeds(), procedureDeeds(), visitDeeds(), feeDeeds(), promiseDeeds(), deskDeeds[toGrant:], lateDeeds())
 }
 
 var deskDeeds = []deed{

@@ -35,12 +35,19 @@ func consultDeeds() []deed {
 		{verb: casework.VerbWeighConsult, path: "weigh-consult", needs: handle, fields: weighFields, try: tryWeigh, send: sendWeigh},
 		{verb: casework.VerbPublishNotice, path: "publish-notice", needs: handle, fields: noticeFields, try: tryNotice, send: sendNotice},
 		{verb: casework.VerbAnswerObjection, path: "answer-objection", needs: handle, fields: objectionFields, try: tryObjection, send: sendObjection},
+	}
+}
+
+// lateDeeds keep what came after its time.
+func lateDeeds() []deed {
+	handle := []permission.Permission{permission.Handle}
+	return []deed{
 		{verb: casework.VerbRecordLateReply, path: "record-late-reply", needs: handle, fields: lateReplyFields, try: tryLateReply, send: sendLateReply},
 		{verb: casework.VerbLateObjection, path: "record-late-objection", needs: handle, fields: lateFields, try: tryLate, send: sendLate},
 	}
 }
 
-// quietConsult are reasons that go without saying where an item has no such step, or nothing waits in it.
+// init notes reasons that go without saying where an item has no such step, or nothing waits in it.
 func init() {
 	for _, key := range []string{
 		"no_consult_waits", "nothing_to_weigh", "no_notice_waits", "no_objection_open", "no_silence", "notice_not_over",
