@@ -19,6 +19,11 @@ const (
 	Certificate     = "certificate"     // 证照
 	Acknowledgement = "acknowledgement" // 送达回证
 	IntakeNotice    = "intake_notice"   // 一次性告知单, at a window, before there is a case
+	GapPromise      = "gap_promise"     // 容缺受理承诺书, signed by the applicant
+	Termination     = "termination"     // 终止办理通知书
+	Commitment      = "commitment"      // 告知承诺书, signed by the applicant
+	BreachNotice    = "breach_notice"   // 整改通知书
+	Revocation      = "revocation"      // 撤销(注销)决定书
 )
 
 // kind says what casework must have frozen into a paper before it can be printed.
@@ -48,6 +53,11 @@ var kinds = map[string]kind{
 	Acknowledgement: {
 		whole: true, data: []string{"channel", "name", "by", "delivered_at"}, lists: []string{"items", "departments", "areas"}, write: (*writer).acknowledgement,
 	},
+	GapPromise:   {data: []string{"days", "unit", "signature"}, lists: []string{"materials"}, write: (*writer).gapPromise},
+	Termination:  {data: append([]string{"cause", "due"}, remedies...), write: (*writer).termination},
+	Commitment:   {data: []string{"text", "signature"}, write: (*writer).commitment},
+	BreachNotice: {data: []string{"findings", "due"}, write: (*writer).breachNotice},
+	Revocation:   {data: append([]string{"cause", "reason", "grounds", "heard"}, remedies...), write: (*writer).revocation},
 	IntakeNotice: {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
 }
 

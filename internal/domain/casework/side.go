@@ -22,6 +22,7 @@ type Commitment struct {
 	Replaces []string     `json:"replaces"` // ids of the steps that drop out
 	Promise  Limit        `json:"promise,omitzero"`
 	Text     string       `json:"text"` // hash of the text that was shown
+	Papers   []string     `json:"papers,omitempty"` // materials that it stands for
 	Signed   calendar.Day `json:"signed"`
 	Findings string       `json:"findings,omitempty"`
 	Found    calendar.Day `json:"found,omitempty"`
@@ -33,6 +34,7 @@ type CommitmentOffer struct {
 	Text     string   `json:"text"` // what is promised, as shown
 	Ground   string   `json:"ground"`
 	Replaces []string `json:"replaces,omitempty"`
+	Papers   []string `json:"papers,omitempty"` // materials that it would stand for
 	Promise  Limit    `json:"promise,omitzero"`
 }
 

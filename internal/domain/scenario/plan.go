@@ -228,9 +228,12 @@ type Item struct {
 
 // Demand is one condition of the law on which an item is granted.
 type Demand struct {
-	Slug  string `json:"slug"`
-	Name  string `json:"name"`
-	Basis []Ref  `json:"basis"`
+	Slug    string   `json:"slug"`
+	Name    string   `json:"name"`
+	Basis   []Ref    `json:"basis"`
+	Promise string   `json:"commitment,omitempty"` // 告知承诺: slug of the paper with which the applicant may promise it
+	Spares  []string `json:"spares,omitempty"`     // ids of the steps for which that promise stands
+	Within  Limit    `json:"within,omitzero"`      // promise to decide when it was promised; zero: the item's own
 }
 
 // ItemOut is an item that is not in the plan.

@@ -173,7 +173,9 @@ func (c *compiler) itemOf(p *placed, why Text) *Item {
 	}
 	x.Demands = []Demand{}
 	for _, d := range v.Conditions {
-		x.Demands = append(x.Demands, Demand{Slug: d.Slug, Name: or(d.Name, d.Say), Basis: refs(c.lib, d.Basis)})
+		x.Demands = append(x.Demands, Demand{
+			Slug: d.Slug, Name: or(d.Name, d.Say), Basis: refs(c.lib, d.Basis), Promise: d.Commitment, Spares: d.Spares, Within: c.limit(d.Within, "", nil),
+		})
 	}
 	for _, s := range v.Steps {
 		x.Automatic = x.Automatic || s.Kind == item.AutomaticDecision

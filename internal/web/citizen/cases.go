@@ -224,6 +224,7 @@ func (v *visit) todos(c *casework.Case) []page.Todo {
 		case it.State == casework.Granted && it.Tendered != nil:
 			out = append(out, collectTodo(c, it))
 		}
+		out = append(out, v.promiseTodos(c, it)...)
 	}
 	return out
 }

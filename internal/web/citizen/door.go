@@ -100,6 +100,9 @@ func (d *Door) Handler() http.Handler {
 	} {
 		mux.HandleFunc(pattern, d.signedIn(do))
 	}
+	for pattern, do := range promiseRoutes() {
+		mux.HandleFunc(pattern, d.signedIn(do))
+	}
 	return mux
 }
 

@@ -37,6 +37,10 @@ func messages(v *visit) error {
 var messageActs = map[string]struct{ text, tail string }{
 	"supplement_requested": {"todo.supplement_do", "/supplements/{slot}"}, "remind.K2": {"todo.supplement_do", "/supplements/{slot}"},
 	"held": {"todo.choose_do", "/items/{slot}/choose"}, "remind.K21": {"todo.choose_do", "/items/{slot}/choose"},
+	"gap_offered": {"todo.gap_offered_do", "/items/{slot}/promise-gap"}, "remind.K15": {"todo.gap_fill_do", "/items/{slot}/fill-gap"},
+	"breach_found": {"todo.breach_do", "/items/{slot}/report-rectified"}, "remind.K20": {"todo.breach_do", "/items/{slot}/report-rectified"},
+	"gap_expired": {"reapply.link", "/items/{slot}/reapply"}, "supplement_expired": {"reapply.link", "/items/{slot}/reapply"},
+	"supplement_extended": {"todo.supplement_do", "/supplements/{slot}"}, "deemed_set_aside": {"todo.supplement_do", "/supplements/{slot}"},
 	"result_ready": {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
 }
 

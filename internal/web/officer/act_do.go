@@ -29,6 +29,7 @@ func doAct(v *visit) error {
 		return err
 	}
 	form := f.form(d)
+	form.many(v.R.PostForm)
 	form.read(v.R.PostForm.Get, v.R.PostForm["pick"])
 	if len(form.problems) > 0 {
 		return f.showForm(d, form, http.StatusUnprocessableEntity)

@@ -114,7 +114,7 @@ func showCase(v *visit) error {
 	for _, it := range f.Case.Current() {
 		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}
-	p.Checked = f.checked()
+	p.Promises, p.Checked = f.promises(), f.checked()
 	if p.Pieces, err = v.pieces(f.Case.No); err != nil {
 		return err
 	}

@@ -14,6 +14,8 @@ import (
 var quiet = map[string]bool{
 	"casework.draft_refuses": true, "casework.draft_grants": true, "casework.no_review_needed": true, "casework.claimed_already": true,
 	"casework.no_order": true, "handling.not_yours_to_give": true,
+	"casework.no_gap_list": true, "casework.gap_offered_already": true, "casework.no_commitment": true, "casework.not_deemed": true,
+	"casework.not_made": true, "casework.set_aside_already": true,
 }
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
@@ -22,8 +24,10 @@ func (f *file) desk() Desk {
 	d.Clock, d.Level = f.deskClock()
 	if looks[f.Item.State].step == "done" {
 		d.Over = f.over()
-		if answer := deskDeeds[0]; f.possible(answer) == nil {
-			d.Acts = []Act{f.act(answer)}
+		for _, deed := range deeds() { // an order to answer, and what sets an end right
+			if f.possible(deed) == nil {
+				d.Acts = append(d.Acts, f.act(deed))
+			}
 		}
 		return d
 	}
@@ -40,7 +44,7 @@ func (f *file) desk() Desk {
 	}
 	for _, deed := range deeds() {
 		reason, known := why[deed.verb]
-		if !known {
+		if !known || deed.mine && f.allowed(deed) != nil || deed.when != nil && !deed.when(f) {
 			continue
 		}
 		if reason == nil {

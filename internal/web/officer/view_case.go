@@ -17,6 +17,7 @@ type CasePage struct {
 	Journal   []JournalLine // the last few
 	All       Link          // the whole journal
 	Desk      Desk
+	Promises  []PromiseLine // what the applicant promised, and what was set right
 	Pieces    []PieceLine // where the papers are that the window keeps
 	Trial     bool        // rehearsal or walkthrough: marked on top
 }
