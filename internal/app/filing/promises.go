@@ -1,10 +1,13 @@
 package filing
 
 import (
+	"context"
 	"strings"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
+	"lianban/internal/domain/permission"
 )
 
 // GapText is the promise that an applicant signs to bring papers later (容缺受理承诺书), as it is shown.
@@ -26,6 +29,32 @@ func (s *Service) CommitmentText(it *casework.ItemCase) string {
 		text += say("promise.commitment_ground", "ground", o.Ground)
 	}
 	return text + say("promise.commitment_end")
+}
+
+// PromiseText is a text that can be signed now, and the act that signs it.
+type PromiseText struct {
+	Act  string // promise-gap, sign-commitment
+	Text string
+}
+
+// Promises answers the texts that can be signed for an item now; none is no fault.
+func (s *Service) Promises(ctx context.Context, who permission.Principal, no ident.CaseNo, slot string) ([]PromiseText, *casework.ItemCase, error) {
+	f, err := s.Follow(ctx, who, no)
+	if err != nil {
+		return nil, nil, err
+	}
+	it := f.Case.Latest(slot)
+	if it == nil {
+		return nil, nil, fault.New(fault.NotFound, "casework.no_such_item")
+	}
+	var out []PromiseText
+	if casework.Why(f.Case, slot, casework.VerbPromiseGap, actor(who)) == nil {
+		out = append(out, PromiseText{Act: "promise-gap", Text: s.GapText(it)})
+	}
+	if casework.Why(f.Case, slot, casework.VerbSignCommitment, actor(who)) == nil {
+		out = append(out, PromiseText{Act: "sign-commitment", Text: s.CommitmentText(it)})
+	}
+	return out, it, nil
 }
 
 // PaperNames are the names of materials by their keys.

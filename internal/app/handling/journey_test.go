@@ -170,8 +170,8 @@ func (c *city) file(t *testing.T, who permission.Principal) *casework.Case {
 	})
 }
 
-// fileAll takes a scenario from its answers to the receipt, with everything filled in and handed in.
-func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.ExploreInput) *casework.Case {
+// fileAll takes a scenario from its answers to the receipt, with everything filled in and handed in, but for what follows later.
+func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.ExploreInput, later ...string) *casework.Case {
 	t.Helper()
 	ctx := context.Background()
 	f, err := c.filing.Start(ctx, who, filing.StartInput{ExploreInput: in})
@@ -182,6 +182,10 @@ func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.Explore
 			continue
 		}
 		f, err = c.filing.SaveSection(ctx, who, id, filing.SaveInput{Version: f.Draft.Version, Section: step, Values: answersFor(f, step)})
+		must(t, err)
+	}
+	for _, key := range later {
+		f, err = c.filing.Choose(ctx, who, id, filing.ChooseInput{Material: key, Way: "later"})
 		must(t, err)
 	}
 	for _, m := range f.Plan.Materials {

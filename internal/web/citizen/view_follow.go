@@ -217,7 +217,7 @@ type ConfirmPage struct {
 	Button   string
 	Cancel   page.Link
 	Version  string
-	Calm     bool // nothing is lost by it: an ordinary button
+	Calm     bool          // nothing is lost by it: an ordinary button
 	Text     string        // what is signed, whole
 	Hidden   []page.Hidden // comes back with the form
 	Other    *page.Post    // the other answer

@@ -18,8 +18,8 @@ type CasePage struct {
 	All       Link          // the whole journal
 	Desk      Desk
 	Promises  []PromiseLine // what the applicant promised, and what was set right
-	Pieces    []PieceLine // where the papers are that the window keeps
-	Trial     bool        // rehearsal or walkthrough: marked on top
+	Pieces    []PieceLine   // where the papers are that the window keeps
+	Trial     bool          // rehearsal or walkthrough: marked on top
 }
 
 // PieceLine is one paper in custody.
