@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -89,7 +90,7 @@ func TestAPaperFollowsThatWasOfferedToFollow(t *testing.T) {
 	}
 	b, err := c.filing.ToBring(ctx, who, made.No, food, casework.VerbFillGap)
 	must(t, err)
-	_, err = c.filing.UploadFor(ctx, who, b, "food_safety_rules", "制度.png", picture(t))
+	_, err = c.filing.UploadFor(ctx, who, b, "food_safety_rules", "制度.pdf", strings.NewReader("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"))
 	must(t, err)
 	_, err = c.filing.FillGap(ctx, who, made.No, filing.BringInput{Slot: food, Once: "one"})
 	must(t, err)
@@ -133,7 +134,7 @@ func TestABrokenPromiseEndsAnItemThatCanBeAppliedForAgain(t *testing.T) {
 	}
 	b, err := c.filing.ToBring(ctx, who, made.No, food, casework.VerbReapply)
 	must(t, err)
-	_, err = c.filing.UploadFor(ctx, who, b, "food_safety_rules", "制度.png", picture(t))
+	_, err = c.filing.UploadFor(ctx, who, b, "food_safety_rules", "制度.pdf", strings.NewReader("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"))
 	must(t, err)
 	_, err = c.filing.Reapply(ctx, who, made.No, filing.BringInput{Slot: food, Note: "制度已经写好"})
 	must(t, err)

@@ -76,8 +76,9 @@ type ItemPage struct {
 	Clocks  []ClockRow
 	Orders  []OrderRow
 	Journal []Line
-	Forms   []Form   // acts that are possible now
-	Barred  []string // why others are not
+	Forms   []Form      // acts that are possible now
+	Barred  []string    // why others are not
+	Rights  []page.Link // acts of the legal supervisor, on the item's page of the department
 }
 
 // ClockRow is one legal clock.
