@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strconv"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
@@ -45,18 +44,20 @@ func (s *Service) Drafts(ctx context.Context, who permission.Principal) ([]store
 	return s.Store.DraftsOf(ctx, person)
 }
 
-// Discard throws a draft away with its files. A window that still keeps papers for it gives them back first: fault NotNow
-// filing.papers_kept.
+// Discard throws a draft away with its files. Originals that a window keeps for it must be given back first: NotNow
+// filing.paper_kept with the number of the bag.
 func (s *Service) Discard(ctx context.Context, who permission.Principal, id ident.DraftID) error {
 	if _, err := s.Draft(ctx, who, id); err != nil {
 		return err
 	}
-	kept, err := s.kept(ctx, id)
-	if err == nil && len(kept) > 0 {
-		err = fault.New(fault.NotNow, "filing.papers_kept", "n", strconv.Itoa(len(kept)))
-	}
+	bags, err := s.Store.BagsOfDraft(ctx, id)
 	if err != nil {
 		return err
+	}
+	for _, b := range bags {
+		if b.Held() > 0 {
+			return fault.New(fault.NotNow, "filing.paper_kept", "bag", b.No)
+		}
 	}
 	return s.Store.DropDraft(ctx, id)
 }

@@ -11,6 +11,7 @@ import (
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/custody"
 	"lianban/internal/domain/permission"
@@ -184,7 +185,9 @@ func TestATypedVisitorIsChecked(t *testing.T) {
 			t.Errorf("a wrong %s: %v", field, err)
 		}
 	}
-	must(t, receive(func(v *access.Visitor) { v.IDNo, v.Present, v.Phone = " 370699 19960521 0027", false, "" }))
+	must(t, receive(func(v *access.Visitor) {
+		v.IDNo, v.Present, v.Phone, v.Until = " 370699 19960521 0027", false, "", calendar.DayOf(h.filing.Clock.Now())
+	}))
 	p, err := h.filing.Store.PersonByIDNo(ctx, visitor().IDNo)
 	must(t, err)
 	if p.Level != "L4" || p.Phone != "14000000001" {
@@ -380,7 +383,7 @@ func TestKeptPapersStandOnTheReceipt(t *testing.T) {
 	}
 	keep("不动产权证书")
 	back := keep("房屋租赁合同")
-	if err := h.filing.Discard(ctx, clerk, f.Draft.ID); fault.Of(err).Key != "filing.papers_kept" {
+	if err := h.filing.Discard(ctx, clerk, f.Draft.ID); fault.Of(err).Key != "filing.paper_kept" {
 		t.Errorf("thrown away with papers on the shelf: %v", err)
 	}
 	_, err := h.filing.Store.Custody(ctx, store.Once{}, func(context.Context) (custody.Change, error) {

@@ -71,13 +71,14 @@ func resource(c *casework.Case, it *casework.ItemCase) permission.Resource {
 	return r
 }
 
-// find answers the latest attempt of a slot that the principal may see; to everybody else it does not exist.
+// find answers the latest attempt of a slot whose standing the principal may know; to everybody else it does not exist.
+// Who reads what stands in it asks for more (Case, OpenPaper).
 func (s *Service) find(who permission.Principal, c *casework.Case, slot string) (*casework.ItemCase, error) {
 	it := c.Latest(slot)
 	if it == nil {
 		return nil, fault.New(fault.NotFound, "casework.no_such_item")
 	}
-	if err := s.Guard.Allow(who, permission.See, resource(c, it)); err != nil {
+	if err := s.Guard.Scope(who).Watch(resource(c, it)); err != nil {
 		return nil, fault.New(fault.NotFound, "store.no_case")
 	}
 	return it, nil

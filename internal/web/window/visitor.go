@@ -159,10 +159,8 @@ func (v *visit) start(a arrival) (*filing.Filing, error) {
 	}
 	if a.Form.Get("for") == "other" {
 		visit.Agent = &filing.Agent{Name: p.Name, IDNo: p.IDNo, Phone: p.Phone}
-		if visit.Agent.Until, err = until(page.DateOf(a.Form, "until"), v.Today); err != nil {
-			return nil, err
-		}
-		principal := access.Visitor{Identity: access.Identity{Kind: "person", Name: a.Form.Get("other_name"), IDNo: a.Form.Get("other_id_no")}}
+		visit.Agent.Until, _ = calendar.ParseDay(page.DateOf(a.Form, "until")) // no day: no mandate that holds today
+		principal := access.Visitor{Until: visit.Agent.Until, Identity: access.Identity{Kind: "person", Name: a.Form.Get("other_name"), IDNo: a.Form.Get("other_id_no")}}
 		if p, err = v.d.Access.ReceiveVisitor(ctx, who, area, thing, principal); err != nil {
 			return nil, renamed(err, map[string]string{"name": "other_name", "id_no": "other_id_no"})
 		}
@@ -170,15 +168,6 @@ func (v *visit) start(a arrival) (*filing.Filing, error) {
 	return v.d.Filing.Start(ctx, who, filing.StartInput{
 		ExploreInput: filing.ExploreInput{Scenario: thing, Area: area}, For: p.ID, Visit: visit, Once: a.Form.Get("once"),
 	})
-}
-
-// until reads the last day of a mandate, which must hold today.
-func until(text string, today calendar.Day) (calendar.Day, error) {
-	d, err := calendar.ParseDay(text)
-	if err != nil || d < today {
-		return 0, fault.New(fault.Invalid, "window.mandate_until").With("until", "window.mandate_until")
-	}
-	return d, nil
 }
 
 // renamed puts the fields of a fault under the names that this page has for them.
