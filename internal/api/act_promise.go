@@ -125,11 +125,11 @@ func (d *door) reopenByReview(ctx context.Context, who permission.Principal, t h
 	})
 }
 
-// dayOf reads a day of a body. Fault: Invalid officer.bad_day.
+// dayOf reads a day of a body. Fault: Invalid casework.bad_day.
 func dayOf(name, text string) (calendar.Day, error) {
 	day, err := calendar.ParseDay(text)
 	if err != nil {
-		return 0, fault.New(fault.Invalid, "casework.incomplete").With(name, "officer.bad_day")
+		return 0, fault.New(fault.Invalid, "casework.incomplete").With(name, "casework.bad_day")
 	}
 	return day, nil
 }

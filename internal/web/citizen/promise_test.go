@@ -33,7 +33,7 @@ func (b *browser) fileLater() string {
 		b.t.Fatalf("no paper may follow later: %s", b.main())
 	}
 	b.post(m[1], url.Values{"way": {"later"}})
-	b.want(http.StatusOK, "/materials")
+	b.want(http.StatusOK, "/drafts/", "您承诺以后补")
 	b.handInAll()
 	to, values, inside := b.form("/submit")
 	fill(values, inside)

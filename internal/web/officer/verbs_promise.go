@@ -219,11 +219,11 @@ func sendReopen(f *file, form *actForm, t handling.Target) error {
 	return err
 }
 
-// day reads a day that was written as 2026-03-05. Fault: Invalid officer.bad_day.
+// day reads a day that was written as 2026-03-05. Fault: Invalid casework.bad_day.
 func (a *actForm) day(name string) (calendar.Day, error) {
 	d, err := calendar.ParseDay(strings.TrimSpace(a.value(name)))
 	if err != nil {
-		return 0, fault.New(fault.Invalid, "casework.incomplete").With(name, "officer.bad_day")
+		return 0, fault.New(fault.Invalid, "casework.incomplete").With(name, "casework.bad_day")
 	}
 	return d, nil
 }
