@@ -211,7 +211,7 @@ func TestOnlyTheLegalSupervisorSetsRight(t *testing.T) {
 	it, officer := c.licence(t, made)
 	_, err := c.access.AddStaff(ctx, access.NewStaff{
 		Login: "right", Name: "法制", Password: "a long password", Department: "approval_bureau", Area: "yantai",
-		Posts: []permission.Post{{Area: "yantai", EveryDepartment: true, EveryScenario: true, Permissions: []permission.Permission{permission.See, permission.SetRight}}},
+		Posts: []permission.Post{{Area: "yantai", EveryDepartment: true, EveryScenario: true, Permissions: []permission.Permission{permission.SetRight}}},
 	})
 	must(t, err)
 	right, err := c.access.SignInStaff(ctx, "right", "a long password")

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
-	"lianban/internal/domain/permission"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/console"
 )
@@ -72,30 +70,9 @@ func (v *visit) showItem(w *handling.Watched, problems []page.Problem, status in
 		}
 	}
 	v.acts(&p, w)
-	p.Rights = v.rights(w)
+	v.rights(&p, w)
 	v.Show(status, ItemView(p))
 	return nil
-}
-
-// rights lead to what a legal supervisor can set right now: on the pages of the item's own department, so that every act
-// stands in one place.
-func (v *visit) rights(w *handling.Watched) []page.Link {
-	if !v.Who.Principal.Has(permission.SetRight) {
-		return nil
-	}
-	var out []page.Link
-	by := casework.Actor{Kind: string(permission.Staff), Role: casework.SetRight, ID: v.Who.ID}
-	for _, x := range []struct {
-		verb casework.Verb
-		path string
-	}{{casework.VerbSetAsideDeemed, "set-aside-deemed"}, {casework.VerbReopenByReview, "reopen-by-review"}} {
-		if casework.Why(w.Case, w.Item.Slot, x.verb, by) == nil {
-			out = append(out, page.Link{
-				Label: say("right." + x.path), Href: "/officer/cases/" + string(w.Case.No) + "/items/" + url.PathEscape(w.Item.Slot) + "/" + x.path,
-			})
-		}
-	}
-	return out
 }
 
 func (v *visit) accepted(it *casework.ItemCase) string {

@@ -76,9 +76,8 @@ type ItemPage struct {
 	Clocks  []ClockRow
 	Orders  []OrderRow
 	Journal []Line
-	Forms   []Form      // acts that are possible now
-	Barred  []string    // why others are not
-	Rights  []page.Link // acts of the legal supervisor, on the item's page of the department
+	Forms   []Form   // acts that are possible now
+	Barred  []string // why others are not
 }
 
 // ClockRow is one legal clock.
