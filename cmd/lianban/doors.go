@@ -118,7 +118,9 @@ func (h *house) doors(s site) (http.Handler, error) {
 	root.Handle("/readyz", script)
 	root.Handle(page.AssetRoot, assets)
 	root.Handle("/", gate.Wrap(mux))
-	return behind(proxies, h.log, root), nil
+	site := behind(proxies, h.log, root)
+	h.display.open(site)
+	return site, nil
 }
 
 // qr draws the code of an address; a page without it still shows the address.
@@ -201,6 +203,8 @@ func (p printer) Verify(d casework.Document) string { return p.verify(d) }
 func (h *house) background(ctx context.Context, url string, way ways) (stop func(), err error) {
 	w := &worker.Worker{
 		Handling: h.handling, Filing: h.filing, Telling: h.telling, Messages: way.messages, Mail: way.mail, Log: h.log,
+		Registers: h.filing.Registers,
+		Look:      h.display.look,
 	}
 	q, err := queue.Open(ctx, queue.Options{Database: url, Logger: h.log})
 	if err != nil {
@@ -210,6 +214,9 @@ func (h *house) background(ctx context.Context, url string, way ways) (stop func
 	told := func(c casework.Change) {
 		for _, m := range c.Messages {
 			q.Wake(m.Target)
+		}
+		for _, d := range casework.AutoDues(c.Case) {
+			q.Wake(worker.AutoTarget(d.Case, d.Slot))
 		}
 	}
 	h.filing.Told, h.handling.Told = told, told

@@ -73,6 +73,12 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newHouseWith(t, catalogue)
+}
+
+// newHouseWith is a house of another catalogue.
+func newHouseWith(t *testing.T, catalogue *scenario.Catalogue) *house {
+	t.Helper()
 	cal, err := pack.LoadCalendars(os.DirFS(*packsDir), "calendars")
 	if err != nil {
 		t.Fatal(err)

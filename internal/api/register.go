@@ -38,6 +38,8 @@ const (
 	tagAccounts = "accounts"
 	tagHouse    = "house"
 	tagAudit    = "audit"
+	tagRequests = "requests"
+	tagNotices  = "notices"
 )
 
 func tags() []*huma.Tag {
@@ -56,6 +58,8 @@ func tags() []*huma.Tag {
 		{Name: tagHouse, Description: "The running installation: health, banner, messages that nobody took. Tokens of system administrators."},
 		{Name: tagAudit, Description: "Who did what. Tokens of auditors."},
 		{Name: tagSupervision, Description: "What is late, urging and supervision orders. Tokens of staff; applicants urge, too."},
+		{Name: tagRequests, Description: "What other departments ask one's own for its opinion, and the answers. Tokens of staff."},
+		{Name: tagNotices, Description: "What hangs in public; without a token. Objecting needs the token of an applicant."},
 	}
 }
 

@@ -88,10 +88,11 @@ func papers(t testing.TB, applicant string) []casework.Document {
 		Items: []*casework.ItemCase{
 			item("a", "licence"), item("b", "licence"), item("c", "licence"), item("d", "filing"), item("e", "licence"),
 			item("f", "licence"), item("g", "licence"), item("h", "filing"), item("w", "licence"),
-			item("p", "licence"), item("q", "licence"),
+			item("x", "licence"), item("p", "licence"), item("q", "licence"),
 		},
 		Edges: []casework.Edge{{From: "a", To: "w", Gate: casework.GateStart, OnFail: "lapse"}},
 	}
+	c.Items[9].Excludable = []casework.Excludable{{Ground: "testing", Name: "水质检测", Basis: "《中华人民共和国行政许可法》第四十五条"}}
 	last := c.Items[len(c.Items)-2:]
 	last[0].MayGap, last[0].GapDays = []string{"layout"}, casework.Limit{Days: 5}
 	last[1].MayPromise = &casework.CommitmentOffer{Text: "符合消防技术标准", Ground: "国办发〔2020〕42号", Papers: []string{"layout"}, Promise: casework.Limit{Days: 1}}
@@ -127,6 +128,7 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.take(o.e.ReturnToRightBody(o.c, o.moment(), checker, casework.ReturnInput{Target: at("e"), Body: "山东省示例部门", Reason: "不属于本部门职权"}))
 	o.take(o.e.DeclareNotNeeded(o.c, o.moment(), checker, casework.DeclareNotNeededInput{Target: at("f"), Reason: "这项许可已经取消"}))
 	o.take(o.e.Withdraw(o.c, o.moment(), citizen, casework.WithdrawInput{Target: at("h"), Reason: "暂时不开店"}))
+	o.procedures(at("x"))
 	o.promises(at)
 	o.day = calendar.MustDay("2025-03-17") // nobody answered g, nobody brought what was promised for p: it is accepted by silence
 	ch, err := o.e.Settle(o.c, o.moment())
@@ -151,6 +153,27 @@ func (o *office) promises(at func(string) casework.Target) {
 		Target: at("q"), Ground: casework.RevokeOwnError, Reason: "核对有误", Law: "《中华人民共和国行政许可法》第六十九条", Heard: "3月3日听取本人陈述", Compensation: "退还制证费用",
 	}))
 	o.take(o.e.Reapply(o.c, o.moment(), citizen, casework.ReapplyInput{Target: at("b"), SnapshotHash: "again"}))
+}
+
+// procedures has every paper of a procedure issued on one item.
+func (o *office) procedures(at casework.Target) {
+	o.t.Helper()
+	mayor := casework.Actor{Kind: "staff", Role: casework.ExtendGovernment, ID: "s5", Name: "政府负责人"}
+	head := casework.Actor{Kind: "staff", Role: casework.ExtendAgency, ID: "s6", Name: "机关负责人"}
+	o.take(o.e.Accept(o.c, o.moment(), checker, casework.AcceptInput{Target: at}))
+	o.take(o.e.AskClarification(o.c, o.moment(), officer, casework.AskClarificationInput{Target: at, Question: "后厨的排水接到哪里"}))
+	o.take(o.e.Suspend(o.c, o.moment(), officer, casework.SuspendInput{
+		Target: at, Ground: "testing", Reason: "自备水源要检测", Length: casework.Limit{Days: 5},
+	}))
+	o.take(o.e.ExtendDecision(o.c, o.moment(), head, casework.ExtendInput{Target: at, Reason: "情况复杂，需要补充核查"}))
+	o.take(o.e.ExtendJoint(o.c, o.moment(), mayor, casework.ExtendInput{Reason: "涉及多个部门"}))
+	o.take(o.e.TellHearingRight(o.c, o.moment(), officer, casework.TellHearingRightInput{
+		Target: at, Whose: casework.HearingOfAffected, Matter: "拟准予，涉及相邻住户的采光",
+	}))
+	o.take(o.e.RequestHearing(o.c, o.moment(), citizen, casework.RequestHearingInput{Target: at}))
+	o.take(o.e.SetHearing(o.c, o.moment(), officer, casework.SetHearingInput{
+		Target: at, Day: o.e.EarliestHearing(o.day), Time: "09:30", Place: "政务服务中心三楼听证室",
+	}))
 }
 
 // told is the one-time notice of a window, as app/filing makes it: there is no case that could issue it.

@@ -30,7 +30,7 @@ func (s *Service) Confirm(ctx context.Context, who permission.Principal, id iden
 	if f.Work.Visit == nil {
 		return nil, fault.New(fault.NotFound, "store.no_draft")
 	}
-	c := check(f)
+	c := s.check(f)
 	if len(c.Open) > 0 {
 		return c, fault.New(fault.Invalid, "filing.not_complete")
 	}

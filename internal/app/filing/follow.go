@@ -103,8 +103,12 @@ func (s *Service) Follow(ctx context.Context, who permission.Principal, no ident
 	return out, err
 }
 
-// withheld says that a certificate is made, but waits for the joint hand-over: it is not the applicant's yet.
+// withheld says that a paper is not the applicant's: a certificate that waits for the joint hand-over, and what was
+// written to others.
 func withheld(c *casework.Case, d casework.Document) bool {
+	if d.Kind == "consult_letter" || d.Kind == "objection_answer" { // between departments, and to who objected
+		return true
+	}
 	it := c.Latest(d.Slot)
 	return d.Kind == "certificate" && (it == nil || it.Tendered == nil)
 }

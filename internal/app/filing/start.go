@@ -31,7 +31,8 @@ const lookupTime = 4 * time.Second
 // Start makes a draft for the applicant and asks the registers what they know. A register that does not
 // answer within seconds leaves its fields and papers to the applicant. Faults: Login filing.login, NotFound,
 // Invalid filing.stopped when the scenario sends this person elsewhere, Invalid filing.questions_open, NotNow
-// filing.not_online when the scenario shows its plan only, Forbidden when a clerk may not file this here.
+// filing.not_online when the scenario shows its plan only, filing.over after a campaign (before it a draft can be
+// prepared), Forbidden when a clerk may not file this here.
 func (s *Service) Start(ctx context.Context, who permission.Principal, in StartInput) (*Filing, error) {
 	if err := s.acting(ctx, who); err != nil {
 		return nil, err
@@ -65,6 +66,9 @@ func (s *Service) Start(ctx context.Context, who permission.Principal, in StartI
 	}
 	if err := fileable(best); err != nil && (f.Draft.Clerk == "" || !best.Online) {
 		return nil, err
+	}
+	if bad := s.inSeason(best); bad != nil && bad.Key == "filing.over" {
+		return nil, bad
 	}
 	if err := s.askOnce(ctx, f); err != nil {
 		return nil, err

@@ -44,7 +44,8 @@ type FieldValue struct {
 
 // Submit files the draft: one joint case, an item case per item, received by every department that waits
 // for nobody. What it answers is durable. Faults: Invalid filing.not_complete with every open point,
-// Invalid filing.declare, Conflict filing.changed_since_check, NotNow filing.not_online, Login, NotFound. At a window
+// Invalid filing.declare, Conflict filing.changed_since_check, NotNow filing.not_online, filing.not_yet, filing.over or
+// filing.not_before, Login, NotFound. At a window
 // the visitor's confirmation stands for hash and declarations: Invalid filing.not_confirmed without one, Conflict
 // filing.changed_since_confirmed when something was changed after it.
 func (s *Service) Submit(ctx context.Context, who permission.Principal, id ident.DraftID, in SubmitInput) (*casework.Case, error) {
@@ -74,7 +75,10 @@ func (s *Service) file(ctx context.Context, who permission.Principal, id ident.D
 	if !f.Plan.Online { // its pack was closed while the draft lay there
 		return store.Filing{}, notOnline(f.Plan)
 	}
-	c := check(f)
+	if bad := s.inTime(f); bad != nil {
+		return store.Filing{}, bad
+	}
+	c := s.check(f)
 	if f.Draft.Clerk != "" {
 		if in, err = confirmed(c, in); err != nil {
 			return store.Filing{}, err

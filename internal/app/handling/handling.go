@@ -99,6 +99,11 @@ type right func(permission.Resource, *casework.ItemCase) (permission.Decision, e
 
 // actIf is act for verbs whose right depends on how the item stands.
 func (s *Service) actIf(ctx context.Context, who permission.Principal, may right, v casework.Verb, t Target, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
+	return s.actWith(ctx, who, may, v, t, nil, do, said...)
+}
+
+// actWith is actIf for verbs that bring something of their own to be written with the change.
+func (s *Service) actWith(ctx context.Context, who permission.Principal, may right, v casework.Verb, t Target, extras []store.Extra, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
 	if who.ID == "" {
 		return nil, fault.New(fault.Login, "access.signed_out")
 	}
@@ -124,7 +129,7 @@ func (s *Service) actIf(ctx context.Context, who permission.Principal, may right
 		}
 		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: it.Department, For: decision.For}
 		return do(c, s.moment(), by)
-	})
+	}, extras...)
 	if fault.Is(err, fault.Forbidden) && s.Refused != nil {
 		s.Refused(ctx, who, string(v), string(t.No), err)
 	}

@@ -28,8 +28,8 @@ func (c *city) restaurant(t *testing.T, who permission.Principal, route string, 
 	}, later...)
 }
 
-// item is an item of a case as it stands now.
-func (c *city) item(t *testing.T, who permission.Principal, made *casework.Case, slot string) *casework.ItemCase {
+// stands is an item of a case as it stands now.
+func (c *city) stands(t *testing.T, who permission.Principal, made *casework.Case, slot string) *casework.ItemCase {
 	t.Helper()
 	f, err := c.filing.Follow(context.Background(), who, made.No)
 	must(t, err)
@@ -96,7 +96,7 @@ func TestAPaperFollowsThatWasOfferedToFollow(t *testing.T) {
 	must(t, err)
 	_, err = c.filing.FillGap(ctx, who, made.No, filing.BringInput{Slot: food, Once: "one"})
 	must(t, err)
-	if g := c.item(t, who, made, food).Gap; g.State != casework.GapFilled {
+	if g := c.stands(t, who, made, food).Gap; g.State != casework.GapFilled {
 		t.Errorf("the gap is %s", g.State)
 	}
 	if _, err := c.handling.ProposeGrant(ctx, officer, at, "符合规定。", ""); err != nil && fault.Of(err).Key == "casework.gap_open" {
@@ -112,7 +112,7 @@ func TestABrokenPromiseEndsAnItemThatCanBeAppliedForAgain(t *testing.T) {
 	ctx, c := context.Background(), newCity(t)
 	who := c.applicant(t)
 	made := c.restaurant(t, who, "ordinary", "food_safety_rules")
-	it := c.item(t, who, made, food)
+	it := c.stands(t, who, made, food)
 	if it.Gap == nil || it.Gap.State != casework.GapPromised || it.Gap.Signature == "" || it.Gap.Promised != it.Gap.Offered {
 		t.Fatalf("what was chosen on the form is no promise: %+v", it.Gap)
 	}
@@ -126,7 +126,7 @@ func TestABrokenPromiseEndsAnItemThatCanBeAppliedForAgain(t *testing.T) {
 	c.clock.Move(30 * 24 * time.Hour)
 	_, err = c.handling.SettleDue(ctx)
 	must(t, err)
-	if it = c.item(t, who, made, food); it.State != casework.Terminated || it.Kind != "gap_broken" {
+	if it = c.stands(t, who, made, food); it.State != casework.Terminated || it.Kind != "gap_broken" {
 		t.Fatalf("%s %s", it.State, it.Kind)
 	}
 	if kinds := c.printed(t, who, made); !slices.Contains(kinds, "termination") {
@@ -138,7 +138,7 @@ func TestABrokenPromiseEndsAnItemThatCanBeAppliedForAgain(t *testing.T) {
 	must(t, err)
 	_, err = c.filing.Reapply(ctx, who, made.No, filing.BringInput{Slot: food, Note: "制度已经写好"})
 	must(t, err)
-	it = c.item(t, who, made, food)
+	it = c.stands(t, who, made, food)
 	if it.Attempt != 2 || it.State != casework.Received || it.Gap != nil {
 		t.Errorf("attempt %d is %s, gap %+v", it.Attempt, it.State, it.Gap)
 	}
@@ -157,7 +157,7 @@ func TestACommitmentIsVerifiedAfterTheGrant(t *testing.T) {
 	who := c.applicant(t)
 	const fire = "fire_check.commitment"
 	made := c.restaurant(t, who, "commitment")
-	if x := c.item(t, who, made, fire).Commitment; x == nil || x.State != casework.CommitmentSigned || x.Text == "" {
+	if x := c.stands(t, who, made, fire).Commitment; x == nil || x.State != casework.CommitmentSigned || x.Text == "" {
 		t.Fatalf("the commitment of the form is not signed: %+v", x)
 	}
 	c.licence(t, made)
@@ -197,7 +197,7 @@ func TestACommitmentIsVerifiedAfterTheGrant(t *testing.T) {
 			t.Errorf("no %s among %v", want, kinds)
 		}
 	}
-	if it := c.item(t, who, made, fire); it.State != casework.Revoked {
+	if it := c.stands(t, who, made, fire); it.State != casework.Revoked {
 		t.Errorf("it is %s", it.State)
 	}
 }
@@ -225,7 +225,7 @@ func TestOnlyTheLegalSupervisorSetsRight(t *testing.T) {
 	}
 	_, err = c.handling.ReopenByReview(ctx, right.Principal, at, in)
 	must(t, err)
-	if now := c.item(t, who, made, it.Slot); now.State != casework.Accepted || len(now.ReviewOrders) != 1 {
+	if now := c.stands(t, who, made, it.Slot); now.State != casework.Accepted || len(now.ReviewOrders) != 1 {
 		t.Errorf("it is %s after the order", now.State)
 	}
 	if _, err := c.handling.Accept(ctx, right.Principal, at); !fault.Is(err, fault.Forbidden) && !fault.Is(err, fault.NotNow) {

@@ -14,6 +14,9 @@ var letters = map[string]string{
 	"receipt": "R", "acceptance": "A", "non_acceptance": "N", "supplement": "S", "decision_grant": "G",
 	"decision_refuse": "X", "withdrawal": "W", "certificate": "C", "acknowledgement": "D",
 	"gap_promise": "P", "termination": "T", "commitment": "K", "breach_notice": "B", "revocation": "V",
+	"special_procedure": "Z", "hearing_right": "H", "hearing_notice": "Y", "extension": "E", "clarification": "Q",
+	"visit_notice": "I", "visit_record": "J", "rectify_notice": "M",
+	"consult_letter": "L", "public_notice": "U", "objection_answer": "O",
 }
 
 // issue freezes an official document (文书). Its number is the case number, the item's place, the letter of

@@ -77,6 +77,7 @@ func (s *Step) end(day calendar.Day) {
 	if o := s.Order; o != nil && o.Paid > 0 && !o.Earned && o.RefundDue == 0 && o.Refunded == 0 {
 		o.RefundDue = o.Paid
 	}
+	s.Pause = 0
 	if !s.Passed() && s.State != StepFailed {
 		s.State = StepCancelled
 	}

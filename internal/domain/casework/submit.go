@@ -60,7 +60,7 @@ func (e Engine) Submit(m Moment, by Actor, in SubmitInput) (Change, error) {
 // file gives every item its first state and clock.
 func (w *work) file(snapshotHash string) {
 	c := w.c
-	c.FiledAt, c.SnapshotHash = w.at, snapshotHash
+	c.FiledAt, c.SnapshotHash, c.Calendar = w.at, snapshotHash, w.e.Cal.Mark()
 	c.Seq, c.Head, c.Day = 0, "", w.today
 	if c.ID == "" {
 		c.ID = ident.CaseID(w.m.NewID())

@@ -121,6 +121,7 @@ type Step struct {
 	Amount     string // fee: formula
 	Unit       string
 	Every      string
+	Times      string // fee: formula for how many periods
 	Reliefs    []Relief
 	Objection  rule.Span
 	To         []string // notify: registers

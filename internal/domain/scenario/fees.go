@@ -34,7 +34,7 @@ func (c *compiler) fee(p *placed, s item.Step) error {
 	if err != nil {
 		return err
 	}
-	f := Fee{Slot: p.slot, Name: p.plan.Name, Amount: rule.Decimal(amount), Unit: s.Unit, Every: s.Every, Formula: s.Amount, Basis: refs(c.lib, append(slices.Clone(s.Basis), p.variant.Basis...))}
+	f := Fee{Slot: p.slot, Step: p.slot + "/" + s.Slug, Name: p.plan.Name, Amount: rule.Decimal(amount), Unit: s.Unit, Every: s.Every, Formula: s.Amount, Basis: refs(c.lib, append(slices.Clone(s.Basis), p.variant.Basis...))}
 	total := new(big.Rat)
 	for _, r := range s.Reliefs {
 		t, _, err := c.holds(r.When, p.where)
@@ -57,7 +57,25 @@ func (c *compiler) fee(p *placed, s item.Step) error {
 	if amount != nil {
 		f.Relief = rule.Decimal(total)
 	}
+	if err := c.overTime(&f, p, s, amount, total); err != nil {
+		return err
+	}
 	c.plan.Fees = append(c.plan.Fees, f)
+	return nil
+}
+
+// overTime adds up what a fee that comes back is in the end, where the number of its periods is known.
+func (c *compiler) overTime(f *Fee, p *placed, s item.Step, amount, relief *big.Rat) error {
+	if s.Times == "" || amount == nil {
+		return nil
+	}
+	times, err := c.amount(s.Times, p.where)
+	if err != nil || times == nil {
+		return err
+	}
+	f.Times = rule.Decimal(times)
+	f.Total = rule.Decimal(new(big.Rat).Mul(amount, times))
+	f.TotalRelief = rule.Decimal(new(big.Rat).Mul(relief, times))
 	return nil
 }
 

@@ -53,7 +53,7 @@ func showItemCase(v *visit) error {
 	if it.Promised.Days > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.promised"), Value: caseLimit(it.Promised)})
 	}
-	p.Rows = append(p.Rows, hurried(it)...)
+	p.Rows = append(append(append(p.Rows, v.standing(c, it)...), stepRows(it)...), hurried(it)...)
 	p.Rows = append(p.Rows, v.promiseRows(it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
@@ -79,8 +79,11 @@ func caseLimit(l casework.Limit) string {
 	return say("limit.working", "n", l.Days)
 }
 
-// promisePapers are signed by the applicant, or ask something of them: they decide nothing.
-var promisePapers = map[string]bool{"gap_promise": true, "commitment": true, "breach_notice": true}
+// beforeDecision are the kinds of papers that decide nothing.
+var beforeDecision = []string{
+	"receipt", "acceptance", "supplement", "special_procedure", "hearing_right", "hearing_notice", "extension", "clarification",
+	"gap_promise", "commitment", "breach_notice", // signed by the applicant, or asking something of them
+}
 
 // decided is what was decided, with the reason and the remedies of the paper that was served.
 func (v *visit) decided(f *filing.Followed, it *casework.ItemCase) *Decision {
@@ -103,7 +106,7 @@ func (v *visit) decided(f *filing.Followed, it *casework.ItemCase) *Decision {
 		}
 	}
 	for _, doc := range slices.Backward(f.Documents) {
-		if doc.Slot != it.Slot || doc.Kind == "receipt" || doc.Kind == "acceptance" || doc.Kind == "supplement" || promisePapers[doc.Kind] {
+		if doc.Slot != it.Slot || slices.Contains(beforeDecision, doc.Kind) {
 			continue
 		}
 		if d.Reason == "" {

@@ -93,6 +93,7 @@ type ClockPage struct {
 	Lead    string
 	Sum     []SumPart // 已用 4 天 + 还剩 16 天 = 承诺 20 天
 	SumNote string
+	Elapsed string // legal time and elapsed time, each by its name
 	Bar     page.ClockBar
 	Months  []page.Month
 	Keys    []page.Legend

@@ -93,6 +93,8 @@ func (f *file) clockEffect(after *casework.Case) string {
 	switch {
 	case !runs && !ran:
 		return say("effect.no_clock")
+	case runs && k.Due == 0:
+		return say("effect.unknown")
 	case !runs:
 		return say("effect.stops", "n", before.Used, "unit", unitWords(before.Unit))
 	case ran && before.Kind == k.Kind && before.Started == k.Started:

@@ -108,13 +108,13 @@ func showCase(v *visit) error {
 			{Label: say("case.clock"), Href: f.url("/clock")}, {Label: say("case.journal"), Href: f.url("/journal")},
 			{Label: say("case.print"), Href: s.PrintHref()},
 		},
-		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(),
+		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(), Standing: f.standing(),
 		All: Link{Label: say("case.all", "n", len(f.Entries)), Href: f.url("/journal")},
 	}
 	for _, it := range f.Case.Current() {
 		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}
-	p.Promises, p.Checked = f.promises(), f.checked()
+	p.Steps, p.Promises, p.Checked = f.steps(), f.promises(), f.checked()
 	if p.Pieces, err = v.pieces(f.Case.No); err != nil {
 		return err
 	}
@@ -216,6 +216,9 @@ func (f *file) line(e casework.Entry, when string) JournalLine {
 func (f *file) who(a casework.Actor) string {
 	switch a.Kind {
 	case "applicant":
+		if a.Role == casework.Object {
+			return say("who.public")
+		}
 		return say("who.applicant")
 	case "system", "timer":
 		return say("who.system")

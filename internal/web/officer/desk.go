@@ -14,6 +14,10 @@ import (
 var quiet = map[string]bool{
 	"casework.draft_refuses": true, "casework.draft_grants": true, "casework.no_review_needed": true, "casework.claimed_already": true,
 	"casework.no_order": true, "handling.not_yours_to_give": true,
+	"casework.no_experts_to_call": true, "casework.no_experts_called": true, "casework.no_experts_overrun": true,
+	"casework.nothing_excludable": true, "casework.nothing_suspended": true, "casework.hearing_told_already": true,
+	"casework.no_hearing_asked": true, "casework.clarification_used_up": true, "casework.no_extension_in_law": true,
+	"casework.extended_already": true, "casework.no_statutory_clock": true, "casework.no_joint_ceiling": true,
 	"casework.no_gap_list": true, "casework.gap_offered_already": true, "casework.no_commitment": true, "casework.not_deemed": true,
 	"casework.not_made": true, "casework.set_aside_already": true,
 }
@@ -44,6 +48,9 @@ func (f *file) desk() Desk {
 	}
 	for _, deed := range deeds() {
 		reason, known := why[deed.verb]
+		if row, _ := casework.RowOf(deed.verb); row.Joint {
+			reason, known = casework.Why(f.Case, "", deed.verb, f.actor()), true
+		}
 		if !known || deed.mine && f.allowed(deed) != nil || deed.when != nil && !deed.when(f) {
 			continue
 		}

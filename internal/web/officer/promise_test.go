@@ -50,10 +50,10 @@ func TestTwoHandsCorrectACertificateAndOneRevokesIt(t *testing.T) {
 	if got := zhou.kase(t).Latest(food); got.Corrected != 1 {
 		t.Errorf("corrected %d times", got.Corrected)
 	}
-	status, html := zhou.post(zhou.item(food, "/revoke"), "ground", "cancel", "reason", "申请注销", "grounds", "行政许可法第七十条")
+	status, html := zhou.post(zhou.item(food, "/revoke"), "cause", "cancel", "reason", "申请注销", "grounds", "行政许可法第七十条")
 	if status != http.StatusUnprocessableEntity || !strings.Contains(html, say("missing.heard")) || !strings.Contains(html, "申请注销") {
 		t.Errorf("a revocation without a hearing of the holder answers %d", status)
 	}
-	zhou.act(food, "revoke", "ground", "cancel", "reason", "申请注销", "grounds", "行政许可法第七十条", "heard", "3月12日本人当面申请")
+	zhou.act(food, "revoke", "cause", "cancel", "reason", "申请注销", "grounds", "行政许可法第七十条", "heard", "3月12日本人当面申请")
 	zhou.page(zhou.item(food), say("state.revoked"), say("document.revocation"))
 }

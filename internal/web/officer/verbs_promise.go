@@ -16,7 +16,7 @@ import (
 const (
 	fieldGapPapers    = "materials"
 	fieldFindings     = "findings"
-	fieldRevokeGround = "ground"
+	fieldRevokeGround = "cause"
 	fieldHeard        = "heard"
 	fieldCompensation = "compensation"
 	fieldRefund       = "refund"
@@ -145,7 +145,7 @@ func sendCorrect(f *file, form *actForm, t handling.Target) error {
 }
 
 func revokeFields(f *file, d deed) []page.Field {
-	ground := page.Field{Kind: page.OneOf, Name: fieldRevokeGround, Label: say("act.revoke.ground")}
+	ground := page.Field{Kind: page.OneOf, Name: fieldRevokeGround, Label: say("act.revoke.cause")}
 	for _, g := range casework.RevokeGrounds {
 		ground.Options = append(ground.Options, page.Option{Value: g, Label: say("revoke_ground." + g), Hint: say("revoke_ground." + g + ".law")})
 	}
