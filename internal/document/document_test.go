@@ -282,3 +282,31 @@ func TestWithoutItsFontPapersAreDrawnOrRefused(t *testing.T) {
 		t.Errorf("a configured font that is not there: %v", err)
 	}
 }
+
+func TestPapersOfPromisesNameThePapersAndTheDay(t *testing.T) {
+	t.Parallel()
+	docs := papers(t, "王小满")
+	for kind, want := range map[string][]string{
+		GapPromise:   {"容缺受理承诺书", "设备布局和操作流程文件", "5个工作日", "承诺人：王小满"},
+		Acceptance:   {"容缺受理通知书", "设备布局和操作流程文件", "2025年3月10日"},
+		Termination:  {"终止办理通知书", "2025年3月10日", "行政复议"},
+		Commitment:   {"告知承诺书", "符合消防技术标准", "1个工作日"},
+		BreachNotice: {"整改通知书", "灭火器不足两具"},
+		Certificate:  {"第2版", "立村小馆", "以前的版本作废"},
+		Revocation:   {"撤销行政许可决定书", "听取本人陈述", "退还制证费用"},
+	} {
+		doc := find(t, docs, kind, func(d casework.Document) bool {
+			return d.Slot == "p" || d.Slot == "q" && (kind != Acceptance && (kind != Certificate || d.Data["version"] != ""))
+		})
+		html, err := renderer(t).HTML(t.Context(), doc, yantai, verifyAt)
+		if err != nil {
+			t.Fatalf("%s: %v", kind, err)
+		}
+		shown := dense(plain(t, html))
+		for _, w := range want {
+			if !strings.Contains(shown, dense(w)) {
+				t.Errorf("%s does not say %q: %s", kind, w, shown)
+			}
+		}
+	}
+}

@@ -88,11 +88,14 @@ func papers(t testing.TB, applicant string) []casework.Document {
 		Items: []*casework.ItemCase{
 			item("a", "licence"), reviewed(item("b", "licence")), item("c", "licence"), item("d", "filing"), item("e", "licence"),
 			item("f", "licence"), item("g", "licence"), item("h", "filing"), item("w", "licence"),
-			item("x", "licence"), inspected("v"), inspected("y"),
+			item("x", "licence"), inspected("v"), inspected("y"), item("p", "licence"), item("q", "licence"),
 		},
 		Edges: []casework.Edge{{From: "a", To: "w", Gate: casework.GateStart, OnFail: "lapse"}},
 	}
 	c.Items[9].Excludable = []casework.Excludable{{Ground: "testing", Name: "水质检测", Basis: "《中华人民共和国行政许可法》第四十五条"}}
+	last := c.Items[len(c.Items)-2:]
+	last[0].MayGap, last[0].GapDays = []string{"layout"}, casework.Limit{Days: 5}
+	last[1].MayPromise = &casework.CommitmentOffer{Text: "符合消防技术标准", Ground: "国办发〔2020〕42号", Papers: []string{"layout"}, Promise: casework.Limit{Days: 1}}
 	o.take(o.e.Submit(o.moment(), citizen, casework.SubmitInput{Case: c, OrderAgreed: true, SnapshotHash: "x", Kept: []casework.KeptPaper{{Name: "不动产权证书", Original: true, Copies: 2, Bag: "ZF-250303-007"}}}))
 	at := func(slot string) casework.Target { return casework.Target{Slot: slot} }
 	defects := []casework.Defect{
@@ -128,10 +131,30 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.take(o.e.Withdraw(o.c, o.moment(), citizen, casework.WithdrawInput{Target: at("h"), Reason: "暂时不开店"}))
 	o.procedures(at("x"))
 	o.visits()
-	o.day = calendar.MustDay("2025-03-17") // nobody answered g: it is accepted by silence
+	o.promises(at)
+	o.day = calendar.MustDay("2025-03-17") // nobody answered g, nobody brought what was promised for p: it is accepted by silence
 	ch, err := o.e.Settle(o.c, o.moment())
 	o.take(ch, err)
 	return append(o.all, told(applicant))
+}
+
+// promises promises a paper for p that never comes, and commits q, which is granted, found in breach, corrected and revoked.
+func (o *office) promises(at func(string) casework.Target) {
+	o.t.Helper()
+	o.take(o.e.OfferGap(o.c, o.moment(), checker, casework.OfferGapInput{Target: at("p"), Materials: []string{"layout"}}))
+	o.take(o.e.PromiseGap(o.c, o.moment(), citizen, casework.PromiseGapInput{Target: at("p"), Signature: "f3a9c2"}))
+	o.take(o.e.Accept(o.c, o.moment(), checker, casework.AcceptInput{Target: at("p")}))
+	o.take(o.e.SignCommitment(o.c, o.moment(), citizen, casework.SignCommitmentInput{Target: at("q"), Text: "b81d07"}))
+	o.take(o.e.Accept(o.c, o.moment(), checker, casework.AcceptInput{Target: at("q")}))
+	o.take(o.e.ProposeGrant(o.c, o.moment(), officer, casework.ProposeGrantInput{Target: at("q"), Opinion: "同意"}))
+	o.take(o.e.Grant(o.c, o.moment(), signer, casework.GrantInput{Target: at("q")}))
+	o.take(o.e.FindBreach(o.c, o.moment(), officer, casework.FindBreachInput{Target: at("q"), Findings: "灭火器不足两具"}))
+	o.take(o.e.CorrectCertificate(o.c, o.moment(), officer, casework.CorrectInput{Target: at("q"), Old: "立村小馆", New: "立春小馆"}))
+	o.take(o.e.CorrectCertificate(o.c, o.moment(), signer, casework.CorrectInput{Target: at("q")}))
+	o.take(o.e.Revoke(o.c, o.moment(), signer, casework.RevokeInput{
+		Target: at("q"), Ground: casework.RevokeOwnError, Reason: "核对有误", Law: "《中华人民共和国行政许可法》第六十九条", Heard: "3月3日听取本人陈述", Compensation: "退还制证费用",
+	}))
+	o.take(o.e.Reapply(o.c, o.moment(), citizen, casework.ReapplyInput{Target: at("b"), SnapshotHash: "again"}))
 }
 
 // procedures has every paper of a procedure issued on one item.

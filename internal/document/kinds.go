@@ -22,6 +22,11 @@ const (
 	VisitRecord     = "visit_record"    // 现场勘验记录
 	RectifyNotice   = "rectify_notice"  // 整改通知书
 	IntakeNotice    = "intake_notice"   // 一次性告知单, at a window, before there is a case
+	GapPromise      = "gap_promise"     // 容缺受理承诺书, signed by the applicant
+	Termination     = "termination"     // 终止办理通知书
+	Commitment      = "commitment"      // 告知承诺书, signed by the applicant
+	BreachNotice    = "breach_notice"   // 整改通知书
+	Revocation      = "revocation"      // 撤销(注销)决定书
 
 	SpecialProcedure = "special_procedure" // 特别程序告知书
 	HearingRight     = "hearing_right"     // 听证告知书
@@ -61,6 +66,11 @@ var kinds = map[string]kind{
 	Acknowledgement: {
 		whole: true, data: []string{"channel", "name", "by", "delivered_at"}, lists: []string{"items", "departments", "areas"}, write: (*writer).acknowledgement,
 	},
+	GapPromise:       {data: []string{"days", "unit", "signature"}, lists: []string{"materials"}, write: (*writer).gapPromise},
+	Termination:      {data: append([]string{"cause", "due"}, remedies...), write: (*writer).termination},
+	Commitment:       {data: []string{"text", "signature"}, write: (*writer).commitment},
+	BreachNotice:     {data: []string{"findings", "due"}, write: (*writer).breachNotice},
+	Revocation:       {data: append([]string{"cause", "reason", "grounds", "heard"}, remedies...), write: (*writer).revocation},
 	SpecialProcedure: {data: []string{"procedure", "announced_days", "announced_unit", "until"}, write: (*writer).specialProcedure},
 	HearingRight:     {data: []string{"matter", "due"}, write: (*writer).hearingRight},
 	HearingNotice:    {data: []string{"hearing_day", "time", "place"}, write: (*writer).hearingNotice},

@@ -84,9 +84,15 @@ func (w *writer) rowArea(list string, i int) string {
 }
 
 func (w *writer) suppliedReceipt() {
-	w.need("answer_due")
-	w.title("title.supplied")
-	w.para(w.say("supplied.lead", "day", w.day("day")))
+	kind := "supplied"
+	switch {
+	case w.doc.Data["attempt"] != "": // 再次申请
+		kind = "reapplied"
+	case w.doc.Data["answer_due"] == "": // 补齐: the papers of a promise start no answer anew
+		kind = "filled"
+	}
+	w.title("title." + kind)
+	w.para(w.say(kind+".lead", "day", w.day("day")))
 	if supplied := w.doc.Lists["supplied"]; len(supplied) > 0 {
 		t := &table{
 			caption: w.say("supplied.list"), widths: []float64{1, 8},
@@ -97,12 +103,15 @@ func (w *writer) suppliedReceipt() {
 		}
 		w.add(block{table: t})
 	}
-	w.para(w.say("supplied.end", "due", w.day("answer_due")))
+	if w.doc.Data["answer_due"] != "" {
+		w.para(w.say("supplied.end", "due", w.day("answer_due")))
+	}
 	w.facts("law", w.law(w.doc.Data["ground"]))
 }
 
 // asked names a material or a field: the answers to a supplement do not say which they are.
 func (w *writer) asked(slug string) string {
+	slug, _, _ = strings.Cut(slug, "~")
 	if w.city.Names != nil {
 		if name := w.city.Names.Material(slug); name != "" {
 			return name
@@ -118,6 +127,9 @@ func (w *writer) acceptance() {
 		w.title("title.deemed")
 		w.para(w.say("deemed.lead", "received", w.day("received"), "law", w.law("xk32_4")))
 		w.sheet.office, w.sheet.remark = w.say("office.platform"), w.say("deemed.remark")
+	} else if len(w.doc.Lists["gap_materials"]) > 0 {
+		w.title("title.gap_acceptance")
+		w.para(w.say("gap_acceptance.lead", "received", w.day("received"), "accepted", w.day("accepted")))
 	} else {
 		w.title("title.acceptance")
 		w.para(w.say("acceptance.lead", "received", w.day("received"), "accepted", w.day("accepted")))
@@ -126,6 +138,10 @@ func (w *writer) acceptance() {
 		"item", w.doc.Data["item_name"], "accepted", w.day("accepted"), "promised", w.due("promised"),
 		"statutory", w.statutory(), "law", w.law(w.doc.Data["ground"]),
 	)
+	if len(w.doc.Lists["gap_materials"]) > 0 {
+		w.facts("gap_papers", w.materials("gap_materials"), "gap_until", w.due("gap"))
+		w.para(w.say("gap_acceptance.end"))
+	}
 	w.para(w.say("acceptance.end"))
 }
 
@@ -275,6 +291,11 @@ func (w *writer) certificate() {
 		"holder", w.doc.Data["applicant"], "subject", w.doc.Data["subject"], "item", w.doc.Data["item_name"],
 		"issued", w.day("decided"),
 	)
+	if w.doc.Data["version"] != "" { // 更正: the old one is void
+		w.facts("certificate_version", w.say("certificate.version", "n", w.doc.Data["version"], "day", w.day("day")),
+			"corrected_from", w.doc.Data["old"], "corrected_to", w.doc.Data["new"])
+		w.para(w.say("certificate.corrected"))
+	}
 }
 
 // acknowledgement writes who received which results, when and how (送达回证), with a line to sign on.

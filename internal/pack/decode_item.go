@@ -64,7 +64,8 @@ func (d *decoder) variant(n *node) *item.Variant {
 	slices.SortFunc(v.Owners, func(a, b item.Owner) int { return strings.Compare(a.Department, b.Department) })
 	for _, c := range n.get("conditions").entries() {
 		v.Conditions = append(v.Conditions, item.Condition{Slug: c.name, Name: textOf(c.value.get("name")), Must: rule.Cond(textOf(c.value.get("must"))),
-			Say: textOf(c.value.get("say")), Basis: sortedSlugs(c.value.get("basis")), Commitment: textOf(c.value.get("commitment"))})
+			Say: textOf(c.value.get("say")), Basis: sortedSlugs(c.value.get("basis")), Commitment: textOf(c.value.get("commitment")),
+			Spares: texts(c.value.get("spares")), Within: duration(c.value.get("within"))})
 	}
 	for _, s := range n.get("steps").entries() {
 		v.Steps = append(v.Steps, step(s))

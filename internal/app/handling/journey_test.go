@@ -171,8 +171,8 @@ func (c *city) file(t *testing.T, who permission.Principal) *casework.Case {
 	})
 }
 
-// prepare makes a draft with everything filled in and handed in.
-func (c *city) prepare(t *testing.T, who permission.Principal, in filing.ExploreInput) ident.DraftID {
+// prepare makes a draft with everything filled in and handed in, but for what follows later.
+func (c *city) prepare(t *testing.T, who permission.Principal, in filing.ExploreInput, later ...string) ident.DraftID {
 	t.Helper()
 	ctx := context.Background()
 	f, err := c.filing.Start(ctx, who, filing.StartInput{ExploreInput: in})
@@ -183,6 +183,10 @@ func (c *city) prepare(t *testing.T, who permission.Principal, in filing.Explore
 			continue
 		}
 		f, err = c.filing.SaveSection(ctx, who, id, filing.SaveInput{Version: f.Draft.Version, Section: step, Values: answersFor(f, step)})
+		must(t, err)
+	}
+	for _, key := range later {
+		f, err = c.filing.Choose(ctx, who, id, filing.ChooseInput{Material: key, Way: "later"})
 		must(t, err)
 	}
 	for _, m := range f.Plan.Materials {
@@ -197,11 +201,11 @@ func (c *city) prepare(t *testing.T, who permission.Principal, in filing.Explore
 	return id
 }
 
-// fileAll takes a scenario from its answers to the receipt, with everything filled in and handed in.
-func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.ExploreInput) *casework.Case {
+// fileAll takes a scenario from its answers to the receipt, with everything filled in and handed in, but for what follows later.
+func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.ExploreInput, later ...string) *casework.Case {
 	t.Helper()
 	ctx := context.Background()
-	id := c.prepare(t, who, in)
+	id := c.prepare(t, who, in, later...)
 	check, err := c.filing.Check(ctx, who, id)
 	must(t, err)
 	if len(check.Open) > 0 {

@@ -134,5 +134,10 @@ func (w *work) issueAcceptance(it *ItemCase, day calendar.Day) {
 	data := map[string]string{"accepted": it.Accepted.String(), "deemed": yes(it.Deemed), "ground": it.cites(ground)}
 	w.limitData(data, "promised", "K4", it)
 	w.limitData(data, "statutory", "K3", it)
-	w.issue("acceptance", it, day, data, nil)
+	var lists map[string][]string
+	if it.Gap != nil && it.Gap.State == GapPromised { // 容缺受理通知书: it names the papers and the day
+		w.limitData(data, "gap", "K15", it)
+		lists = map[string][]string{"gap_materials": it.Gap.Materials}
+	}
+	w.issue("acceptance", it, day, data, lists)
 }

@@ -36,9 +36,7 @@ func (e Engine) PromiseGap(c *Case, m Moment, by Actor, in PromiseGapInput) (Cha
 			return err
 		}
 		w.did(VerbPromiseGap, it, &gapPromised{Signature: in.Signature})
-		w.issue("gap_promise", it, w.today, map[string]string{
-			"days": itoa(it.Gap.Days.Days), "unit": it.Gap.Days.unit(), "signature": in.Signature,
-		}, map[string][]string{"materials": it.Gap.Materials})
+		w.issueGapPromise(it)
 		w.tell(handler(it), "gap_promised_desk", it)
 		return nil
 	})

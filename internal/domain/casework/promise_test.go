@@ -53,7 +53,7 @@ var (
 			})
 		},
 		VerbReapply: func(e Engine, c *Case, m Moment, by Actor, t Target) (Change, error) {
-			return e.Reapply(c, m, by, ReapplyInput{t, "again"})
+			return e.Reapply(c, m, by, ReapplyInput{Target: t, SnapshotHash: "again"})
 		},
 		VerbReopenByReview: func(e Engine, c *Case, m Moment, by Actor, t Target) (Change, error) {
 			return e.ReopenByReview(c, m, by, ReopenInput{Target: t, Order: "烟复决〔2025〕1号", Body: "市政府"})

@@ -11,13 +11,18 @@ import (
 // ReapplyInput is the input of Reapply.
 type ReapplyInput struct {
 	Target
-	SnapshotHash string // of the answers of this attempt
+	SnapshotHash string   // of the answers of this attempt
+	Materials    []string // slugs of papers with a new version since the attempt before
+	Note         string   // what the applicant says is different now
 }
 
 // reapplied adds a new attempt to its slot; the earlier ones stay on record.
 type reapplied struct {
 	Attempt ItemCase `json:"attempt"`
 	Edges   []Edge   `json:"edges"` // those to the slot, as the world is on the day of filing
+
+	Materials []string `json:"materials,omitempty"` // the difference to the attempt before
+	Note      string   `json:"note,omitempty"`
 }
 
 func (ev *reapplied) apply(c *Case, _ *ItemCase, en *Entry) {
@@ -56,18 +61,36 @@ func (e Engine) ReapplyUntil(c *Case) calendar.Day {
 	return c.Concluded + calendar.Day(e.Params.ReapplyDays)
 }
 
+// reapplyNow holds the days: K23 after the conclusion, and the bar after false papers.
+func (e Engine) reapplyNow(c *Case, it *ItemCase, today calendar.Day) error {
+	if until := e.ReapplyUntil(c); until != 0 && today > until {
+		return notNow("reapply_over", "day", until.String())
+	}
+	if it.Bar != 0 && today <= it.Bar {
+		return notNow("barred_until", "day", it.Bar.String())
+	}
+	return nil
+}
+
+// MayReapply says why an item cannot be applied for again on a day; nil: it can.
+func (e Engine) MayReapply(c *Case, slot string, by Actor, today calendar.Day) error {
+	if err := Why(c, slot, VerbReapply, by); err != nil {
+		return err
+	}
+	return e.reapplyNow(c, c.Latest(slot), today)
+}
+
 // Reapply applies again for an item that failed (再次申请): a new attempt in the same slot with its own receipt and its own
 // clocks, outside the joint ceiling. Faults: NotNow casework.reapply_over after K23.
 func (e Engine) Reapply(c *Case, m Moment, by Actor, in ReapplyInput) (Change, error) {
 	return e.act(c, m, by, VerbReapply, in.Target, func(w *work, it *ItemCase) error {
-		if until := e.ReapplyUntil(w.c); until != 0 && w.today > until {
-			return notNow("reapply_over", "day", until.String())
-		}
-		if it.Bar != 0 && w.today <= it.Bar {
-			return notNow("barred_until", "day", it.Bar.String())
+		if err := e.reapplyNow(w.c, it, w.today); err != nil {
+			return err
 		}
 		w.reopen(it)
-		w.did(VerbReapply, it, w.attempt(it, in.SnapshotHash))
+		ev := w.attempt(it, in.SnapshotHash)
+		ev.Materials, ev.Note = in.Materials, in.Note
+		w.did(VerbReapply, it, ev)
 		again := w.c.Latest(it.Slot)
 		due := ""
 		if k := again.running("K1"); k != nil {

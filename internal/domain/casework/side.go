@@ -21,7 +21,8 @@ type Commitment struct {
 	State    string       `json:"state"`    // signed, verified, breach_found, rectified, not_rectified, withdrawn
 	Replaces []string     `json:"replaces"` // ids of the steps that drop out
 	Promise  Limit        `json:"promise,omitzero"`
-	Text     string       `json:"text"` // hash of the text that was shown
+	Text     string       `json:"text"`             // hash of the text that was shown
+	Papers   []string     `json:"papers,omitempty"` // materials that it stands for
 	Signed   calendar.Day `json:"signed"`
 	Findings string       `json:"findings,omitempty"`
 	Found    calendar.Day `json:"found,omitempty"`
@@ -33,6 +34,7 @@ type CommitmentOffer struct {
 	Text     string   `json:"text"` // what is promised, as shown
 	Ground   string   `json:"ground"`
 	Replaces []string `json:"replaces,omitempty"`
+	Papers   []string `json:"papers,omitempty"` // materials that it would stand for
 	Promise  Limit    `json:"promise,omitzero"`
 }
 

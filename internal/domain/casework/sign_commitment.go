@@ -20,12 +20,17 @@ type commitmentSigned struct {
 func (ev *commitmentSigned) apply(_ *Case, it *ItemCase, en *Entry) {
 	x := ev.Commitment
 	it.Commitment = &x
-	for _, id := range x.Replaces {
+	it.replaceSteps()
+	ev.run(it, en)
+}
+
+// replaceSteps drops the steps that the commitment stands for.
+func (it *ItemCase) replaceSteps() {
+	for _, id := range it.Commitment.Replaces {
 		if s := it.Step(id); s != nil && s.State == StepTodo {
 			s.State = StepReplaced
 		}
 	}
-	ev.run(it, en)
 }
 
 // maySignCommitment: the item offers one, nobody is on the way to a visit, nothing is drafted, and the applicant broke no
@@ -58,13 +63,13 @@ func (e Engine) SignCommitment(c *Case, m Moment, by Actor, in SignCommitmentInp
 		}
 		o := it.MayPromise
 		ev := &commitmentSigned{Commitment: Commitment{
-			State: CommitmentSigned, Replaces: o.Replaces, Promise: o.Promise, Text: in.Text, Signed: w.today,
+			State: CommitmentSigned, Replaces: o.Replaces, Papers: o.Papers, Promise: o.Promise, Text: in.Text, Signed: w.today,
 		}}
 		if it.State == Accepted && o.Promise.Days > 0 {
 			ev.clockChange = clockChange{Stop: []string{"K4"}, Start: []Clock{w.e.start("K4", o.Promise.rule("promise"), w.today)}}
 		}
 		w.did(VerbSignCommitment, it, ev)
-		w.issue("commitment", it, w.today, map[string]string{"text": o.Text, "ground": o.Ground, "signature": in.Text}, nil)
+		w.issueCommitment(it)
 		w.tell(handler(it), "commitment_signed_desk", it)
 		return nil
 	})

@@ -46,6 +46,7 @@ func (e Engine) Submit(m Moment, by Actor, in SubmitInput) (Change, error) {
 	w.file(in.SnapshotHash)
 	w.did(VerbSubmit, nil, &submitted{Case: *w.c.Clone()})
 	w.issueReceipt(w.today, in.Kept)
+	w.issuePromises()
 	w.toApplicant("filed", nil)
 	for _, it := range w.c.Current() {
 		if it.State == Received {
@@ -84,6 +85,7 @@ func (w *work) file(snapshotHash string) {
 			k.History.By = 1
 			it.Clocks = []Clock{k}
 		}
+		it.promisedAtFiling(w.today)
 	}
 }
 
@@ -108,6 +110,7 @@ func checkSubmit(in SubmitInput, by Actor) error {
 			bad.With("items", "casework.bad_slot", "slot", it.Slot)
 		}
 		slots[it.Slot] = true
+		checkPromises(bad, c, it)
 	}
 	waits := false
 	for _, e := range c.Edges {

@@ -97,7 +97,9 @@ type Condition struct {
 	Must       rule.Cond
 	Say        string
 	Basis      []string
-	Commitment string
+	Commitment string    // 告知承诺: paper with which the applicant promises it
+	Spares     []string  // steps for which that promise stands
+	Within     rule.Span // promise to decide, when it was promised; not set: the item's own
 }
 
 // Step is one piece of work inside an item.

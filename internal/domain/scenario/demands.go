@@ -9,7 +9,9 @@ import (
 func (c *compiler) demands(v *item.Variant) []Demand {
 	out := []Demand{}
 	for _, d := range v.Conditions {
-		x := Demand{Slug: d.Slug, Name: or(d.Name, d.Say), Basis: refs(c.lib, d.Basis)}
+		x := Demand{
+			Slug: d.Slug, Name: or(d.Name, d.Say), Basis: refs(c.lib, d.Basis), Promise: d.Commitment, Spares: d.Spares, Within: c.limit(d.Within, "", nil),
+		}
 		if d.Must != "" {
 			x.Must, x.Reads = string(d.Must), c.reads(d.Must)
 		}

@@ -187,7 +187,7 @@ func (v *visit) lane(f *filing.Followed, it *casework.ItemCase) page.Lane {
 	case casework.Refused, casework.Declined, casework.Terminated, casework.Returned:
 		l.Links = []page.Link{{Label: say("lane.look_reason"), Href: l.Href}}
 	}
-	l.Links = append(l.Links, v.urgeLink(c, it)...)
+	l.Links = append(append(l.Links, v.againLink(c, it)...), v.urgeLink(c, it)...)
 	return l
 }
 

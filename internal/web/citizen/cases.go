@@ -234,6 +234,7 @@ func (v *visit) todos(c *casework.Case) []page.Todo {
 				out = append(out, t)
 			}
 		}
+		out = append(out, v.promiseTodos(c, it)...)
 	}
 	return out
 }

@@ -92,7 +92,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /cases/{no}/items/{item}/request-hearing": askHearing, "POST /cases/{no}/items/{item}/request-hearing": requestHearing,
 		"GET /cases/{no}/items/{item}/clarify": askClarify, "POST /cases/{no}/items/{item}/clarify": clarify,
 		"GET /cases/{no}/items/{item}/choose": askStandAlone, "POST /cases/{no}/items/{item}/choose": standAlone,
-		"GET /cases/{no}/items/{item}/rectified": askRectified, "GET /cases/{no}/items/{item}/rectified/upload": askRectified,
+		"GET /cases/{no}/items/{item}/rectified": askVisitRectified, "GET /cases/{no}/items/{item}/rectified/upload": askVisitRectified,
 		"POST /cases/{no}/items/{item}/rectified/upload": rectified,
 		"GET /cases/{no}/items/{item}/ask-for-a-person":  askPerson, "POST /cases/{no}/items/{item}/ask-for-a-person": forAPerson,
 		"GET /cases/{no}/visits/{visit}/calendar.ics": visitCalendar, "GET /cases/{no}/visit-files/{paper}": visitFile,
@@ -107,6 +107,9 @@ func (d *Door) Handler() http.Handler {
 		"POST " + settingsURL + "/choose-channels": chooseChannels, "POST " + settingsURL + "/ask-address": askAddress,
 		"POST " + settingsURL + "/confirm-address": confirmAddress, "POST " + settingsURL + "/drop-address": dropAddress,
 	} {
+		mux.HandleFunc(pattern, d.signedIn(do))
+	}
+	for pattern, do := range promiseRoutes() {
 		mux.HandleFunc(pattern, d.signedIn(do))
 	}
 	return mux

@@ -54,6 +54,7 @@ func showItemCase(v *visit) error {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.promised"), Value: caseLimit(it.Promised)})
 	}
 	p.Rows = append(append(append(p.Rows, v.standing(c, it)...), stepRows(it)...), hurried(it)...)
+	p.Rows = append(p.Rows, v.promiseRows(it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
 		statutory = caseLimit(it.Statutory)
@@ -65,7 +66,7 @@ func showItemCase(v *visit) error {
 	p.Rows = append(p.Rows, visitRows(c, it)...)
 	p.Machine = machine(c, it)
 	p.Acts = append(p.Acts, visitActs(c, it)...)
-	p.Acts = append(p.Acts, v.urgeLink(c, it)...)
+	p.Acts = append(append(p.Acts, v.promiseLinks(c, it)...), v.urgeLink(c, it)...)
 	if it.State.Live() {
 		p.Acts = append(p.Acts, page.Link{Label: say("item.withdraw"), Href: itemURL(c, it.Slot) + "/withdraw"})
 	}
@@ -84,6 +85,7 @@ func caseLimit(l casework.Limit) string {
 // beforeDecision are the kinds of papers that decide nothing.
 var beforeDecision = []string{
 	"receipt", "acceptance", "supplement", "special_procedure", "hearing_right", "hearing_notice", "extension", "clarification",
+	"gap_promise", "commitment", "breach_notice", // signed by the applicant, or asking something of them
 }
 
 // decided is what was decided, with the reason and the remedies of the paper that was served.
@@ -91,6 +93,7 @@ func (v *visit) decided(f *filing.Followed, it *casework.ItemCase) *Decision {
 	kind := map[casework.State]string{
 		casework.Granted: "granted", casework.Delivered: "granted", casework.Refused: "refused", casework.Declined: "declined",
 		casework.Returned: "returned", casework.Terminated: "terminated", casework.NotNeeded: "not_needed",
+		casework.Revoked: "revoked",
 	}[it.State]
 	if kind == "" {
 		return nil

@@ -39,7 +39,11 @@ var messageActs = map[string]struct{ text, tail string }{
 	"held": {"todo.choose_do", "/items/{slot}/choose"}, "remind.K21": {"todo.choose_do", "/items/{slot}/choose"},
 	"visit_rectify": {"visit.todo_do", "/items/{slot}/rectified"}, "remind.K16": {"visit.todo_do", "/items/{slot}/rectified"},
 	"visit_scheduled": {"visit.look", "/items/{slot}"},
-	"result_ready":    {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
+	"gap_offered":     {"todo.gap_offered_do", "/items/{slot}/promise-gap"}, "remind.K15": {"todo.gap_fill_do", "/items/{slot}/fill-gap"},
+	"breach_found": {"todo.breach_do", "/items/{slot}/report-rectified"}, "remind.K20": {"todo.breach_do", "/items/{slot}/report-rectified"},
+	"gap_expired": {"reapply.link", "/items/{slot}/reapply"}, "supplement_expired": {"reapply.link", "/items/{slot}/reapply"},
+	"supplement_extended": {"todo.supplement_do", "/supplements/{slot}"}, "deemed_set_aside": {"todo.supplement_do", "/supplements/{slot}"},
+	"result_ready": {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
 }
 
 func (v *visit) message(m filing.InboxMessage) Message {

@@ -142,10 +142,30 @@ type AskedFor struct {
 	Name   string
 	Reason string
 	Rule   string
+	Now    []FileRow // what the department has
 	Files  []FileRow
 	Upload *page.Field
 	Post   string
 	InNote bool // a word answers it: said in the note
+}
+
+// BringPage hands papers in for an item: those of a promise, new versions, or those of an application that is made again.
+type BringPage struct {
+	No       string
+	Item     string
+	Dept     string
+	Heading  string
+	Lead     string
+	Due      string
+	Before   string // why the attempt before failed
+	Asked    []AskedFor
+	Answers  []page.Row // what is sent again as it was
+	Note     *page.Field
+	Problems []page.Problem
+	Submit   string
+	Button   string
+	Version  string
+	Cancel   page.Link
 }
 
 // JournalPage (C19): the whole record and its proof.
@@ -199,8 +219,11 @@ type ConfirmPage struct {
 	Button   string
 	Cancel   page.Link
 	Version  string
-	Calm     bool // nothing is lost by it: an ordinary button
-	Files    bool // the form brings files
+	Calm     bool          // nothing is lost by it: an ordinary button
+	Files    bool          // the form brings files
+	Text     string        // what is signed, whole
+	Hidden   []page.Hidden // comes back with the form
+	Other    *page.Post    // the other answer
 }
 
 // DocumentPage is one official paper. Inside is markup that internal/document wrote and escaped.

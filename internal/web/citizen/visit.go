@@ -124,8 +124,8 @@ func answerKey(answer string) string {
 	return answer
 }
 
-// askRectified is the report that something was mended.
-func askRectified(v *visit) error {
+// askVisitRectified is the report that something was mended.
+func askVisitRectified(v *visit) error {
 	f, it, err := v.item()
 	if err != nil {
 		return err
@@ -133,11 +133,11 @@ func askRectified(v *visit) error {
 	if err := casework.Why(f.Case, it.Slot, casework.VerbVisitRectified, casework.Actor{Kind: "applicant", ID: v.who.ID}); err != nil {
 		return err
 	}
-	v.confirmRectified(http.StatusOK, f, it, nil)
+	v.confirmVisitRectified(http.StatusOK, f, it, nil)
 	return nil
 }
 
-func (v *visit) confirmRectified(status int, f *filing.Followed, it *casework.ItemCase, wrong error) {
+func (v *visit) confirmVisitRectified(status int, f *filing.Followed, it *casework.ItemCase, wrong error) {
 	c := f.Case
 	p := ConfirmPage{
 		Heading: say("visit.report.title", "item", it.Name), Post: itemURL(c, it.Slot) + "/rectified/upload", Button: say("visit.report.button"),
@@ -176,7 +176,7 @@ func rectified(v *visit) error {
 		} else {
 			err = fault.New(fault.Invalid, "citizen.form_unreadable")
 		}
-		v.confirmRectified(http.StatusUnprocessableEntity, f, it, err)
+		v.confirmVisitRectified(http.StatusUnprocessableEntity, f, it, err)
 		return nil
 	}
 	in := filing.RectifiedInput{Slot: it.Slot, Text: v.r.PostFormValue("mended")}
@@ -193,7 +193,7 @@ func rectified(v *visit) error {
 	}
 	_, err = v.d.Filing.ReportVisitRectified(v.r.Context(), v.who.Principal, f.Case.No, in)
 	if fault.Is(err, fault.Invalid) {
-		v.confirmRectified(http.StatusUnprocessableEntity, f, it, err)
+		v.confirmVisitRectified(http.StatusUnprocessableEntity, f, it, err)
 		return nil
 	}
 	if err != nil {

@@ -62,6 +62,9 @@ func (f *file) showForm(d deed, form *actForm, status int) error {
 
 // possible says why an act cannot be done now, by law or by right.
 func (f *file) possible(d deed) error {
+	if d.when != nil && !d.when(f) {
+		return fault.New(fault.NotNow, "officer.no_act")
+	}
 	if err := casework.Why(f.Case, f.Item.Slot, d.verb, f.actor()); err != nil {
 		return err
 	}

@@ -33,7 +33,11 @@ const (
 // form is the empty form of an act.
 func (f *file) form(d deed) *actForm {
 	if d.fields != nil {
-		return &actForm{fields: d.fields(f, d)}
+		form := &actForm{fields: d.fields(f, d)}
+		if d.verb == casework.VerbSetAsideDeemed { // the notice that had been told
+			form.defects = f.defects()
+		}
+		return form
 	}
 	long := func(name string, optional bool) page.Field {
 		return page.Field{Kind: page.LongText, Name: name, Label: say("act." + d.path + "." + name), Help: help(d, name), Longest: 2000, Optional: optional}

@@ -115,7 +115,7 @@ func showCase(v *visit) error {
 	for _, it := range f.Case.Current() {
 		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}
-	p.Steps, p.Checked = f.steps(), f.checked()
+	p.Steps, p.Promises, p.Checked = f.steps(), f.promises(), f.checked()
 	if p.Pieces, err = v.pieces(f.Case.No); err != nil {
 		return err
 	}

@@ -18,6 +18,8 @@ var quiet = map[string]bool{
 	"casework.nothing_excludable": true, "casework.nothing_suspended": true, "casework.hearing_told_already": true,
 	"casework.no_hearing_asked": true, "casework.clarification_used_up": true, "casework.no_extension_in_law": true,
 	"casework.extended_already": true, "casework.no_statutory_clock": true, "casework.no_joint_ceiling": true,
+	"casework.no_gap_list": true, "casework.gap_offered_already": true, "casework.no_commitment": true, "casework.not_deemed": true,
+	"casework.not_made": true, "casework.set_aside_already": true,
 }
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
@@ -26,8 +28,10 @@ func (f *file) desk() Desk {
 	d.Clock, d.Level = f.deskClock()
 	if looks[f.Item.State].step == "done" {
 		d.Over = f.over()
-		if answer := deskDeeds[0]; f.possible(answer) == nil {
-			d.Acts = []Act{f.act(answer)}
+		for _, deed := range deeds() { // an order to answer, and what sets an end right
+			if f.possible(deed) == nil {
+				d.Acts = append(d.Acts, f.act(deed))
+			}
 		}
 		return d
 	}
@@ -47,7 +51,7 @@ func (f *file) desk() Desk {
 		if row, _ := casework.RowOf(deed.verb); row.Joint {
 			reason, known = casework.Why(f.Case, "", deed.verb, f.actor()), true
 		}
-		if !known || deed.mine && f.allowed(deed) != nil {
+		if !known || deed.mine && f.allowed(deed) != nil || deed.when != nil && !deed.when(f) {
 			continue
 		}
 		if reason == nil {

@@ -18,9 +18,10 @@ type CasePage struct {
 	Journal   []JournalLine // the last few
 	All       Link          // the whole journal
 	Desk      Desk
-	Standing  []Standing  // expert reviews, special procedures, the hearing, the question
-	Pieces    []PieceLine // where the papers are that the window keeps
-	Trial     bool        // rehearsal or walkthrough: marked on top
+	Standing  []Standing    // expert reviews, special procedures, the hearing, the question
+	Promises  []PromiseLine // what the applicant promised, and what was set right
+	Pieces    []PieceLine   // where the papers are that the window keeps
+	Trial     bool          // rehearsal or walkthrough: marked on top
 }
 
 // PieceLine is one paper in custody.

@@ -39,6 +39,8 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("POST "+item+"/urge", d.staff(urge))
 	mux.HandleFunc("POST "+item+"/supervise", d.staff(supervise))
 	mux.HandleFunc("POST "+item+"/close-supervision", d.staff(closeSupervision))
+	mux.HandleFunc("POST "+item+"/set-aside-deemed", d.staff(setAside))
+	mux.HandleFunc("POST "+item+"/reopen-by-review", d.staff(reopen))
 	mux.HandleFunc("/supervisor/", d.staff(func(*visit) error { return fault.New(fault.NotFound, "supervisor.no_page") }))
 	return mux
 }

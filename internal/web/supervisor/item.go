@@ -70,6 +70,7 @@ func (v *visit) showItem(w *handling.Watched, problems []page.Problem, status in
 		}
 	}
 	v.acts(&p, w)
+	v.rights(&p, w)
 	v.Show(status, ItemView(p))
 	return nil
 }

@@ -60,7 +60,8 @@ type LaneRow struct {
 	Office string
 	State  page.Tag
 	Due    string
-	Supply string // address of the page on which a supplement is handed in
+	Supply string      // address of the page on which a supplement is handed in
+	Acts   []page.Link // what else can be brought now
 }
 
 // states are the words of the lanes.
@@ -194,6 +195,7 @@ func (v *visit) lane(f *page.Frame, c *casework.Case, it *casework.ItemCase) Lan
 	if it.State == casework.SupplementRequested {
 		row.Supply = supplementURL(c.No, it.Slot)
 	}
+	row.Acts = v.bringLinks(c, it)
 	return row
 }
 
