@@ -126,7 +126,7 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.day = calendar.MustDay("2025-03-17") // nobody answered g: it is accepted by silence
 	ch, err := o.e.Settle(o.c, o.moment())
 	o.take(ch, err)
-	return append(o.all, told(applicant))
+	return append(append(o.all, feePapers(t, applicant)...), told(applicant))
 }
 
 // told is the one-time notice of a window, as app/filing makes it: there is no case that could issue it.

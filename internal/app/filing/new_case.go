@@ -35,6 +35,7 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, c
 	for _, it := range p.Items {
 		item := s.newItem(it)
 		item.Steps = newSteps(p, it)
+		terms(f, item)
 		c.Items = append(c.Items, item)
 	}
 	for _, e := range p.Edges {

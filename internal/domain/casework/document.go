@@ -14,6 +14,7 @@ var letters = map[string]string{
 	"receipt": "R", "acceptance": "A", "non_acceptance": "N", "supplement": "S", "decision_grant": "G",
 	"decision_refuse": "X", "withdrawal": "W", "certificate": "C", "acknowledgement": "D",
 	"gap_promise": "P", "termination": "T", "commitment": "K", "breach_notice": "B", "revocation": "V",
+	"fee_notice": "F", "relief_decision": "J", "payment_receipt": "Q", "refund_notice": "Z",
 }
 
 // issue freezes an official document (文书). Its number is the case number, the item's place, the letter of

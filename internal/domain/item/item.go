@@ -119,6 +119,9 @@ type Step struct {
 	Amount     string // fee: formula
 	Unit       string
 	Every      string
+	Term       string // fee that is due every year: the field that says for how many years
+	Late       string // fee: formula, surcharge per day of delay as a share of the amount
+	Unpaid     string // fee: reference by which an unpaid item ends
 	Reliefs    []Relief
 	Objection  rule.Span
 	To         []string // notify: registers

@@ -297,9 +297,23 @@ type Fee struct {
 	Relief  string   `json:"relief"` // sum of Reliefs
 	Unit    string   `json:"unit"`   // 元, 万元
 	Every   string   `json:"every,omitempty"`
-	Formula string   `json:"formula"` //
+	Formula string   `json:"formula"`          //
+	Step    string   `json:"step,omitempty"`   // id of its step
+	Words   string   `json:"words,omitempty"`  // the formula as people read it
+	Values  []Value  `json:"values,omitempty"` // what stands for its names
+	Term    string   `json:"term,omitempty"`   // field that says for how many years
+	Late    string   `json:"late,omitempty"`   // surcharge per day of delay, as a share of the amount
+	Unpaid  Ref      `json:"unpaid,omitzero"`  // law by which an unpaid item ends
 	Reliefs []Relief `json:"reliefs,omitempty"`
 	Basis   []Ref    `json:"basis,omitempty"`
+}
+
+// Value is one number of a formula: 征收标准 0.7 万元.
+type Value struct {
+	Name   string `json:"name"`
+	Number string `json:"number"` // exact, empty while an answer is open
+	Unit   string `json:"unit,omitempty"`
+	Basis  string `json:"basis,omitempty"` // where it comes from
 }
 
 // Relief is what is taken off a fee.
