@@ -180,7 +180,7 @@ func (s *Service) Document(ctx context.Context, who permission.Principal, id ide
 		return d, err
 	}
 	for _, it := range c.Items {
-		if (d.Slot == "" || d.Slot == it.Slot) && s.Guard.Allow(who, permission.See, resource(c, it)) == nil {
+		if (d.Slot == "" || d.Slot == it.Slot) && (s.Guard.Allow(who, permission.See, resource(c, it)) == nil || s.relieves(who, c, it)) {
 			return d, nil
 		}
 	}

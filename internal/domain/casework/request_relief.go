@@ -79,3 +79,24 @@ func (it *ItemCase) ReliefDesk() (department, area string) {
 	}
 	return r.Department, area
 }
+
+// ReliefOffice is the department of ReliefDesk.
+func (it *ItemCase) ReliefOffice() string {
+	department, _ := it.ReliefDesk()
+	return department
+}
+
+// ReliefDesks lists who decides or decided on reliefs of the item: pairs of department and area.
+func (it *ItemCase) ReliefDesks() [][2]string {
+	var out [][2]string
+	for _, o := range it.feeOrders() {
+		if r := o.relief(); r != nil {
+			area := r.Area
+			if area == "" {
+				area = it.Area
+			}
+			out = append(out, [2]string{r.Department, area})
+		}
+	}
+	return out
+}
