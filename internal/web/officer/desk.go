@@ -14,6 +14,8 @@ import (
 var quiet = map[string]bool{
 	"casework.draft_refuses": true, "casework.draft_grants": true, "casework.no_review_needed": true, "casework.claimed_already": true,
 	"casework.no_order": true, "handling.not_yours_to_give": true,
+	"casework.no_fee": true, "casework.fee_open": true, "casework.fee_after_grant": true, "casework.no_relief_asked": true,
+	"casework.fee_not_overdue": true, "casework.no_refund_due": true, "casework.nothing_to_enter": true,
 }
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
@@ -22,8 +24,10 @@ func (f *file) desk() Desk {
 	d.Clock, d.Level = f.deskClock()
 	if looks[f.Item.State].step == "done" {
 		d.Over = f.over()
-		if answer := deskDeeds[0]; f.possible(answer) == nil {
-			d.Acts = []Act{f.act(answer)}
+		for _, deed := range f.afterwards() {
+			if f.possible(deed) == nil {
+				d.Acts = append(d.Acts, f.act(deed))
+			}
 		}
 		return d
 	}
@@ -38,7 +42,7 @@ func (f *file) desk() Desk {
 	for _, o := range casework.Options(f.Case, f.Item.Slot, f.actor()) {
 		why[o.Verb] = o.Why
 	}
-	for _, deed := range deeds() {
+	for _, deed := range f.deeds() {
 		reason, known := why[deed.verb]
 		if !known {
 			continue
@@ -65,6 +69,17 @@ func (f *file) desk() Desk {
 		f.claimFirst(&d)
 	}
 	return d
+}
+
+// afterwards are the acts that an ended item may still need.
+func (f *file) afterwards() []deed {
+	out := []deed{deskDeeds[0]}
+	for _, d := range feeDeeds() {
+		if d.verb == casework.VerbRefund {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // reader says that the person may look at this item and do nothing.
@@ -114,8 +129,10 @@ func (f *file) deskClock() (string, Level) {
 	return say("desk.clock", "left", leftOf(k, f.v.Today), "day", console.BindingDay(k.Due)), level
 }
 
-// rules are the sentences that bind in this state.
-func (f *file) rules() []Rule {
+// rules are the sentences that bind in this state, with what the item costs.
+func (f *file) rules() []Rule { return append(f.stateRules(), f.money()...) }
+
+func (f *file) stateRules() []Rule {
 	rule := func(key string, tone page.Tone) []Rule {
 		r := Rule{Text: say("rule." + key), Tone: tone}
 		if has("rule." + key + ".source") {
