@@ -40,7 +40,7 @@ func showItemCase(v *visit) error {
 		p.Why = &page.Link{Label: say("case.why"), Href: itemURL(c, it.Slot) + "/clock"}
 	}
 	for _, t := range v.todos(c) {
-		if t.Button.Href == itemURL(c, it.Slot)+"/choose" || it.State == casework.SupplementRequested {
+		if t.Button.Href == itemURL(c, it.Slot)+"/choose" || t.Button.Href == itemURL(c, it.Slot)+"/pay" || it.State == casework.SupplementRequested {
 			p.Todo = &t
 			break
 		}
@@ -52,7 +52,7 @@ func showItemCase(v *visit) error {
 	if it.Promised.Days > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.promised"), Value: caseLimit(it.Promised)})
 	}
-	p.Rows = append(p.Rows, hurried(it)...)
+	p.Rows = append(append(p.Rows, hurried(it)...), v.feeRows(it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
 		statutory = caseLimit(it.Statutory)
@@ -61,7 +61,7 @@ func showItemCase(v *visit) error {
 	if len(it.Grounds) > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.ground"), Value: joined(it.Grounds)})
 	}
-	p.Acts = append(p.Acts, v.urgeLink(c, it)...)
+	p.Acts = append(append(p.Acts, v.feeLinks(c, it)...), v.urgeLink(c, it)...)
 	if it.State.Live() {
 		p.Acts = append(p.Acts, page.Link{Label: say("item.withdraw"), Href: itemURL(c, it.Slot) + "/withdraw"})
 	}

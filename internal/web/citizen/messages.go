@@ -37,6 +37,8 @@ func messages(v *visit) error {
 var messageActs = map[string]struct{ text, tail string }{
 	"supplement_requested": {"todo.supplement_do", "/supplements/{slot}"}, "remind.K2": {"todo.supplement_do", "/supplements/{slot}"},
 	"held": {"todo.choose_do", "/items/{slot}/choose"}, "remind.K21": {"todo.choose_do", "/items/{slot}/choose"},
+	"fee_due": {"fee.pay", "/items/{slot}/pay"}, "relief_decided": {"fee.pay", "/items/{slot}/pay"},
+	"pay_overdue": {"fee.pay", "/items/{slot}/pay"}, "remind.K17": {"fee.pay", "/items/{slot}/pay"},
 	"result_ready": {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
 }
 
