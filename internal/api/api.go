@@ -81,7 +81,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 	for _, register := range []func(huma.API){
 		d.me, d.areas, d.scenarios, d.search, d.drafts, d.draftDelivery, d.instances, d.draftPapers, d.submission,
 		d.cases, d.caseActs, d.supplements, d.documents, d.inbox,
-		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.delivery,
+		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.feeActs, d.delivery,
 		d.custodyPieces, d.custodyBatches, d.exit, d.supervision, d.channels,
 	} {
 		register(a)

@@ -118,3 +118,23 @@ func caseOf(order string) (ident.CaseNo, bool) {
 	}
 	return ident.ParseCaseNo(order[:i])
 }
+
+// ReportPayment is TakePayment for a payment system that reports by itself: it acts under the right to assess the fees of
+// the item's department. To everybody else there is no such order.
+func (s *Service) ReportPayment(ctx context.Context, who permission.Principal, m Money) (*casework.Case, error) {
+	if err := s.acting(ctx, who); err != nil {
+		return nil, err
+	}
+	no, _ := caseOf(m.Order)
+	c, err := s.Store.Case(ctx, store.ByNo(no))
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "casework.no_fee_order")
+	}
+	it, _, _, ok := c.FeeOrderNo(m.Order)
+	if !ok || s.Guard.Allow(who, permission.Fee, permission.Resource{
+		Type: permission.ItemCase, ID: string(it.ID), Area: it.Area, Department: it.Department, Scenario: c.Scenario, Trial: c.Trial,
+	}) != nil {
+		return nil, fault.New(fault.NotFound, "casework.no_fee_order")
+	}
+	return s.TakePayment(ctx, m)
+}
