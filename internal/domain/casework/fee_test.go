@@ -413,7 +413,7 @@ func drawMoneyAct(t *rapid.T, w *world) (Verb, string, Actor) {
 func payWhatever(t *rapid.T, w *world, slot string, told map[string]int64) {
 	var nos []string
 	for _, it := range w.c.Items {
-		for _, o := range it.feeOrders() {
+		for _, o := range it.FeeOrders() {
 			if o.No != "" {
 				nos = append(nos, o.No)
 			}
@@ -447,7 +447,7 @@ func checkMoney(t *rapid.T, w *world, told map[string]int64) {
 	}
 	paid, kept, due, refunded, came := int64(0), int64(0), int64(0), int64(0), int64(0)
 	for _, it := range w.c.Items {
-		for _, o := range it.feeOrders() {
+		for _, o := range it.FeeOrders() {
 			in := int64(0)
 			for _, p := range o.Payments {
 				in += p.Fen

@@ -132,14 +132,14 @@ func (it *ItemCase) Payable() *Step { return it.feeIn(StepDue, StepRestDue, Step
 // RefundDue is what has to go back to the applicant, in fen.
 func (it *ItemCase) RefundDue() int64 {
 	sum := int64(0)
-	for _, o := range it.feeOrders() {
+	for _, o := range it.FeeOrders() {
 		sum += o.RefundDue
 	}
 	return sum
 }
 
-// feeOrders lists every order of an attempt, also those from before a reopening.
-func (it *ItemCase) feeOrders() []*FeeOrder {
+// FeeOrders lists every order of an attempt, also those from before a reopening.
+func (it *ItemCase) FeeOrders() []*FeeOrder {
 	var out []*FeeOrder
 	for i := range it.PastFees {
 		out = append(out, &it.PastFees[i])
@@ -193,7 +193,7 @@ func (c *Case) FeeOrderNo(no string) (it *ItemCase, s *Step, o *FeeOrder, ok boo
 // took says that the money of a receipt came in already.
 func (c *Case) took(provider, receipt string) bool {
 	for _, it := range c.Items {
-		for _, o := range it.feeOrders() {
+		for _, o := range it.FeeOrders() {
 			for _, p := range o.Payments {
 				if p.Provider == provider && p.Receipt == receipt {
 					return true

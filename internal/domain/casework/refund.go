@@ -57,7 +57,7 @@ func (c *Case) owing(slot, no string) *FeeOrder {
 		if it.Slot != slot {
 			continue
 		}
-		for _, o := range it.feeOrders() {
+		for _, o := range it.FeeOrders() {
 			if o.RefundDue > 0 && (no == "" || no == o.No) {
 				return o
 			}

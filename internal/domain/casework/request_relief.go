@@ -89,7 +89,7 @@ func (it *ItemCase) ReliefOffice() string {
 // ReliefDesks lists who decides or decided on reliefs of the item: pairs of department and area.
 func (it *ItemCase) ReliefDesks() [][2]string {
 	var out [][2]string
-	for _, o := range it.feeOrders() {
+	for _, o := range it.FeeOrders() {
 		if r := o.relief(); r != nil {
 			area := r.Area
 			if area == "" {

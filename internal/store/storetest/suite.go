@@ -38,6 +38,7 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"pages neither repeat nor lose rows that stay":        worklistPages,
 		"the strip shows the latest attempts":                 strips,
 		"a supervisor sees what is due and what failed":       dueBoard,
+		"each desk finds the reliefs and refunds it owes":     feeTasks,
 		"filters are kept by their owner":                     savedFilters,
 		"buckets count what lists show":                       counts,
 		"a person's cases come newest first":                  casesOfPerson,

@@ -64,6 +64,7 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET "+item+"/{act}", d.staff(showAct))
 	mux.HandleFunc("GET "+item+"/previews/{act}", d.staff(previewAct))
 	mux.HandleFunc("POST "+item+"/{act}", d.staff(doAct))
+	mux.HandleFunc("GET "+feesURL, d.staff(showFees))
 	mux.HandleFunc("GET /officer/documents/{document}", d.staff(openDocument))
 	batch.Desk{Custody: d.Custody, Side: custodian.KindDepartment}.Routes(mux, "/officer", func(do func(*console.Visit) error) http.HandlerFunc {
 		return d.staff(func(v *visit) error { return do(v.Visit) })
@@ -98,7 +99,11 @@ func (v *visit) rail() ([]page.NavItem, error) {
 		}
 		v.counts = &desk.Counts
 	}
-	return railItems(*v.counts, v.R), nil
+	nav := railItems(*v.counts, v.R)
+	if handlesMoney(v.Who.Principal) {
+		nav = append(nav, feesItem(v.R))
+	}
+	return nav, nil
 }
 
 // target names the item case of the address.
