@@ -78,7 +78,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	defer stop()
 	d.settle = func(ctx context.Context) error {
 		_, err := h.handling.SettleDue(ctx)
-		return errors.Join(err, h.filing.WarnDrafts(ctx))
+		return errors.Join(err, h.handling.RecordDisplays(ctx, h.display.look), h.filing.WarnDrafts(ctx))
 	}
 	handler, err := h.doors(site{base: address(l), demo: d, limits: c.limits})
 	if err != nil {
@@ -113,14 +113,10 @@ type demo struct {
 	settle   func(context.Context) error // what became due
 }
 
-// nextWorkingDay is the button of the demo strip: the clock moves, what became due is settled at once, and
+// nextWorkingDay is the button of the demo strip: the clock moves day by day, what became due is settled at once, and
 // the browser goes back to where it was.
 func (d *demo) nextWorkingDay(w http.ResponseWriter, r *http.Request) {
-	if _, err := d.clock.NextWorkingDay(r.Context()); err != nil {
-		http.Error(w, sentence(err), http.StatusServiceUnavailable)
-		return
-	}
-	if err := d.settle(r.Context()); err != nil {
+	if _, err := d.clock.NextWorkingDay(r.Context(), d.settle); err != nil {
 		http.Error(w, sentence(err), http.StatusServiceUnavailable)
 		return
 	}

@@ -44,7 +44,7 @@ for (const options of sizes) {
   test(`portal, signed out: ${label}`, async () => {
     await walk(await open(options), 44, [
       '/', '/scenarios', '/scenarios?audience=person', '/stages/yantai_2024/entry', '/stages/yantai_2024/education', '/search?q=开饭店', '/search?q=zzzz',
-      '/scenarios/restaurant', '/scenarios/newborn', '/scenarios/sea_use', '/scenarios/restaurant/checklist', '/scenarios/restaurant/guide',
+      '/scenarios/restaurant', '/scenarios/newborn', '/scenarios/sea_use', '/scenarios/school', '/scenarios/transport', '/scenarios/restaurant/checklist', '/scenarios/restaurant/guide',
       '/login', '/menu', '/sitemap', '/accessibility', '/privacy', '/about-demo', '/verify', '/api/', '/api/nouns/drafts', '/api/types', '/api/types/Draft', '/api/codes',
       ['/verify?no=370602-20260929-00001-1-00R1&code=00000000', 200], ['/nowhere', 404], ['/scenarios/nothing', 404]
     ])

@@ -88,10 +88,12 @@ func papers(t testing.TB, applicant string) []casework.Document {
 		Items: []*casework.ItemCase{
 			item("a", "licence"), item("b", "licence"), item("c", "licence"), item("d", "filing"), item("e", "licence"),
 			item("f", "licence"), item("g", "licence"), item("h", "filing"), item("w", "licence"),
+			item("x", "licence"),
 		},
 		Edges: []casework.Edge{{From: "a", To: "w", Gate: casework.GateStart, OnFail: "lapse"}},
 	}
-	o.take(o.e.Submit(o.moment(), citizen, casework.SubmitInput{Case: c, OrderAgreed: true, SnapshotHash: "x"}))
+	c.Items[9].Excludable = []casework.Excludable{{Ground: "testing", Name: "水质检测", Basis: "《中华人民共和国行政许可法》第四十五条"}}
+	o.take(o.e.Submit(o.moment(), citizen, casework.SubmitInput{Case: c, OrderAgreed: true, SnapshotHash: "x", Kept: []casework.KeptPaper{{Name: "不动产权证书", Original: true, Copies: 2, Bag: "ZF-250303-007"}}}))
 	at := func(slot string) casework.Target { return casework.Target{Slot: slot} }
 	defects := []casework.Defect{
 		{Material: "layout", Reason: "没有标出冷藏设备的位置", Rule: "《食品经营许可和备案管理办法》第十二条"},
@@ -123,10 +125,32 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.take(o.e.ReturnToRightBody(o.c, o.moment(), checker, casework.ReturnInput{Target: at("e"), Body: "山东省示例部门", Reason: "不属于本部门职权"}))
 	o.take(o.e.DeclareNotNeeded(o.c, o.moment(), checker, casework.DeclareNotNeededInput{Target: at("f"), Reason: "这项许可已经取消"}))
 	o.take(o.e.Withdraw(o.c, o.moment(), citizen, casework.WithdrawInput{Target: at("h"), Reason: "暂时不开店"}))
+	o.procedures(at("x"))
 	o.day = calendar.MustDay("2025-03-17") // nobody answered g: it is accepted by silence
 	ch, err := o.e.Settle(o.c, o.moment())
 	o.take(ch, err)
 	return append(append(o.all, feePapers(t, applicant)...), told(applicant))
+}
+
+// procedures has every paper of a procedure issued on one item.
+func (o *office) procedures(at casework.Target) {
+	o.t.Helper()
+	mayor := casework.Actor{Kind: "staff", Role: casework.ExtendGovernment, ID: "s5", Name: "政府负责人"}
+	head := casework.Actor{Kind: "staff", Role: casework.ExtendAgency, ID: "s6", Name: "机关负责人"}
+	o.take(o.e.Accept(o.c, o.moment(), checker, casework.AcceptInput{Target: at}))
+	o.take(o.e.AskClarification(o.c, o.moment(), officer, casework.AskClarificationInput{Target: at, Question: "后厨的排水接到哪里"}))
+	o.take(o.e.Suspend(o.c, o.moment(), officer, casework.SuspendInput{
+		Target: at, Ground: "testing", Reason: "自备水源要检测", Length: casework.Limit{Days: 5},
+	}))
+	o.take(o.e.ExtendDecision(o.c, o.moment(), head, casework.ExtendInput{Target: at, Reason: "情况复杂，需要补充核查"}))
+	o.take(o.e.ExtendJoint(o.c, o.moment(), mayor, casework.ExtendInput{Reason: "涉及多个部门"}))
+	o.take(o.e.TellHearingRight(o.c, o.moment(), officer, casework.TellHearingRightInput{
+		Target: at, Whose: casework.HearingOfAffected, Matter: "拟准予，涉及相邻住户的采光",
+	}))
+	o.take(o.e.RequestHearing(o.c, o.moment(), citizen, casework.RequestHearingInput{Target: at}))
+	o.take(o.e.SetHearing(o.c, o.moment(), officer, casework.SetHearingInput{
+		Target: at, Day: o.e.EarliestHearing(o.day), Time: "09:30", Place: "政务服务中心三楼听证室",
+	}))
 }
 
 // told is the one-time notice of a window, as app/filing makes it: there is no case that could issue it.

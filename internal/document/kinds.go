@@ -19,6 +19,16 @@ const (
 	Certificate     = "certificate"     // 证照
 	Acknowledgement = "acknowledgement" // 送达回证
 	IntakeNotice    = "intake_notice"   // 一次性告知单, at a window, before there is a case
+
+	SpecialProcedure = "special_procedure" // 特别程序告知书
+	HearingRight     = "hearing_right"     // 听证告知书
+	HearingNotice    = "hearing_notice"    // 听证通知书
+	Extension        = "extension"         // 延期告知书
+	Clarification    = "clarification"     // 补充说明通知书
+
+	ConsultLetter   = "consult_letter"   // 征求意见函, to other departments
+	PublicNotice    = "public_notice"    // 公示, to everybody
+	ObjectionAnswer = "objection_answer" // 异议答复书, to who objected
 )
 
 // kind says what casework must have frozen into a paper before it can be printed.
@@ -48,7 +58,15 @@ var kinds = map[string]kind{
 	Acknowledgement: {
 		whole: true, data: []string{"channel", "name", "by", "delivered_at"}, lists: []string{"items", "departments", "areas"}, write: (*writer).acknowledgement,
 	},
-	IntakeNotice: {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
+	SpecialProcedure: {data: []string{"procedure", "announced_days", "announced_unit", "until"}, write: (*writer).specialProcedure},
+	HearingRight:     {data: []string{"matter", "due"}, write: (*writer).hearingRight},
+	HearingNotice:    {data: []string{"hearing_day", "time", "place"}, write: (*writer).hearingNotice},
+	Extension:        {whole: true, data: []string{"extended_days", "reason", "head"}, write: (*writer).extension},
+	Clarification:    {data: []string{"question", "due"}, write: (*writer).clarification},
+	IntakeNotice:     {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
+	ConsultLetter:    {data: []string{"question", "due"}, lists: []string{"bodies"}, write: (*writer).consultLetter},
+	PublicNotice:     {data: []string{"text", "until"}, write: (*writer).publicNotice},
+	ObjectionAnswer:  {data: []string{"objected_on", "objection", "answer"}, write: (*writer).objectionAnswer},
 }
 
 // kindOf finds a kind of paper, also those of fees.

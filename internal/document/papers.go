@@ -16,6 +16,7 @@ func (w *writer) receipt() {
 	w.para(w.say("receipt.lead", "filed_at", w.moment("filed_at"), "channel", w.say("channel."+w.doc.Data["channel"])))
 	w.receivedTable()
 	w.waitingTable()
+	w.keptTable()
 	w.facts("law", w.law(w.doc.Data["ground"]))
 	w.para(w.say("receipt.end"))
 	w.sheet.office = w.say("office.window", "area", w.area())
@@ -55,6 +56,23 @@ func (w *writer) waitingTable() {
 		})
 	}
 	w.add(block{table: t, paras: []string{w.say("receipt.waiting.note")}})
+}
+
+// keptTable lists what the window keeps of the applicant's papers (纸件保管): the receipt is their proof of it.
+func (w *writer) keptTable() {
+	names := w.doc.Lists["kept_names"]
+	if len(names) == 0 {
+		return
+	}
+	t := &table{
+		caption: w.say("receipt.kept"), widths: []float64{6, 3, 4},
+		heads: []string{w.say("head.paper"), w.say("head.amount"), w.say("head.bag")},
+	}
+	for i, name := range names {
+		amount := w.say("amount."+w.cell("kept_originals", i), "n", w.cell("kept_copies", i))
+		t.rows = append(t.rows, []string{name, amount, w.cell("kept_bags", i)})
+	}
+	w.add(block{table: t, paras: []string{w.say("receipt.kept.note")}})
 }
 
 // rowArea answers whose office a row means: an item of the city may stand in a county's case.

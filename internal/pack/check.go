@@ -136,6 +136,9 @@ func (x *in) proven() {
 	if !x.sc.Online && x.sc.OfflineNote == "" {
 		x.add("P107", x.tree.at("scenarios", x.sc.Slug), "name", "offline_note")
 	}
+	if c := x.sc.Campaign; c != nil && (c.Opens > c.Closes || c.Publishes != 0 && c.Publishes < c.Closes) {
+		x.add("L412", x.tree.at("scenarios", x.sc.Slug, "campaign"), "opens", c.Opens.String(), "closes", c.Closes.String(), "publishes", either(c.Publishes.String(), "-"))
+	}
 	x.typed()
 	x.uses()
 	if len(x.found) == before {

@@ -145,6 +145,9 @@ func (x *in) stepRules(v *item.Variant) {
 		if s.Silence == "no objection" && len(s.Basis) == 0 {
 			x.add("C405", at)
 		}
+		if s.Kind == item.AutomaticDecision && !slices.ContainsFunc(v.Conditions, func(c item.Condition) bool { return !c.Must.IsAlways() }) {
+			x.add("L411", at)
+		}
 		if !s.Decides() {
 			continue
 		}

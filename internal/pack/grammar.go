@@ -98,8 +98,8 @@ var stepShape = thing(
 	opt("when", plain(aCond)), opt("by", ref("departments")), locked("basis", basis), locked("not_counted", ref("references")),
 	opt("presence", plain(aYesNo)), opt("joins", plain(aSlug)), opt("ask", uses("departments")),
 	opt("silence", word("no objection", "objection")), opt("shows", ref("materials")), opt("amount", plain(aFormula)),
-	opt("unit", text()), opt("every", word("year", "month")),
-	opt("term", ref("fields")), opt("late", plain(aFormula)), locked("unpaid", ref("references")),
+	opt("unit", text()), opt("every", word("year", "month")), opt("times", plain(aFormula)),
+	opt("late", plain(aFormula)), locked("unpaid", ref("references")),
 	opt("reliefs", define(thing(opt("when", plain(aCond)), must("off", plain(aFormula)), must("by", ref("departments")), locked("basis", basis)))),
 	opt("objection", plain(aSpan)), opt("to", refs("registers")))
 
@@ -141,11 +141,11 @@ var scenarioShape = thing(
 	opt("questions", uses("fields", opt("ask", text()), opt("why", text()), opt("help", text()))),
 	opt("given", &shape{sort: aMap, index: "fields", elem: plain(aFormula)}),
 	opt("stops", define(thing(must("when", plain(aCond)), must("say", text()), opt("basis", basis), opt("go_to", ref("scenarios"))))),
-	opt("choices", define(thing(opt("ask", text()), opt("exactly", word("one")), opt("at_most", word("one")), opt("at_least", word("one")),
+	opt("choices", define(thing(opt("when", plain(aCond)), opt("ask", text()), opt("exactly", word("one")), opt("at_most", word("one")), opt("at_least", word("one")),
 		must("of", &shape{sort: aMap, index: "use", one: true, fill: "always", elem: word("always")})))),
 	opt("gates", define(thing(opt("event", plain(aSlug)), opt("not_before", object(must("day", ref("fields")), opt("plus", ref("parameters")))),
 		opt("usually", plain(aSpan)), opt("when", plain(aCond)), opt("remind", plain(aYesNo)), must("say", text())))),
-	opt("campaign", object(must("opens", plain(aDay)), must("closes", plain(aDay)), opt("publishes", plain(aDay)))),
+	opt("campaign", object(must("opens", plain(aDay)), must("closes", plain(aDay)), opt("publishes", plain(aDay)), must("missed", text()))),
 	must("items", scenarioItems()), opt("needs", needs),
 	opt("measures", define(thing(must("unit", text()), opt("count", ref("topics")), opt("sum", ref("fields", "reliefs")), must("granted", plain(aUse))))),
 	opt("published", define(thing(must("source", ref("references")), opt("days", plain(aClaim)), opt("trips", plain(aClaim)),
@@ -177,7 +177,7 @@ var exampleShape = thing(must("of", ref("scenarios")), opt("figures", plain(aYes
 		opt("fields", object(opt("with", refs("fields")), opt("without", refs("fields")))),
 		opt("materials", plain(aAny)), opt("materials_with", plain(aAny)), opt("materials_without", refs("materials")),
 		opt("order", plain(aTextList)), opt("visits", plain(aAny)), opt("fees", plain(aAny)), opt("consults", plain(aAny)),
-		opt("owners", plain(aAny)),
+		opt("owners", plain(aAny)), opt("decided", plain(aAny)), opt("not_before", plain(aAny)),
 		opt("days", object(opt("elapsed", plain(aCount)), opt("legal", plain(aCount)))),
 		opt("figures", object(opt("days", plain(aClaim)), opt("trips", plain(aClaim)), opt("materials", plain(aClaim)),
 			opt("steps", plain(aClaim)), opt("fields", plain(aClaim)), opt("forms", plain(aClaim)))))))

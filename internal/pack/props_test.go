@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -124,9 +125,17 @@ func drawAnswer(t *rapid.T, d *form.Def, k string) any {
 		}
 		return picked
 	case form.Number:
-		return rapid.IntRange(1, 900).Draw(t, k)
+		return rapid.IntRange(bound(d.Least, 1), min(bound(d.Most, 900), 900)).Draw(t, k)
 	}
 	return "x"
+}
+
+// bound is the whole number inside a limit of a field, or another one where there is none.
+func bound(limit string, other int) int {
+	if f, err := strconv.ParseFloat(limit, 64); err == nil {
+		return max(1, int(f))
+	}
+	return other
 }
 
 func asJSON(t *rapid.T, p *scenario.Plan) string {

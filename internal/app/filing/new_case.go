@@ -35,10 +35,17 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, c
 	for _, it := range p.Items {
 		item := s.newItem(it)
 		item.Steps = newSteps(p, it)
-		terms(f, item)
+		item.Excludable = newExcludable(p, it)
 		c.Items = append(c.Items, item)
 	}
+	gates := map[string]bool{} // they were open when this was submitted, or wait for an event that nobody records
+	for _, g := range p.Gates {
+		gates[g.Slug] = true
+	}
 	for _, e := range p.Edges {
+		if gates[e.From] {
+			continue
+		}
 		c.Edges = append(c.Edges, casework.Edge{From: e.From, To: e.To, Gate: e.Gate, OnFail: e.OnFail})
 	}
 	return c, nil

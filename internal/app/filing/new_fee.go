@@ -20,6 +20,7 @@ func newFee(p *scenario.Plan, it scenario.Item, n scenario.StepNode, s *casework
 		}
 		s.Order.LateRate, s.Order.Unpaid = f.Late, f.Unpaid.Name
 		l := casework.FeeLine{Name: f.Name, Formula: f.Words, Exact: f.Amount, Unit: f.Unit, Every: f.Every, Basis: namesOf(f.Basis)}
+		l.Term, _ = strconv.Atoi(f.Times) // not known, or not whole: no term is shown
 		for _, v := range f.Values {
 			l.Values = append(l.Values, casework.FeeTerm{Name: v.Name, Value: v.Number, Basis: v.Basis})
 		}
@@ -52,26 +53,6 @@ func feeGate(p *scenario.Plan, it scenario.Item, fee scenario.StepNode) string {
 		return casework.GateCertificate
 	}
 	return casework.GateDecision
-}
-
-// terms notes for how many years a fee of every year is due: the form says so, not the plan.
-func terms(f *Filing, it *casework.ItemCase) {
-	for i := range it.Steps {
-		o := it.Steps[i].Order
-		if o == nil {
-			continue
-		}
-		for j := range o.Lines {
-			for _, fee := range f.Plan.Fees {
-				if fee.Slot != it.Slot || fee.Term == "" || fee.Name != o.Lines[j].Name {
-					continue
-				}
-				if n, err := strconv.Atoi(textOf(f, fee.Term)); err == nil && n > 0 {
-					o.Lines[j].Term = n
-				}
-			}
-		}
-	}
 }
 
 func namesOf(list []scenario.Ref) string {

@@ -14,8 +14,10 @@ type stepMaker func(p *scenario.Plan, it scenario.Item, n scenario.StepNode, s *
 // stepMakers are the kinds of steps that officers run. The others of the plan are the states of the item itself (form
 // check, decision, certificate) or no act of casework (query, notify).
 var stepMakers = map[string]stepMaker{
-	casework.FeeStep:      newFee,
-	casework.Registration: nil,
+	casework.FeeStep:           newFee,
+	casework.Registration:      nil,
+	casework.SiteInspection:    newVisit,
+	casework.AutomaticDecision: newAutomatic,
 }
 
 // newSteps freezes the steps of an item as the plan has them, in the order of the plan.

@@ -61,7 +61,7 @@ func TestAFeeIsAssessedRelievedPaidAndRegisteredBehindIt(t *testing.T) {
 	c.filing.Catalogue, c.handling.Catalogue, c.filing.Cashier = catalogue, catalogue, till
 	who := c.applicant(t)
 	made := c.fileAll(t, who, filing.ExploreInput{Scenario: "sea_use", Area: "zhifu", Role: "owner", Answers: map[string]any{
-		"sea_class": "cable", "sea_area": "3.935", "sea_changes_shape": "no", "near_military": "no", "wants_relief": "yes",
+		"sea_class": "cable", "sea_area": "3.935", "sea_changes_shape": "no", "near_military": "no", "wants_relief": "yes", "sea_years": "40",
 	}})
 	const approval, fee = "sea_approval.new", "sea_fee.collect"
 	staff := c.officersOf(t, made)

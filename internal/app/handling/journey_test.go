@@ -17,6 +17,7 @@ import (
 	"lianban/internal/app/handling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 	"lianban/internal/blob"
 	"lianban/internal/crypt"
 	"lianban/internal/document"
@@ -170,8 +171,8 @@ func (c *city) file(t *testing.T, who permission.Principal) *casework.Case {
 	})
 }
 
-// fileAll takes a scenario from its answers to the receipt, with everything filled in and handed in.
-func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.ExploreInput) *casework.Case {
+// prepare makes a draft with everything filled in and handed in.
+func (c *city) prepare(t *testing.T, who permission.Principal, in filing.ExploreInput) ident.DraftID {
 	t.Helper()
 	ctx := context.Background()
 	f, err := c.filing.Start(ctx, who, filing.StartInput{ExploreInput: in})
@@ -193,6 +194,14 @@ func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.Explore
 			must(t, err)
 		}
 	}
+	return id
+}
+
+// fileAll takes a scenario from its answers to the receipt, with everything filled in and handed in.
+func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.ExploreInput) *casework.Case {
+	t.Helper()
+	ctx := context.Background()
+	id := c.prepare(t, who, in)
 	check, err := c.filing.Check(ctx, who, id)
 	must(t, err)
 	if len(check.Open) > 0 {

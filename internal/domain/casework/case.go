@@ -60,6 +60,7 @@ type Case struct {
 	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
 	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
 	Reopened        bool          `json:"reopened,omitempty"`  // it was concluded and goes on because of one item
+	Calendar        string        `json:"calendar,omitempty"`  // mark of the calendar under which its days were last told
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
 	Seq     int          `json:"seq"`     // number of the last journal entry
@@ -171,7 +172,8 @@ type Proposal struct {
 	Reason   string        `json:"reason,omitempty"`  // of a refusal, as printed
 	Grounds  string        `json:"grounds,omitempty"` // law, as printed
 
-	PrerequisiteFailed bool `json:"prerequisite_failed,omitempty"` // the ground of a refusal
+	PrerequisiteFailed bool   `json:"prerequisite_failed,omitempty"` // the ground of a refusal
+	Rules              string `json:"rules,omitempty"`               // version of the rules by which it was decided without a person; none: a person signed
 }
 
 // Ending is why an item ended before its decision: declined, returned, not needed, withdrawn, lapsed.

@@ -60,19 +60,19 @@ func (s *Step) own() {
 	s.Asked, s.Notice, s.Experts, s.Seat = copied(s.Asked), copied(s.Notice), copied(s.Experts), copied(s.Seat)
 	s.Order, s.Entered, s.Auto = copied(s.Order), copied(s.Entered), copied(s.Auto)
 	if s.Asked != nil {
-		s.Asked.Requests = slices.Clone(s.Asked.Requests)
+		s.Asked.Requests, s.Asked.Weighed = slices.Clone(s.Asked.Requests), slices.Clone(s.Asked.Weighed)
 	}
 	if s.Notice != nil {
 		s.Notice.Objections = slices.Clone(s.Notice.Objections)
 	}
 	if s.Seat != nil {
-		s.Seat.Past = slices.Clone(s.Seat.Past)
+		s.Seat.Verdicts = slices.Clone(s.Seat.Verdicts) // what a verdict lists is written once
 	}
 	if s.Order != nil {
 		*s.Order = s.Order.clone()
 	}
 	if s.Auto != nil {
-		s.Auto.Rules = slices.Clone(s.Auto.Rules)
+		s.Auto.Rules = slices.Clone(s.Auto.Rules) // what a rule reads was frozen at submission
 	}
 }
 

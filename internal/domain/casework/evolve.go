@@ -51,6 +51,9 @@ var commonEvents = events{
 	VerbSendBack:          func() event { return &sentBack{} },
 	VerbGrant:             func() event { return &signed{} },
 	VerbRefuse:            func() event { return &signed{} },
+	VerbAutoGrant:         func() event { return &decidedByRules{} },
+	VerbAutoFallBack:      func() event { return &decidedByRules{} },
+	VerbAskForAPerson:     func() event { return &personAsked{} },
 	VerbMakeCertificate:   func() event { return &made{} },
 	VerbTenderResult:      func() event { return &tendered{} },
 	VerbReleaseByLimit:    func() event { return &tendered{} },
@@ -89,6 +92,9 @@ func fold(c *Case, en *Entry, ev event) {
 	if it != nil {
 		it.Version++
 		it.turn(before, en.Day)
+		if it.State != before && !it.State.Live() {
+			c.leaveVisits(it)
+		}
 	}
 	c.latch()
 	if !c.anyFirstLive() {

@@ -28,7 +28,7 @@ func (ev *supplementExtended) apply(_ *Case, it *ItemCase, en *Entry) {
 
 // mayExtendSupplement: once for each notice (P4).
 func mayExtendSupplement(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
-	if k := it.running("K2"); k == nil || len(k.History.Extensions) > 0 {
+	if k := it.running("K2"); k == nil || len(k.History.Extensions) > 0 || it.SetAside { // setting aside gave the whole window anew
 		return notNow("supplement_extended_already")
 	}
 	return nil

@@ -37,12 +37,12 @@ func mayStandAlone(c *Case, it *ItemCase, _ Actor) *fault.Fault {
 	return nil
 }
 
-// mayPropose: one draft at a time.
-func mayPropose(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+// mayPropose: one draft at a time, and never by the chair of the item's hearing.
+func mayPropose(_ *Case, it *ItemCase, by Actor) *fault.Fault {
 	if it.Draft != nil {
 		return notNow("draft_exists")
 	}
-	return nil
+	return notTheChair(it, by)
 }
 
 func mayProposeGrant(c *Case, it *ItemCase, by Actor) *fault.Fault {
@@ -63,9 +63,14 @@ func ready(c *Case, it *ItemCase) *fault.Fault {
 		case !s.beforeGrant() || s.Passed():
 		case s.State == StepFailed:
 			return notNow("step_failed", "step", s.Name)
+		case s.Kind == AutomaticDecision:
+			return notNow("step_is_automatic", "step", s.Name)
 		default:
 			return notNow("step_open", "step", s.Name)
 		}
+	}
+	if f := weighed(it); f != nil {
+		return f
 	}
 	switch {
 	case it.Gap != nil && it.Gap.State == GapPromised:
@@ -174,6 +179,9 @@ func mayRefuse(c *Case, it *ItemCase, by Actor) *fault.Fault {
 		return notNow("no_draft")
 	case it.Draft.Grant:
 		return notNow("draft_grants")
+	}
+	if it.Hearing != nil && it.Hearing.State == HearingTold {
+		return notNow("hearing_open")
 	}
 	if f := notPaused(c, it); f != nil {
 		return f

@@ -126,7 +126,7 @@ func perform(e Engine, c *Case, m Moment, v Verb, slot string, by Actor) (Change
 	case VerbUrge:
 		return e.Urge(c, m, by, UrgeInput{Target: t})
 	case VerbSupervise:
-		return e.Supervise(c, m, by, SuperviseInput{Target: t, What: "三日内办结", Due: c.Day + 400})
+		return e.Supervise(c, m, by, SuperviseInput{Target: t, What: "三日内办结", Due: max(calendar.DayOf(m.At), c.Day) + 400})
 	case VerbAnswerSupervision:
 		return e.AnswerSupervision(c, m, by, AnswerSupervisionInput{t, "已办"})
 	case VerbCloseSupervision:

@@ -70,22 +70,51 @@ func storyOf(entries []Entry) string {
 // past of items that ended without a grant (withdrawn before or just after its release is withdrawn).
 func sight(c *Case) string {
 	d := c.Clone()
-	d.Seq, d.Head = 0, ""
+	d.Seq, d.Head, d.Visits = 0, "", nil // who came first opened the visit
 	slices.SortFunc(d.Items, func(a, b *ItemCase) int {
 		return cmp.Or(strings.Compare(a.Slot, b.Slot), cmp.Compare(a.Attempt, b.Attempt))
 	})
 	for i, it := range d.Items {
+		forgetVisits(it)
 		it.Version = 0
 		if it.Attempt > 1 {
 			it.ID = ""
 		}
 		forgetNumbers(it.Clocks)
+		it.forgetPauses()
 		if it.State.Failed() {
 			d.Items[i] = &ItemCase{Slot: it.Slot, State: it.State, Kind: it.Kind, Decided: it.Decided}
 		}
 	}
 	forgetNumbers(d.Clocks)
 	return asJSON(d)
+}
+
+// forgetPauses forgets which entries began the pauses.
+func (it *ItemCase) forgetPauses() {
+	for i := range it.Steps {
+		if x := it.Steps[i].Experts; x != nil {
+			x.Pause = 0
+		}
+	}
+	for i := range it.Procedures {
+		it.Procedures[i].Pause = 0
+	}
+	if it.Hearing != nil {
+		it.Hearing.Pause = 0
+	}
+}
+
+// forgetVisits forgets which visit it was, not what it came to.
+func forgetVisits(it *ItemCase) {
+	for i := range it.Steps {
+		if s := it.Steps[i].Seat; s != nil {
+			s.Visit = ""
+			for j := range s.Verdicts {
+				s.Verdicts[j].Visit = ""
+			}
+		}
+	}
 }
 
 func forgetNumbers(clocks []Clock) {
@@ -251,6 +280,14 @@ func stepAccepted(w *world, it *ItemCase, will intent, alone bool, do func(Verb,
 		do(VerbProposeGrant, officer)
 	case f.Key == "casework.prerequisite_failed":
 		do(VerbProposeRefuse, officer)
+	case it.stepIn("", ExpertReview, StepTodo) != nil:
+		do(VerbCallExperts, officer)
+	case it.stepIn("", ExpertReview, StepCalled, StepOverrun) != nil:
+		do(VerbExpertOpinion, officer)
+	case it.Inspection("", StepTodo) != nil:
+		do(VerbScheduleVisit, officer)
+	case it.Inspection("", StepScheduled) != nil:
+		do(VerbVisitPass, officer)
 	}
 }
 

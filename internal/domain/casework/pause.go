@@ -77,6 +77,7 @@ func (s *Step) end(day calendar.Day) {
 	if o := s.Order; o != nil && !o.Earned {
 		o.giveBack()
 	}
+	s.Pause = 0
 	s.cancel()
 }
 

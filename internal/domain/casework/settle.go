@@ -58,5 +58,5 @@ func (e Engine) Dues(c *Case) []Due {
 	for _, t := range ts {
 		out = append(out, Due{Case: c.ID, Slot: t.slot(), Kind: t.kind, Day: t.wake()})
 	}
-	return out
+	return append(out, AutoDues(c)...)
 }

@@ -60,13 +60,16 @@ type Excludable struct {
 
 // Hearing is a hearing (听证, 行政许可法46 to 48).
 type Hearing struct {
-	State   string        `json:"state"` // told, asked, not_asked, closed
-	Whose   string        `json:"whose"` // applicant, affected
+	State   string        `json:"state"`            // told, asked, not_asked, closed
+	Whose   string        `json:"whose"`            // applicant, affected
+	Matter  string        `json:"matter,omitempty"` // what is to be decided, as printed
 	Told    calendar.Day  `json:"told"`
 	Asked   calendar.Day  `json:"asked,omitempty"`
-	By      string        `json:"by,omitempty"`      // who asked: own, affected
+	By      string        `json:"by,omitempty"`      // who asked: applicant, affected
+	Reason  string        `json:"reason,omitempty"`  // in the words of who asked
 	Noticed calendar.Day  `json:"noticed,omitempty"` // day on which its date was told
 	Day     calendar.Day  `json:"day,omitempty"`
+	Time    string        `json:"time,omitempty"` // 09:30
 	Place   string        `json:"place,omitempty"`
 	Pause   int           `json:"pause,omitempty"`
 	Closed  calendar.Day  `json:"closed,omitempty"`
@@ -92,6 +95,7 @@ const (
 	HearingTold, HearingAsked, HearingNotAsked, HearingClosed        = "told", "asked", "not_asked", "closed"
 	ClarificationAsked, ClarificationAnswered, ClarificationExpired  = "asked", "answered", "expired"
 	RequestSent, RequestReplied, RequestSilent, RequestRecalled      = "sent", "replied", "silent", "recalled"
+	NoObjection, WithConditions, Objects                             = "no_objection", "conditions", "objection"
 )
 
 // owedBeside says that the applicant owes something that is no step: a promised paper, a clarification, a choice, or
@@ -120,7 +124,7 @@ func (it *ItemCase) paused() bool {
 		}
 	}
 	for i := range it.Steps {
-		if it.Steps[i].State == StepCalled {
+		if s := &it.Steps[i]; s.Pause != 0 || s.State == StepCalled && s.Experts != nil && s.Experts.Pause != 0 {
 			return true
 		}
 	}

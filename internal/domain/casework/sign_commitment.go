@@ -53,7 +53,7 @@ func maySignCommitment(c *Case, it *ItemCase, _ Actor) *fault.Fault {
 // within the short promise, counted from the day of signing where it was accepted before. What was promised is verified after the decision.
 func (e Engine) SignCommitment(c *Case, m Moment, by Actor, in SignCommitmentInput) (Change, error) {
 	return e.act(c, m, by, VerbSignCommitment, in.Target, func(w *work, it *ItemCase) error {
-		if err := required("text", in.Text); err != nil {
+		if err := required("signature", in.Text); err != nil {
 			return err
 		}
 		o := it.MayPromise

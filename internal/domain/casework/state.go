@@ -6,6 +6,9 @@ var States = []State{
 	NotNeeded, Withdrawn, Terminated, Lapsed, Revoked,
 }
 
+// OnDesk are the states in which somebody of the department has an item in hand.
+var OnDesk = []State{Received, SupplementRequested, Accepted}
+
 // Live says that the item case is not decided yet.
 func (s State) Live() bool {
 	switch s {
@@ -94,8 +97,12 @@ func (it *ItemCase) running(kind string) *Clock { return runningIn(it.Clocks, ki
 
 // runningOf finds the running clock of a kind that belongs to something; with no name the first of the kind.
 func (it *ItemCase) runningOf(kind, of string) *Clock {
-	for i := range it.Clocks {
-		if k := &it.Clocks[i]; k.Kind == kind && k.History.Stop == 0 && (of == "" || k.Of == of) {
+	return runningInOf(it.Clocks, kind, of)
+}
+
+func runningInOf(clocks []Clock, kind, of string) *Clock {
+	for i := range clocks {
+		if k := &clocks[i]; k.Kind == kind && k.History.Stop == 0 && (of == "" || k.Of == of) {
 			return k
 		}
 	}

@@ -57,6 +57,7 @@ type Step struct {
 	Basis    []string  `json:"basis,omitempty"`    // law, as printed
 	Excluded string    `json:"excluded,omitempty"` // law by which its time is excluded from the item's limits; none: it counts
 	State    StepState `json:"state"`
+	Pause    int       `json:"pause,omitempty"` // journal entry of the pause that runs while its time is excluded
 
 	Asked   *Asked    `json:"asked,omitempty"`   // of a consult
 	Notice  *Notice   `json:"notice,omitempty"`  // of a public notice
@@ -121,10 +122,17 @@ func (it *ItemCase) startable(s *Step) bool {
 
 // Asked is a consult (征求意见): what is asked of whom, and what became of it.
 type Asked struct {
-	SilenceConsents bool      `json:"silence_consents,omitempty"` // silence counts as no objection; a law says so
-	SilenceBasis    string    `json:"silence_basis,omitempty"`    // that law, as printed
-	Requests        []Request `json:"requests"`                   // one per body, by department
-	Weighed         string    `json:"weighed,omitempty"`          // the officer's answer to objections and conditions
+	SilenceConsents bool       `json:"silence_consents,omitempty"` // silence counts as no objection; a law says so
+	SilenceBasis    string     `json:"silence_basis,omitempty"`    // that law, as printed
+	Requests        []Request  `json:"requests"`                   // one per body, by department
+	Weighed         []Weighing `json:"weighed,omitempty"`          // the officer's answers to objections and conditions, oldest first
+}
+
+// Weighing is how the officer took objections and conditions into account, in writing.
+type Weighing struct {
+	Text string        `json:"text"`
+	On   calendar.Day  `json:"on"`
+	By   ident.StaffID `json:"by"`
 }
 
 // Request is one letter to one body and its answer.
@@ -141,21 +149,26 @@ type Request struct {
 	Answer     string        `json:"answer,omitempty"` // no_objection, conditions, objection
 	Opinion    string        `json:"opinion,omitempty"`
 	By         ident.StaffID `json:"by,omitempty"`
-	Late       string        `json:"late,omitempty"`    // what came after silence: shown, re-opens nothing
-	LateOn     calendar.Day  `json:"late_on,omitempty"` //
+	Late       string        `json:"late,omitempty"`        // what came after silence: shown, re-opens nothing
+	LateAnswer string        `json:"late_answer,omitempty"` // no_objection, conditions, objection
+	LateOn     calendar.Day  `json:"late_on,omitempty"`
+	Weighed    bool          `json:"weighed,omitempty"` // the officer answered its objection or conditions
 	Version    int64         `json:"version"`           // rises with every change of the request alone
 }
 
 // Notice is a public notice (公示): what is shown, for how long, and who objects.
 type Notice struct {
+	ID         string       `json:"id,omitempty"`       // in the address of its public page; stays through interruptions
 	Material   string       `json:"material,omitempty"` // slug of what is shown
 	Text       string       `json:"text,omitempty"`     // without personal data
 	TextHash   string       `json:"text_hash,omitempty"`
 	Places     []string     `json:"places,omitempty"`     // where it hangs besides the portal
 	Published  calendar.Day `json:"published,omitempty"`  // day of the last place
+	Until      calendar.Day `json:"until,omitempty"`      // its last day, as it was announced
+	Shown      calendar.Day `json:"shown,omitempty"`      // last day of the unbroken row of days on which it was seen on display
 	Ended      calendar.Day `json:"ended,omitempty"`      // its last day
 	Interrupts int          `json:"interrupts,omitempty"` // how often it had to start again
-	Hole       string       `json:"hole,omitempty"`       // of the last interruption: what was missing
+	Hole       calendar.Day `json:"hole,omitempty"`       // of the last interruption: the day without evidence of display
 	Objections []Objection  `json:"objections,omitempty"`
 }
 
@@ -185,40 +198,63 @@ type Experts struct {
 	Restated  int          `json:"restated,omitempty"`
 }
 
-// Seat is an item's place in a visit (一同勘验).
+// Seat is an item's place in a visit (一同勘验), with every verdict on it.
 type Seat struct {
-	Joins     string        `json:"joins,omitempty"` // name under which items share one visit
-	Visit     string        `json:"visit,omitempty"` // id of the visit in Case.Visits
-	Officers  []string      `json:"officers,omitempty"`
-	Record    string        `json:"record,omitempty"`  // 勘验记录
-	Photos    []string      `json:"photos,omitempty"`  // hashes of files
-	Rectify   string        `json:"rectify,omitempty"` // what must be mended
-	Rectified string        `json:"rectified,omitempty"`
-	On        calendar.Day  `json:"on,omitempty"` // of the verdict
-	By        ident.StaffID `json:"by,omitempty"`
-	Second    ident.StaffID `json:"second,omitempty"` // the other inspector
-	Past      []PastSeat    `json:"past,omitempty"`   // earlier verdicts
-	Version   int64         `json:"version"`
+	Joins    string         `json:"joins,omitempty"`    // name under which items share one visit
+	Visit    string         `json:"visit,omitempty"`    // id of the visit in Case.Visits in which it has its place, or had it last
+	Officers []Inspector    `json:"officers,omitempty"` // who come, as the applicant was told
+	Verdicts []VisitVerdict `json:"verdicts,omitempty"` // oldest first; a visit that was not held is one of them
+	Version  int64          `json:"version"`            // rises with every change of the seat alone
 }
 
-// PastSeat is an earlier verdict on the same step.
-type PastSeat struct {
-	Visit   string       `json:"visit"`
-	On      calendar.Day `json:"on"`
-	Verdict string       `json:"verdict"`
-	Record  string       `json:"record,omitempty"`
+// Last is the newest verdict; nil before the first.
+func (s *Seat) Last() *VisitVerdict {
+	if s == nil || len(s.Verdicts) == 0 {
+		return nil
+	}
+	return &s.Verdicts[len(s.Verdicts)-1]
+}
+
+// Inspector is an officer who comes to a visit, under the name that the applicant was told.
+type Inspector struct {
+	ID   ident.StaffID `json:"id"`
+	Name string        `json:"name"`
+}
+
+// The words of a verdict.
+const (
+	VerdictPass    = "pass"
+	VerdictRectify = "rectify"
+	VerdictFail    = "fail"
+	VerdictNotHeld = "not_held" // the visit did not take place for this item
+)
+
+// VisitVerdict is what one department found on one visit, by two officers (行政许可法34).
+type VisitVerdict struct {
+	Visit    string          `json:"visit"`
+	Word     string          `json:"word"`
+	On       calendar.Day    `json:"on"`
+	Officers []Inspector     `json:"officers,omitempty"` // the two who were there; the first wrote the record
+	Record   string          `json:"record,omitempty"`   // 勘验记录, or why it was not held
+	Photos   []ident.PaperID `json:"photos,omitempty"`
+
+	Rectify     string          `json:"rectify,omitempty"`      // what must be mended (整改)
+	Due         calendar.Day    `json:"due,omitempty"`          // until when, as it was told
+	Rectified   string          `json:"rectified,omitempty"`    // what the applicant says was mended
+	RectifiedOn calendar.Day    `json:"rectified_on,omitempty"` //
+	Evidence    []ident.PaperID `json:"evidence,omitempty"`
+	Expired     bool            `json:"expired,omitempty"` // nothing was reported in time
 }
 
 // Visit is one appointment on the applicant's place that items of several departments share (一同勘验).
 type Visit struct {
-	ID       string       `json:"id"`
+	ID       string       `json:"id"` // v1, v2 … within the case
 	Joins    string       `json:"joins,omitempty"`
 	On       calendar.Day `json:"on"`
-	Time     string       `json:"time"` // 09:30
+	Time     string       `json:"time"` // 09:30, of the city
 	Place    string       `json:"place"`
-	Slots    []string     `json:"slots"` // items that joined, in the order in which they did
-	Leader   string       `json:"leader,omitempty"`
-	NotHeld  string       `json:"not_held,omitempty"` // why it did not take place
+	Slots    []string     `json:"slots"`              // items that joined, in the order in which they did; who left is not among them
+	NotHeld  string       `json:"not_held,omitempty"` // why nobody came at all
 	Sequence int          `json:"sequence"`           // rises with every change, for the calendar file
 }
 
@@ -312,16 +348,42 @@ type Auto struct {
 	Rules   []AutoRule   `json:"rules"`
 	Version string       `json:"version"` // of the rules: the pack's content hash
 	Tried   calendar.Day `json:"tried,omitempty"`
-	Why     string       `json:"why,omitempty"` // why it fell back: hit, unknown, source_down, timeout, asked
-	Rule    string       `json:"rule,omitempty"`
+	Why     string       `json:"why,omitempty"`  // why a person decides; one of the words below
+	Rule    string       `json:"rule,omitempty"` // slug of the rule because of which a person decides
 }
+
+// Why an automatic decision fell back to a person.
+const (
+	AutoHit     = "hit"         // a rule came to "no"
+	AutoUnknown = "unknown"     // a register has no record, or the rule could not be worked out
+	AutoDown    = "source_down" // a register did not answer
+	AutoAsked   = "asked"       // the applicant asked for a person
+	AutoNoRules = "no_rules"    // nothing that a register knows decides the item
+)
+
+// The answers of a rule. Anything but yes leads to a person.
+const (
+	AnswerYes     = "yes"
+	AnswerNo      = "no"
+	AnswerUnknown = "unknown"
+	AnswerDown    = "down"
+)
 
 // AutoRule is one rule of an automatic decision; data is told as answers only, never as records.
 type AutoRule struct {
-	Slug   string `json:"slug"`
-	Name   string `json:"name"`
-	Must   string `json:"must"`             // the condition
-	Basis  string `json:"basis,omitempty"`  // law, as printed
-	Source string `json:"source,omitempty"` // register that was asked
-	Answer string `json:"answer,omitempty"` // yes, no, unknown; none before it was tried
+	Slug   string     `json:"slug"`
+	Name   string     `json:"name"`
+	Must   string     `json:"must"`            // the condition
+	Basis  string     `json:"basis,omitempty"` // law, as printed
+	Reads  []AutoRead `json:"reads"`           // what the condition needs to know
+	Answer string     `json:"answer,omitempty"`
+}
+
+// AutoRead is one fact that a rule needs and the register that is asked for it.
+type AutoRead struct {
+	Field    string `json:"field"` // slug
+	Name     string `json:"name"`
+	Type     string `json:"type"`               // of the field: yes_no, number, text …
+	Register string `json:"register,omitempty"` // slug; none: nobody can be asked, a person decides
+	Source   string `json:"source,omitempty"`   // name of the register
 }

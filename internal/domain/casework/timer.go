@@ -69,12 +69,18 @@ func (e Engine) itemTimers(ts []timer, t timer) []timer {
 	if !ok {
 		return e.agencyWarnings(ts, t)
 	}
+	if x.announced {
+		t.ans.Due = t.clock.Told
+	}
 	day := t.ans.Due
 	if x.applicant {
 		day = t.clock.applicantDue(t.ans)
 	}
 	if x.day != nil {
 		day = x.day(e, t)
+	}
+	if x.more != nil {
+		ts = x.more(e, ts, t)
 	}
 	if x.fire != nil && (x.armed == nil || x.armed(t.it, t.clock)) {
 		ts = append(ts, t.at(x.class, day, x.fire))
@@ -93,8 +99,10 @@ type expiry struct {
 	class     timerClass
 	applicant bool                              // it runs against the applicant: reminders, and never earlier than told
 	silent    bool                              // nobody is warned of it
+	announced bool                              // its last day was announced in writing and stands, whatever a later calendar says
 	armed     func(it *ItemCase, k *Clock) bool // nil: always
 	day       func(e Engine, t timer) calendar.Day
+	more      func(e Engine, ts []timer, t timer) []timer // what else is armed while it runs
 	fire      func(w *work, t timer)
 }
 
@@ -107,11 +115,17 @@ func init() {
 		"K1": {class: accepts, armed: func(it *ItemCase, _ *Clock) bool { return it.licence() },
 			fire: func(w *work, t timer) { w.deemAccepted(t.it, t.day) }},
 		"K2":  {class: ends, applicant: true, fire: func(w *work, t timer) { w.supplementExpired(t.it, t.day) }},
+		"K16": {class: ends, applicant: true, fire: func(w *work, t timer) { w.visitRectifyExpired(t.it, t.clock, t.day) }},
 		"K21": {class: ends, applicant: true, fire: func(w *work, t timer) { w.holdExpired(t.it, t.day) }},
 		"K15": {class: ends, applicant: true, fire: func(w *work, t timer) { w.gapExpired(t.it, t.day) }},
 		"K17": {class: ends, applicant: true, fire: func(w *work, t timer) { w.payExpired(t.it, t.day) }},
 		"K20": {class: ends, applicant: true, fire: func(w *work, t timer) { w.breachExpired(t.it, t.day) }},
 		"K22": {class: releases, applicant: true, fire: func(w *work, t timer) { w.collectExpired(t.it, t.day) }},
+		"K10": {class: releases, announced: true, fire: func(w *work, t timer) { w.announcedEnd(t.it, t.clock.Of, t.day) }},
+		"K11": {class: releases, applicant: true, fire: func(w *work, t timer) { w.hearingRightExpired(t.it, t.day) }},
+		"K14": {class: releases, applicant: true, fire: func(w *work, t timer) { w.clarificationExpired(t.it, t.day) }},
+		"K8":  {class: releases, armed: silenceConsents, fire: func(w *work, t timer) { w.consultSilent(t.it, t.clock.Of, t.day) }},
+		"K9":  {class: releases, silent: true, more: Engine.displayTimer, fire: func(w *work, t timer) { w.noticeEnded(t.it, t.clock.Of, t.day) }},
 		"K7": {class: releases, day: func(e Engine, t timer) calendar.Day { return e.releaseDay(t.clock) },
 			armed: func(it *ItemCase, _ *Clock) bool { return it.Made != 0 && it.Tendered == nil },
 			fire:  func(w *work, t timer) { w.releaseByLimit(t.it, t.day) }},
@@ -125,8 +139,16 @@ func (e Engine) releaseDay(k *Clock) calendar.Day {
 	return calendar.Project(e.Cal, r, k.History, k.History.Start).Due
 }
 
+// key names a clock among those of its item: its kind, and what it belongs to where there can be several.
+func (k *Clock) key() string {
+	if k.Of == "" {
+		return k.Kind
+	}
+	return k.Kind + ":" + k.Of
+}
+
 func (t timer) at(class timerClass, day calendar.Day, fire func(*work, timer)) timer {
-	t.class, t.day, t.fire, t.kind = class, day, fire, t.clock.Kind
+	t.class, t.day, t.fire, t.kind = class, day, fire, t.clock.key()
 	return t
 }
 
@@ -135,6 +157,6 @@ func (t timer) warn(ts []timer, level string, day calendar.Day, fire func(*work,
 	if has(t.clock.Warned, level) {
 		return ts
 	}
-	t.class, t.day, t.fire, t.level, t.kind = warning, day, fire, level, t.clock.Kind+"."+level
+	t.class, t.day, t.fire, t.level, t.kind = warning, day, fire, level, t.clock.key()+"."+level
 	return append(ts, t)
 }

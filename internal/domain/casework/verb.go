@@ -58,6 +58,7 @@ const (
 	VerbAnswerObjection    Verb = "answer_objection"
 	VerbNoticeEnded        Verb = "notice_ended"
 	VerbNoticeInterrupted  Verb = "notice_interrupted"
+	VerbRecordDisplay      Verb = "record_display"
 	VerbRecordLateReply    Verb = "record_late_reply"
 	VerbLateObjection      Verb = "record_late_objection"
 	VerbCallExperts        Verb = "call_experts"

@@ -119,7 +119,7 @@ type Step struct {
 	Amount     string // fee: formula
 	Unit       string
 	Every      string
-	Term       string // fee that is due every year: the field that says for how many years
+	Times      string // fee: formula for how many periods
 	Late       string // fee: formula, surcharge per day of delay as a share of the amount
 	Unpaid     string // fee: reference by which an unpaid item ends
 	Reliefs    []Relief

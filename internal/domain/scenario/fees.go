@@ -38,7 +38,7 @@ func (c *compiler) fee(p *placed, s item.Step) error {
 	}
 	f := Fee{
 		Slot: p.slot, Name: p.plan.Name, Amount: rule.Decimal(amount), Unit: s.Unit, Every: s.Every, Formula: s.Amount,
-		Step: p.slot + "/" + s.Slug, Term: s.Term, Basis: refs(c.lib, append(slices.Clone(s.Basis), p.variant.Basis...)),
+		Step: p.slot + "/" + s.Slug, Basis: refs(c.lib, append(slices.Clone(s.Basis), p.variant.Basis...)),
 	}
 	if f.Words, f.Values, err = c.explain(s.Amount, p.where); err != nil {
 		return err
@@ -75,6 +75,9 @@ func (c *compiler) fee(p *placed, s item.Step) error {
 	if amount != nil {
 		f.Relief = rule.Decimal(total)
 	}
+	if err := c.overTime(&f, p, s, amount, total); err != nil {
+		return err
+	}
 	c.plan.Fees = append(c.plan.Fees, f)
 	return nil
 }
@@ -107,6 +110,21 @@ func (c *compiler) explain(formula string, where at) (words string, values []Val
 		values = append(values, v)
 	}
 	return words, values, nil
+}
+
+// overTime adds up what a fee that comes back is in the end, where the number of its periods is known.
+func (c *compiler) overTime(f *Fee, p *placed, s item.Step, amount, relief *big.Rat) error {
+	if s.Times == "" || amount == nil {
+		return nil
+	}
+	times, err := c.amount(s.Times, p.where)
+	if err != nil || times == nil {
+		return err
+	}
+	f.Times = rule.Decimal(times)
+	f.Total = rule.Decimal(new(big.Rat).Mul(amount, times))
+	f.TotalRelief = rule.Decimal(new(big.Rat).Mul(relief, times))
+	return nil
 }
 
 // amount computes a formula; nil if an answer that it needs is open.

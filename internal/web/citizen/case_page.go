@@ -20,7 +20,7 @@ func showCase(v *visit) error {
 	done, of := casework.Decided(c)
 	p := CasePage{
 		No: string(c.No), Name: caseName(c), Filed: say("case.filed", "at", v.moment(c.FiledAt)), Ring: page.Ring{Done: done, All: of},
-		Together: together(c), Todos: v.todos(c), Calm: say("case.calm"), Trial: c.Trial, Collect: collect(c),
+		Together: together(c), Todos: v.todos(c), Calm: say("case.calm"), Trial: c.Trial, Collect: v.collect(f),
 		AllLog: page.Link{Label: say("case.all_log", "n", len(f.Entries)), Href: caseURL(c) + "/journal"},
 		Acts:   []page.Link{{Label: say("case.ask"), Href: "tel:12345"}},
 	}
@@ -133,7 +133,11 @@ func hasSegment(lanes []page.Lane, kind string) bool {
 }
 
 // collect says how results arrive.
-func collect(c *casework.Case) string {
+func (v *visit) collect(f *filing.Followed) string {
+	if p := f.Snapshot.Plan; p != nil && p.Campaign != nil && p.Campaign.Publishes != 0 {
+		return say("season.result", "day", v.dated(p.Campaign.Publishes))
+	}
+	c := f.Case
 	if c.JointConclusion && !c.EarlyDelivery {
 		return say("collect.joint")
 	}

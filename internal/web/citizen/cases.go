@@ -226,6 +226,11 @@ func (v *visit) todos(c *casework.Case) []page.Todo {
 		case it.State == casework.Granted && it.Tendered != nil:
 			out = append(out, collectTodo(c, it))
 		}
+		for _, offer := range []func(*casework.Case, *casework.ItemCase) (page.Todo, bool){v.clarifyTodo, v.hearingTodo} {
+			if t, open := offer(c, it); open {
+				out = append(out, t)
+			}
+		}
 	}
 	return out
 }

@@ -58,8 +58,10 @@ func (d *Door) Handler() http.Handler {
 		"GET /scenarios/{code}": showScenario, "POST /scenarios/{code}/update-plan": updatePlan,
 		"POST /drafts/start":                 startDraft,
 		"GET /scenarios/{code}/items/{item}": showItem, "GET /scenarios/{code}/materials/{material}": showMaterial,
-		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide,
-		"GET /verify": showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
+		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/calendar.ics": calendarFile,
+		"GET /notices": notices, "GET /notices.atom": noticeFeed, "GET /notices/{notice}": showNotice,
+		"GET /notices/{notice}/papers/{paper}": openNoticePaper,
+		"GET /verify":                          showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
 		"GET /login/{method}": finishLogin, "POST /logout": logout,
 		"GET /menu": written("menu"), "GET /sitemap": written("sitemap"), "GET /privacy": written("privacy"),
 		"GET /accessibility": written("accessibility"), "GET /about-demo": written("about"), "/": nowhere,
@@ -67,6 +69,7 @@ func (d *Door) Handler() http.Handler {
 		mux.HandleFunc(pattern, d.anybody(do))
 	}
 	for pattern, do := range map[string]func(*visit) error{
+		"GET /notices/{notice}/object-notice": askObject, "POST /notices/{notice}/object-notice": objectNotice,
 		"GET /drafts": drafts, "GET /drafts/start": askStart, "GET /drafts/choose-company": chooseCompany, "GET /drafts/{draft}": resumeDraft,
 		"GET /continue": continueDraft, "GET /drafts/{draft}/continue-elsewhere": continueElsewhere,
 		"GET /cases/{no}/archive":     archive,
@@ -90,6 +93,8 @@ func (d *Door) Handler() http.Handler {
 		"GET /cases/{no}/items/{item}/request-relief": askRelief, "POST /cases/{no}/items/{item}/request-relief": requestRelief,
 		"GET /payments/demo": showTill, "POST /payments/demo": payTill,
 		"GET /cases/{no}/items/{item}/urge": askUrge, "POST /cases/{no}/items/{item}/urge": urge,
+		"GET /cases/{no}/items/{item}/request-hearing": askHearing, "POST /cases/{no}/items/{item}/request-hearing": requestHearing,
+		"GET /cases/{no}/items/{item}/clarify": askClarify, "POST /cases/{no}/items/{item}/clarify": clarify,
 		"GET /cases/{no}/items/{item}/choose": askStandAlone, "POST /cases/{no}/items/{item}/choose": standAlone,
 		"POST /cases/{no}/items/{item}/deliver":                           takeResult,
 		"GET /cases/{no}/supplements/{supplement}":                        showSupplement,

@@ -3,6 +3,7 @@ package citizen
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
@@ -40,7 +41,7 @@ func showItemCase(v *visit) error {
 		p.Why = &page.Link{Label: say("case.why"), Href: itemURL(c, it.Slot) + "/clock"}
 	}
 	for _, t := range v.todos(c) {
-		if t.Button.Href == itemURL(c, it.Slot)+"/choose" || t.Button.Href == itemURL(c, it.Slot)+"/pay" || it.State == casework.SupplementRequested {
+		if strings.HasPrefix(t.Button.Href, itemURL(c, it.Slot)+"/") || it.State == casework.SupplementRequested {
 			p.Todo = &t
 			break
 		}
@@ -52,7 +53,7 @@ func showItemCase(v *visit) error {
 	if it.Promised.Days > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.promised"), Value: caseLimit(it.Promised)})
 	}
-	p.Rows = append(append(p.Rows, hurried(it)...), v.feeRows(it)...)
+	p.Rows = append(append(append(append(p.Rows, v.standing(c, it)...), stepRows(it)...), v.feeRows(it)...), hurried(it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
 		statutory = caseLimit(it.Statutory)
@@ -77,6 +78,11 @@ func caseLimit(l casework.Limit) string {
 	return say("limit.working", "n", l.Days)
 }
 
+// beforeDecision are the kinds of papers that decide nothing.
+var beforeDecision = []string{
+	"receipt", "acceptance", "supplement", "special_procedure", "hearing_right", "hearing_notice", "extension", "clarification",
+}
+
 // decided is what was decided, with the reason and the remedies of the paper that was served.
 func (v *visit) decided(f *filing.Followed, it *casework.ItemCase) *Decision {
 	kind := map[casework.State]string{
@@ -97,7 +103,7 @@ func (v *visit) decided(f *filing.Followed, it *casework.ItemCase) *Decision {
 		}
 	}
 	for _, doc := range slices.Backward(f.Documents) {
-		if doc.Slot != it.Slot || doc.Kind == "receipt" || doc.Kind == "acceptance" || doc.Kind == "supplement" {
+		if doc.Slot != it.Slot || slices.Contains(beforeDecision, doc.Kind) {
 			continue
 		}
 		if d.Reason == "" {

@@ -54,6 +54,10 @@ func (v *visit) message(m filing.InboxMessage) Message {
 		}
 		return out
 	}
+	if notice := m.Data["notice"]; notice != "" { // to somebody who objected: the case is another's
+		out.Case, out.Button = "", &page.Link{Label: say("messages.look"), Href: noticeURL(notice)}
+		return out
+	}
 	at := "/cases/" + string(m.No)
 	out.Button = &page.Link{Label: say("messages.look"), Href: at}
 	if act, ok := messageActs[m.Kind]; ok {

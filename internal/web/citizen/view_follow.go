@@ -93,6 +93,7 @@ type ClockPage struct {
 	Lead    string
 	Sum     []SumPart // 已用 4 天 + 还剩 16 天 = 承诺 20 天
 	SumNote string
+	Elapsed string // legal time and elapsed time, each by its name
 	Bar     page.ClockBar
 	Months  []page.Month
 	Keys    []page.Legend
@@ -107,7 +108,7 @@ type ClockPage struct {
 // SumPart is one term of the sum; Op stands before it.
 type SumPart struct {
 	Op   string
-	Text string // ** marks the number
+	Text string // lang.Mark marks the number
 }
 
 // Reason is one line of the trace: a day or range, what it did, and the source.

@@ -40,7 +40,7 @@ func (f *file) showForm(d deed, form *actForm, status int) error {
 		Defects: form.defects, Action: f.url("/", d.path), Hidden: f.tokens(), Submit: say("act." + d.path + ".submit"), Grave: d.grave,
 	}
 	if err := f.possible(d); err != nil {
-		p.Barred, p.Rules, status = faultText(err), nil, page.Status(err)
+		p.Barred, p.Rules, status = console.FaultText(err), nil, page.Status(err)
 	} else {
 		f.effects(&p, d)
 	}
@@ -90,6 +90,8 @@ func (f *file) clockEffect(after *casework.Case) string {
 	switch {
 	case !runs && !ran:
 		return say("effect.no_clock")
+	case runs && k.Due == 0:
+		return say("effect.unknown")
 	case !runs:
 		return say("effect.stops", "n", before.Used, "unit", unitWords(before.Unit))
 	case ran && before.Kind == k.Kind && before.Started == k.Started:

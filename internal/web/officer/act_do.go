@@ -29,6 +29,7 @@ func doAct(v *visit) error {
 		return err
 	}
 	form := f.form(d)
+	form.many(v.R.PostForm)
 	form.read(v.R.PostForm.Get, v.R.PostForm["pick"])
 	if len(form.problems) > 0 {
 		return f.showForm(d, form, http.StatusUnprocessableEntity)
@@ -93,10 +94,10 @@ func (f *file) refused(d deed, form *actForm, seen int64, err error) error {
 	case fault.Is(err, fault.Invalid):
 		ft := fault.Of(err)
 		for _, x := range ft.Fields {
-			form.problems = append(form.problems, page.Problem{Field: x.Name, Text: faultText(&fault.Fault{Key: x.Key, Params: x.Params})})
+			form.problems = append(form.problems, page.Problem{Field: x.Name, Text: console.FaultText(&fault.Fault{Key: x.Key, Params: x.Params})})
 		}
 		if len(ft.Fields) == 0 {
-			form.problems = []page.Problem{{Text: faultText(err)}}
+			form.problems = []page.Problem{{Text: console.FaultText(err)}}
 		}
 		return f.showForm(d, form, http.StatusUnprocessableEntity)
 	case fault.Is(err, fault.Conflict), fault.Is(err, fault.NotNow):
@@ -118,9 +119,9 @@ func (f *file) conflict(d deed, form *actForm, seen int64, err error) error {
 	name := say("act." + d.path + ".name")
 	c := Conflict{Shell: s, Head: f.head(), Act: name, Again: Link{Label: say("conflict.again"), Href: f.url("/", d.path)}}
 	if fault.Is(err, fault.NotNow) {
-		c.Gone = faultText(err)
+		c.Gone = console.FaultText(err)
 	} else if why := f.possible(d); why != nil {
-		c.Gone = faultText(why)
+		c.Gone = console.FaultText(why)
 	}
 	if c.Gone != "" || d.plain {
 		c.Again = Link{Label: say("conflict.look"), Href: f.url()}

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -136,10 +137,30 @@ func (f *file) askable(is func(casework.Defect) bool) bool {
 	return len(f.Item.Supplements) == 0 || slices.ContainsFunc(f.Item.Supplements[0].Defects, is)
 }
 
+// many takes the boxes that were ticked.
+func (a *actForm) many(values url.Values) {
+	for i := range a.fields {
+		if x := &a.fields[i]; x.Kind == page.SomeOf {
+			x.Values = values[x.Name]
+		}
+	}
+}
+
+// ticked are the boxes of a field that were ticked.
+func (a *actForm) ticked(name string) []string {
+	if x := a.field(name); x != nil {
+		return x.Values
+	}
+	return nil
+}
+
 // read takes what was written into the form and notes what is missing.
 func (a *actForm) read(get func(string) string, picked []string) {
 	for i := range a.fields {
 		x := &a.fields[i]
+		if x.Kind == page.SomeOf {
+			continue
+		}
 		x.Value = strings.TrimSpace(get(x.Name))
 		if x.Value == "" && !x.Optional && x.Name != fieldBody {
 			a.problem(x, say("missing."+x.Name))

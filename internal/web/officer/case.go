@@ -115,13 +115,13 @@ func showCase(v *visit) error {
 			{Label: say("case.clock"), Href: f.url("/clock")}, {Label: say("case.journal"), Href: f.url("/journal")},
 			{Label: say("case.print"), Href: s.PrintHref()},
 		},
-		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(),
+		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(), Standing: f.standing(),
 		All: Link{Label: say("case.all", "n", len(f.Entries)), Href: f.url("/journal")},
 	}
 	for _, it := range f.Case.Current() {
 		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}
-	p.Checked = f.checked()
+	p.Steps, p.Checked = f.steps(), f.checked()
 	if p.Pieces, err = v.pieces(f.Case.No); err != nil {
 		return err
 	}
@@ -207,6 +207,9 @@ func (f *file) line(e casework.Entry, when string) JournalLine {
 	if key := "verb." + e.Verb; has(key) {
 		l.Text = say(key)
 	}
+	if casework.Released(e) {
+		l.Text = say("verb.released")
+	}
 	if it := f.Case.Latest(e.Slot); it != nil && !f.own(e) {
 		l.Text = say("journal.of", "item", it.Name, "text", l.Text)
 	}
@@ -220,6 +223,9 @@ func (f *file) line(e casework.Entry, when string) JournalLine {
 func (f *file) who(a casework.Actor) string {
 	switch a.Kind {
 	case "applicant":
+		if a.Role == casework.Object {
+			return say("who.public")
+		}
 		return say("who.applicant")
 	case "system", "timer":
 		return say("who.system")

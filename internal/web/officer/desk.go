@@ -16,6 +16,10 @@ var quiet = map[string]bool{
 	"casework.no_order": true, "handling.not_yours_to_give": true,
 	"casework.no_fee": true, "casework.fee_open": true, "casework.fee_after_grant": true, "casework.no_relief_asked": true,
 	"casework.fee_not_overdue": true, "casework.no_refund_due": true, "casework.nothing_to_enter": true,
+	"casework.no_experts_to_call": true, "casework.no_experts_called": true, "casework.no_experts_overrun": true,
+	"casework.nothing_excludable": true, "casework.nothing_suspended": true, "casework.hearing_told_already": true,
+	"casework.no_hearing_asked": true, "casework.clarification_used_up": true, "casework.no_extension_in_law": true,
+	"casework.extended_already": true, "casework.no_statutory_clock": true, "casework.no_joint_ceiling": true,
 }
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
@@ -44,7 +48,10 @@ func (f *file) desk() Desk {
 	}
 	for _, deed := range f.deeds() {
 		reason, known := why[deed.verb]
-		if !known {
+		if row, _ := casework.RowOf(deed.verb); row.Joint {
+			reason, known = casework.Why(f.Case, "", deed.verb, f.actor()), true
+		}
+		if !known || deed.mine && f.allowed(deed) != nil {
 			continue
 		}
 		if reason == nil {
@@ -58,7 +65,7 @@ func (f *file) desk() Desk {
 			continue
 		}
 		if key := fault.Of(reason).Key; !quiet[key] && (key != "casework.no_draft" || deed.verb == casework.VerbGrant) {
-			d.Barred = append(d.Barred, Barred{Text: say("act." + deed.path + ".name"), Why: faultText(reason)})
+			d.Barred = append(d.Barred, Barred{Text: say("act." + deed.path + ".name"), Why: console.FaultText(reason)})
 		}
 	}
 	if len(d.Acts) > 0 {

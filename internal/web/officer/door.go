@@ -13,6 +13,7 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
 	custodian "lianban/internal/domain/custody"
+	"lianban/internal/domain/permission"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/batch"
 	"lianban/internal/web/page/console"
@@ -65,6 +66,12 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET "+item+"/previews/{act}", d.staff(previewAct))
 	mux.HandleFunc("POST "+item+"/{act}", d.staff(doAct))
 	mux.HandleFunc("GET "+feesURL, d.staff(showFees))
+	mux.HandleFunc("GET /officer/requests", d.staff(showRequests))
+	const letter = "/officer/requests/{no}/{item}/{step}/{body}"
+	mux.HandleFunc("GET "+letter, d.staff(showRequest))
+	mux.HandleFunc("GET "+letter+"/papers/{paper}", d.staff(openRequestPaper))
+	mux.HandleFunc("POST "+letter+"/reply-consult", d.staff(replyConsult))
+	mux.HandleFunc("POST "+letter+"/record-late-reply", d.staff(recordLateReply))
 	mux.HandleFunc("GET /officer/documents/{document}", d.staff(openDocument))
 	batch.Desk{Custody: d.Custody, Side: custodian.KindDepartment}.Routes(mux, "/officer", func(do func(*console.Visit) error) http.HandlerFunc {
 		return d.staff(func(v *visit) error { return do(v.Visit) })
@@ -103,7 +110,11 @@ func (v *visit) rail() ([]page.NavItem, error) {
 	if handlesMoney(v.Who.Principal) {
 		nav = append(nav, feesItem(v.R))
 	}
-	return nav, nil
+	if !v.Who.Principal.Has(permission.Reply) {
+		return nav, nil
+	}
+	asked, err := v.d.Handling.CountRequests(v.R.Context(), v.Who.Principal)
+	return append(nav, requestsItem(asked, v.R)), err
 }
 
 // target names the item case of the address.

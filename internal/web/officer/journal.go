@@ -58,6 +58,13 @@ func detailOf(e casework.Entry) string {
 		What       string              `json:"what"`
 		Answer     string              `json:"answer"`
 		Conclusion string              `json:"conclusion"`
+		Question   string              `json:"question"`
+		Result     string              `json:"result"`
+		Text       string              `json:"text"`
+		Matter     string              `json:"matter"`
+		Record     string              `json:"record"`
+		Why        string              `json:"why"`
+		Moved      []casework.Moved    `json:"moved"`
 		Supplement casework.Supplement `json:"supplement"`
 	}
 	if json.Unmarshal(e.Payload, &said) != nil {
@@ -70,5 +77,12 @@ func detailOf(e casework.Entry) string {
 		}
 		return say("journal.defects", "n", len(reasons), "reasons", join(reasons))
 	}
-	return cmp.Or(said.Reason, said.What, said.Answer, said.Conclusion, said.Note)
+	if len(said.Moved) > 0 {
+		moved := make([]string, len(said.Moved))
+		for i, m := range said.Moved {
+			moved[i] = say("journal.moved", "clock", clockWord(m.Clock), "old", console.BindingDay(m.Old), "new", console.BindingDay(m.New))
+		}
+		return join(moved)
+	}
+	return cmp.Or(said.Question, said.Result, said.Text, said.Matter, said.Record, said.Why, said.Reason, said.What, said.Answer, said.Conclusion, said.Note)
 }

@@ -32,3 +32,10 @@ func railItems(c handling.Counts, r *http.Request) []page.NavItem {
 		Current: strings.HasPrefix(r.URL.Path, "/officer/batches"),
 	})
 }
+
+// requestsItem leads to what other departments ask.
+func requestsItem(open int, r *http.Request) page.NavItem {
+	return page.NavItem{
+		Link: page.Link{Label: say("rail.requests"), Href: requestsURL}, Icon: "messages", Count: open, Current: strings.HasPrefix(r.URL.Path, requestsURL),
+	}
+}

@@ -17,6 +17,7 @@ type deed struct {
 	plain bool // no page of its own: one button
 	grave bool // ends or burdens the application
 	loud  bool // worth a line when the person has no right to it
+	mine  bool // of no interest to who has no right to it, also when the law bars it
 
 	// The acts of review bring their own form, trial and way to the room that does them; nil for the others, whose parts
 	// stand in act_form.go, act.go and act_do.go.

@@ -23,10 +23,10 @@ func feeDeeds() []deed {
 	return []deed{
 		{verb: casework.VerbAssessFee, path: "assess-fee", needs: fee, fields: assessFields, try: tryAssess, send: sendAssess},
 		{verb: casework.VerbDecideRelief, path: "decide-relief", needs: relieve, fields: reliefFields, try: tryRelief, send: sendRelief},
-		{verb: casework.VerbGrantReliefFull, path: "grant-relief-full", needs: relieve, fields: reasonField, try: tryReliefFull, send: sendReliefFull},
-		{verb: casework.VerbEnterRegister, path: "enter-register", needs: []permission.Permission{permission.Handle}, fields: numberField, try: tryEnter, send: sendEnter},
-		{verb: casework.VerbRefund, path: "refund", needs: fee, fields: numberField, try: tryRefund, send: sendRefund},
-		{verb: casework.VerbTerminateUnpaid, path: "terminate-unpaid", needs: []permission.Permission{permission.Sign}, grave: true, fields: reasonField, try: tryUnpaid, send: sendUnpaid},
+		{verb: casework.VerbGrantReliefFull, path: "grant-relief-full", needs: relieve, fields: feeReason, try: tryReliefFull, send: sendReliefFull},
+		{verb: casework.VerbEnterRegister, path: "enter-register", needs: []permission.Permission{permission.Handle}, fields: feeNumber, try: tryEnter, send: sendEnter},
+		{verb: casework.VerbRefund, path: "refund", needs: fee, fields: feeNumber, try: tryRefund, send: sendRefund},
+		{verb: casework.VerbTerminateUnpaid, path: "terminate-unpaid", needs: []permission.Permission{permission.Sign}, grave: true, fields: feeReason, try: tryUnpaid, send: sendUnpaid},
 	}
 }
 
@@ -76,11 +76,11 @@ func assessFields(f *file, d deed) []page.Field {
 	return nil
 }
 
-func reasonField(_ *file, d deed) []page.Field {
+func feeReason(_ *file, d deed) []page.Field {
 	return []page.Field{{Kind: page.LongText, Name: fieldReason, Label: say("act." + d.path + ".reason"), Help: help(d, fieldReason), Longest: 2000}}
 }
 
-func numberField(_ *file, d deed) []page.Field {
+func feeNumber(_ *file, d deed) []page.Field {
 	return []page.Field{{Kind: page.Text, Name: fieldNumber, Label: say("act." + d.path + ".number"), Help: help(d, fieldNumber), Longest: 100}}
 }
 
@@ -94,7 +94,7 @@ func reliefFields(f *file, d deed) []page.Field {
 		Kind: page.Text, Name: fieldRelieved, Label: say("act.decide-relief.relieved"),
 		Help: say("act.decide-relief.relieved.help", "most", casework.Yuan(most)), Value: casework.Yuan(most),
 	}
-	return append([]page.Field{amount}, reasonField(f, d)...)
+	return append([]page.Field{amount}, feeReason(f, d)...)
 }
 
 // askedRelief is the relief that waits for a decision; nil: none does.

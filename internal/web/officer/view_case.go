@@ -10,6 +10,7 @@ type CasePage struct {
 	Links     []Link // clock, journal, print
 	Next      Link   // next case of the worklist
 	Lanes     []Lane
+	Steps     []StepLine
 	Materials []Material
 	Checked   string // how many materials are verified, in words
 	Viewer    Viewer
@@ -17,6 +18,7 @@ type CasePage struct {
 	Journal   []JournalLine // the last few
 	All       Link          // the whole journal
 	Desk      Desk
+	Standing  []Standing  // expert reviews, special procedures, the hearing, the question
 	Pieces    []PieceLine // where the papers are that the window keeps
 	Trial     bool        // rehearsal or walkthrough: marked on top
 }

@@ -100,9 +100,3 @@ func itemURL(no ident.CaseNo, slot string, more ...string) string {
 
 // say answers a text of this door: the key stands below "supervisor." in base/lang.
 func say(key string, pairs ...any) string { return lang.Chinese().Say("supervisor."+key, pairs...) }
-
-// faultText is the sentence of an error that came from below.
-func faultText(err error) string {
-	f := fault.Of(err)
-	return lang.Chinese().SayMap("fault."+f.Key, f.Params)
-}

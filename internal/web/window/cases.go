@@ -144,7 +144,7 @@ func (v *visit) casePage(title string, draw func(CasePage) templ.Component) erro
 		Shell: s, Done: v.Flash(), No: string(c.No), Who: page.MaskName(c.Applicant.Name), Receipt: receiptURL(c.No), Copies: []string{say("receipt.copy1"), say("receipt.copy2")},
 		Facts: []page.Row{
 			{Name: say("case.thing"), Value: c.ScenarioName, Note: c.Subject}, {Name: say("case.applicant"), Value: page.MaskName(c.Applicant.Name)},
-			{Name: say("case.at"), Value: console.MomentText(c.FiledAt, v.Today), Note: v.Who.Name},
+			{Name: say("case.at"), Value: console.MomentText(c.FiledAt, v.Today), Note: filedBy(c, f.Entries)},
 		},
 	}
 	if a := agentOf(f); a != nil {
@@ -168,6 +168,14 @@ func (v *visit) casePage(title string, draw func(CasePage) templ.Component) erro
 	}
 	v.Show(http.StatusOK, draw(p))
 	return nil
+}
+
+// filedBy names the clerk who filed a case at a window, as its first line does; nobody when its applicant did.
+func filedBy(c *casework.Case, entries []casework.Entry) string {
+	if c.Clerk == "" || len(entries) == 0 {
+		return ""
+	}
+	return entries[0].Actor.Name
 }
 
 func agentOf(f *filing.Followed) *filing.Agent {
