@@ -13,6 +13,7 @@ import (
 	"lianban/internal/base/lang"
 	"lianban/internal/connector/mail"
 	"lianban/internal/connector/message"
+	"lianban/internal/connector/payment"
 	"lianban/packs"
 )
 
@@ -66,7 +67,8 @@ func (c *demoCmd) Run(ctx context.Context) error {
 			say("cli.sample_cases", "n", n)
 		}
 	}
-	d := &demo{clock: at, people: people, staff: staff, messages: message.NewFake(), mail: mail.NewFake()}
+	d := &demo{clock: at, people: people, staff: staff, messages: message.NewFake(), mail: mail.NewFake(), payments: payment.NewFake()}
+	h.filing.Cashier = cashier{d.payments}
 	way := ways{messages: d.messages, mail: d.mail, quiet: telling.DefaultQuiet()}
 	h.tell(way, address(l), true)
 	stop, err := h.background(ctx, c.url(), way)
@@ -107,6 +109,7 @@ type demo struct {
 	staff    demoStaff
 	messages *message.Fake
 	mail     *mail.Fake
+	payments *payment.Fake
 	settle   func(context.Context) error // what became due
 }
 

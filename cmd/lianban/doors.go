@@ -73,6 +73,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	if s.demo != nil {
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
+		portal.Till = till{s.demo.payments, s.demo.clock}
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
 		mux.Handle("/demo/messages", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), s.demo.door(h, portal)))
 		mux.Handle("/demo/messages/", s.demo.door(h, portal))

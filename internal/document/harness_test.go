@@ -135,7 +135,7 @@ func papers(t testing.TB, applicant string) []casework.Document {
 	o.day = calendar.MustDay("2025-03-17") // nobody answered g, nobody brought what was promised for p: it is accepted by silence
 	ch, err := o.e.Settle(o.c, o.moment())
 	o.take(ch, err)
-	return append(o.all, told(applicant))
+	return append(append(o.all, feePapers(t, applicant)...), told(applicant))
 }
 
 // promises promises a paper for p that never comes, and commits q, which is granted, found in breach, corrected and revoked.

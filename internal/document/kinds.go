@@ -85,10 +85,19 @@ var kinds = map[string]kind{
 	RectifyNotice:    {data: []string{"visit_day", "rectify", "due"}, lists: []string{"officers"}, write: (*writer).rectifyNotice},
 }
 
+// kindOf finds a kind of paper, also those of fees.
+func kindOf(name string) (kind, bool) {
+	if k, ok := feeKinds[name]; ok {
+		return k, true
+	}
+	k, ok := kinds[name]
+	return k, ok
+}
+
 // compose turns a paper into a sheet. Faults: Internal document.unknown_kind; Internal document.incomplete
 // with a field for everything that is missing or has no name.
 func compose(doc casework.Document, city City) (*sheet, error) {
-	k, ok := kinds[doc.Kind]
+	k, ok := kindOf(doc.Kind)
 	if !ok {
 		return nil, fault.New(fault.Internal, "document.unknown_kind", "kind", doc.Kind)
 	}

@@ -112,7 +112,8 @@ func step(e entry) item.Step {
 		After: sortedSlugs(n.get("after")), When: cond(n.get("when")), By: textOf(n.get("by")), Basis: sortedSlugs(n.get("basis")),
 		NotCounted: textOf(n.get("not_counted")), Presence: yes(n.get("presence")), Joins: textOf(n.get("joins")),
 		Silence: textOf(n.get("silence")), Shows: textOf(n.get("shows")), Amount: textOf(n.get("amount")), Unit: textOf(n.get("unit")),
-		Every: textOf(n.get("every")), Times: textOf(n.get("times")), Objection: duration(n.get("objection")), To: sortedSlugs(n.get("to")),
+		Every: textOf(n.get("every")), Times: textOf(n.get("times")), Late: textOf(n.get("late")), Unpaid: textOf(n.get("unpaid")),
+		Objection: duration(n.get("objection")), To: sortedSlugs(n.get("to")),
 	}
 	for _, a := range n.get("ask").entries() {
 		s.Ask = append(s.Ask, item.Ask{Department: a.name, When: cond(a.value.get("when"))})

@@ -99,6 +99,7 @@ var stepShape = thing(
 	opt("presence", plain(aYesNo)), opt("joins", plain(aSlug)), opt("ask", uses("departments")),
 	opt("silence", word("no objection", "objection")), opt("shows", ref("materials")), opt("amount", plain(aFormula)),
 	opt("unit", text()), opt("every", word("year", "month")), opt("times", plain(aFormula)),
+	opt("late", plain(aFormula)), locked("unpaid", ref("references")),
 	opt("reliefs", define(thing(opt("when", plain(aCond)), must("off", plain(aFormula)), must("by", ref("departments")), locked("basis", basis)))),
 	opt("objection", plain(aSpan)), opt("to", refs("registers")))
 

@@ -66,6 +66,7 @@ func (s *Store) changing(had *loaded, ch casework.Change, once Once, extras []Ex
 	for _, it := range items {
 		stored, known := had.items[it.ID]
 		b.item(it, writeOf(it, stored, known, recast))
+		b.feeTasks(c, it.ItemCase)
 		b.requests(c, it.ItemCase)
 		b.notices(c, it.ItemCase)
 	}
@@ -106,6 +107,7 @@ func (s *Store) creating(f Filing, once Once) (*batch, error) {
 		timers, c.Version, body, c.Clerk)
 	for _, it := range items {
 		b.item(it, insertItem)
+		b.feeTasks(c, it.ItemCase)
 		b.requests(c, it.ItemCase)
 		b.notices(c, it.ItemCase)
 	}

@@ -14,6 +14,8 @@ type stepMaker func(p *scenario.Plan, it scenario.Item, n scenario.StepNode, s *
 // stepMakers are the kinds of steps that officers run. The others of the plan are the states of the item itself (form
 // check, decision, certificate) or no act of casework (query, notify).
 var stepMakers = map[string]stepMaker{
+	casework.FeeStep:           newFee,
+	casework.Registration:      nil,
 	casework.SiteInspection:    newVisit,
 	casework.AutomaticDecision: newAutomatic,
 }

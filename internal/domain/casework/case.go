@@ -140,6 +140,7 @@ type ItemCase struct {
 	Snapshot     string       `json:"snapshot,omitempty"`      // of a later attempt: hash of its answers
 	Correction   *Correction  `json:"correction,omitempty"`    // a clerical error that waits for its second hand
 	Corrected    int          `json:"corrected,omitempty"`     // how often the certificate was corrected
+	PastFees     []FeeOrder   `json:"past_fees,omitempty"`     // orders with money in them from before an order of review reopened the item
 
 	Version int64 `json:"version"` // rises by one with every change of this item case
 }

@@ -117,6 +117,16 @@ func (e Engine) choiceClock(from calendar.Day) Clock {
 	return e.start("K21", workingDays(e.Params.ChoiceDays, "choice"), from)
 }
 
+// payClock is K17: calendar days to pay, rolled over days off (民法典203).
+func (e Engine) payClock(from calendar.Day) Clock {
+	return e.start("K17", calendar.Rule{Unit: calendar.CalendarDay, Length: e.Params.PayDays, Roll: true, Ground: "pay"}, from)
+}
+
+// reliefClock is K18: the days to decide on a relief.
+func (e Engine) reliefClock(from calendar.Day) Clock {
+	return e.start("K18", workingDays(e.Params.ReliefDays, "relief"), from)
+}
+
 // project answers a clock without its trace.
 func (e Engine) project(k *Clock, asOf calendar.Day) calendar.Answer {
 	return calendar.Project(e.Cal, k.Rule, k.History, asOf)

@@ -48,6 +48,10 @@ func (it *ItemCase) cloneReview(d *ItemCase) {
 	d.Procedures = slices.Clone(it.Procedures)
 	d.Gap, d.Commitment = copied(it.Gap), copied(it.Commitment)
 	d.Hearing, d.Clarification = copied(it.Hearing), copied(it.Clarification)
+	d.PastFees = slices.Clone(it.PastFees)
+	for i := range d.PastFees {
+		d.PastFees[i] = d.PastFees[i].clone()
+	}
 	d.Correction, d.ReviewOrders = copied(it.Correction), slices.Clone(it.ReviewOrders)
 }
 
@@ -65,11 +69,17 @@ func (s *Step) own() {
 		s.Seat.Verdicts = slices.Clone(s.Seat.Verdicts) // what a verdict lists is written once
 	}
 	if s.Order != nil {
-		s.Order.Lines = slices.Clone(s.Order.Lines)
+		*s.Order = s.Order.clone()
 	}
 	if s.Auto != nil {
 		s.Auto.Rules = slices.Clone(s.Auto.Rules) // what a rule reads was frozen at submission
 	}
+}
+
+func (o FeeOrder) clone() FeeOrder {
+	o.Lines, o.Reliefs = slices.Clone(o.Lines), slices.Clone(o.Reliefs)
+	o.Payments, o.Refunds = slices.Clone(o.Payments), slices.Clone(o.Refunds)
+	return o
 }
 
 func cloneClocks(in []Clock) []Clock {

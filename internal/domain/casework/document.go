@@ -14,6 +14,7 @@ var letters = map[string]string{
 	"receipt": "R", "acceptance": "A", "non_acceptance": "N", "supplement": "S", "decision_grant": "G",
 	"decision_refuse": "X", "withdrawal": "W", "certificate": "C", "acknowledgement": "D",
 	"gap_promise": "P", "termination": "T", "commitment": "K", "breach_notice": "B", "revocation": "V",
+	"fee_notice": "F", "relief_decision": "FR", "payment_receipt": "FP", "refund_notice": "FB",
 	"special_procedure": "Z", "hearing_right": "H", "hearing_notice": "Y", "extension": "E", "clarification": "Q",
 	"visit_notice": "I", "visit_record": "J", "rectify_notice": "M",
 	"consult_letter": "L", "public_notice": "U", "objection_answer": "O",

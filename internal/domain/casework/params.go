@@ -12,6 +12,8 @@ type Parameters struct {
 	ChoiceDays       int // K21: 20
 	CollectDays      int // K22, calendar days: 30
 	SupplementMore   int // K2 once more: 10
+	PayDays          int // K17, calendar days: 15
+	ReliefDays       int // K18: 10
 	ReapplyDays      int // K23, calendar days: 30
 	VerifyMonths     int // K19, months: 2
 	BreachDays       int // K20: 15
@@ -35,7 +37,7 @@ type Parameters struct {
 func DefaultParameters() Parameters {
 	return Parameters{
 		AnswerDays: 5, SupplementDays: 15, DecisionDays: 20, JointDays: 45, DeliveryDays: 10, ReleaseBefore: 3,
-		SupplementMore: 10, ReapplyDays: 30, VerifyMonths: 2, BreachDays: 15, BarYears: 3,
+		SupplementMore: 10, PayDays: 15, ReliefDays: 10, ReapplyDays: 30, VerifyMonths: 2, BreachDays: 15, BarYears: 3,
 		ChoiceDays: 20, CollectDays: 30, RectifyDays: 15, ConsultDays: 7, VisitAhead: 60, EscalateAfter: 3, RemedyReviewDays: 60, RemedySuitMonths: 6,
 		ExtendDays: 10, JointExtendDays: 15, HearingAskDays: 5, HearingHoldDays: 20, HearingNoticeDays: 7, ClarifyDays: 5,
 	}

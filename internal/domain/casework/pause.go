@@ -88,10 +88,15 @@ func (s *Step) end(day calendar.Day) {
 	if s.Notice != nil && s.Notice.Published != 0 && s.Notice.Ended == 0 {
 		s.Notice.Ended = day
 	}
-	if o := s.Order; o != nil && o.Paid > 0 && !o.Earned && o.RefundDue == 0 && o.Refunded == 0 {
-		o.RefundDue = o.Paid
+	if o := s.Order; o != nil && !o.Earned {
+		o.giveBack()
 	}
 	s.Pause = 0
+	s.cancel()
+}
+
+// cancel closes a step that has not passed.
+func (s *Step) cancel() {
 	if !s.Passed() && s.State != StepFailed {
 		s.State = StepCancelled
 	}

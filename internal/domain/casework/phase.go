@@ -102,9 +102,14 @@ func PhaseOf(c *Case) Phase {
 			}
 		default:
 			ended++
-			if it.State == Granted || it.refundDue() {
+			if it.State == Granted {
 				open++
 			}
+		}
+	}
+	for _, it := range c.Items { // of earlier attempts too
+		if it.RefundDue() > 0 {
+			open++
 		}
 	}
 	switch {
@@ -186,16 +191,6 @@ func ItemNeedsYou(it *ItemCase) bool {
 func (it *ItemCase) feeOpen() bool {
 	for i := range it.Steps {
 		if has([]StepState{StepDue, StepRestDue, StepOverdue}, it.Steps[i].State) {
-			return true
-		}
-	}
-	return false
-}
-
-// refundDue says that money goes back to the applicant.
-func (it *ItemCase) refundDue() bool {
-	for i := range it.Steps {
-		if o := it.Steps[i].Order; o != nil && o.RefundDue > 0 {
 			return true
 		}
 	}

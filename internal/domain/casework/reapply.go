@@ -154,7 +154,7 @@ func (s *Step) fresh() Step {
 		n.Seat = &Seat{Joins: s.Seat.Joins}
 	}
 	if o := s.Order; o != nil {
-		n.Order = &FeeOrder{Gate: o.Gate, Lines: o.Lines, Reliefs: o.Reliefs}
+		n.Order = o.fresh()
 	}
 	if a := s.Auto; a != nil {
 		n.Auto = &Auto{Version: a.Version}
@@ -204,6 +204,9 @@ func (ev *reopenedByReview) apply(_ *Case, it *ItemCase, en *Entry) {
 	}
 	it.ReviewOrders = append(it.ReviewOrders, ev.Order)
 	for i := range it.Steps {
+		if o := it.Steps[i].Order; o != nil && o.Paid > 0 {
+			it.PastFees = append(it.PastFees, *o) // its money is not forgotten
+		}
 		it.Steps[i] = it.Steps[i].fresh()
 	}
 	ev.run(it, en)

@@ -42,9 +42,10 @@ func (ev *revoked) apply(_ *Case, it *ItemCase, _ *Entry) {
 	it.State, it.Kind, it.Bar = Revoked, ev.Ground, ev.Bar
 	it.Ending = &Ending{Reason: ev.Reason, Grounds: ev.Law}
 	for i := range it.Steps {
-		if o := it.Steps[i].Order; o != nil && ev.Refund && o.Paid > 0 && o.RefundDue == 0 && o.Refunded == 0 {
-			o.RefundDue = o.Paid
+		if o := it.Steps[i].Order; o != nil && ev.Refund {
+			o.giveBack()
 		}
+		it.Steps[i].cancel()
 	}
 }
 

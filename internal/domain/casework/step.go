@@ -79,7 +79,7 @@ func (s *Step) working() bool {
 	case StepOpen, StepRunning, StepObjected, StepEndedObjected, StepCalled, StepOverrun, StepScheduled, StepReliefAsked:
 		return true
 	case StepTodo:
-		return s.Kind != Registration // entered after the grant
+		return s.beforeGrant()
 	}
 	return false
 }
@@ -264,48 +264,75 @@ const (
 	GateCertificate = "certificate"
 )
 
-// FeeOrder is what an item costs (缴费单). Amounts are fen; what the package computes exactly is kept as text.
+// FeeOrder is what an item costs (缴费单), and the account of its money: paid = kept + refunded + due back. A fee step has
+// one formula, so an order is one line of account. Amounts are fen; what the package computes exactly is kept as text.
 type FeeOrder struct {
-	Gate      string       `json:"gate"`                // decision | certificate
-	Lines     []FeeLine    `json:"lines,omitempty"`     //
-	Reliefs   []FeeRelief  `json:"reliefs,omitempty"`   // that the package knows
-	No        string       `json:"no,omitempty"`        // of the payment order
-	Amount    int64        `json:"amount"`              // fen to be paid, after reliefs
-	Surcharge int64        `json:"surcharge,omitempty"` // fen
-	Served    calendar.Day `json:"served,omitempty"`
-	Heading   string       `json:"heading,omitempty"`  // slug of the relief that was asked for
-	Reason    string       `json:"reason,omitempty"`   // of the applicant, for the relief
-	Relieved  int64        `json:"relieved,omitempty"` // fen
-	Decided   string       `json:"decided,omitempty"`  // reasons of the relief's decision
-	Receipt   string       `json:"receipt,omitempty"`  // number of the payment
-	Provider  string       `json:"provider,omitempty"`
-	Paid      int64        `json:"paid,omitempty"` // fen
-	PaidOn    calendar.Day `json:"paid_on,omitempty"`
-	Earned    bool         `json:"earned,omitempty"` // what was paid for has been done: it is not refunded
-	RefundDue int64        `json:"refund_due,omitempty"`
-	Refunded  int64        `json:"refunded,omitempty"`
-	Refund    string       `json:"refund,omitempty"` // number of the refund
+	Gate      string        `json:"gate"`                // decision | certificate
+	Lines     []FeeLine     `json:"lines,omitempty"`     //
+	Reliefs   []FeeRelief   `json:"reliefs,omitempty"`   // that the package knows
+	LateRate  string        `json:"late_rate,omitempty"` // surcharge per day of delay as a share of the amount, decimal; empty: none
+	Unpaid    string        `json:"unpaid,omitempty"`    // law by which an unpaid item ends, as printed; empty: it may not be ended
+	No        string        `json:"no,omitempty"`        // of the payment order
+	Full      int64         `json:"full,omitempty"`      // fen before reliefs
+	Amount    int64         `json:"amount"`              // fen to be paid, after reliefs
+	Surcharge int64         `json:"surcharge,omitempty"` // fen that were paid for the delay
+	By        ident.StaffID `json:"by,omitempty"`        // who assessed it
+	For       ident.StaffID `json:"for,omitempty"`       // in whose place
+	Served    calendar.Day  `json:"served,omitempty"`
+	Heading   string        `json:"heading,omitempty"`  // slug of the relief that was asked for
+	Reason    string        `json:"reason,omitempty"`   // of the applicant, for the relief
+	Asked     calendar.Day  `json:"asked,omitempty"`    // day of that request
+	Relieved  int64         `json:"relieved,omitempty"` // fen
+	Decided   string        `json:"decided,omitempty"`  // reasons of the relief's decision
+	Approver  ident.StaffID `json:"approver,omitempty"` // who decided on the relief
+	Payments  []Payment     `json:"payments,omitempty"` // everything that came in, oldest first
+	Paid      int64         `json:"paid,omitempty"`     // fen, the sum of Payments
+	PaidOn    calendar.Day  `json:"paid_on,omitempty"`
+	Earned    bool          `json:"earned,omitempty"` // what was paid for has been done: it is not refunded
+	RefundDue int64         `json:"refund_due,omitempty"`
+	Refunded  int64         `json:"refunded,omitempty"`
+	Refunds   []string      `json:"refunds,omitempty"` // numbers of the refunds, oldest first
 }
 
-// FeeLine is one amount of an order, as the package computed it.
+// Payment is money that the payment system reported. Provider and Receipt name it for ever: the same pair is the same money.
+type Payment struct {
+	Provider string       `json:"provider"`
+	Receipt  string       `json:"receipt"`
+	Fen      int64        `json:"fen"`
+	On       calendar.Day `json:"on"` // on which the payer paid
+}
+
+// FeeLine is one amount of an order, as the package computed it. Fen is the exact amount times Times, rounded once, half up.
 type FeeLine struct {
-	Name    string `json:"name"`
-	Formula string `json:"formula"`         // as shown
-	Exact   string `json:"exact"`           // decimal number in Unit
-	Unit    string `json:"unit"`            // 元, 万元
-	Every   string `json:"every,omitempty"` // year
-	Times   int    `json:"times,omitempty"` // years that are paid for
-	Fen     int64  `json:"fen"`
-	Basis   string `json:"basis,omitempty"`
+	Name    string    `json:"name"`
+	Formula string    `json:"formula"`          // as shown
+	Values  []FeeTerm `json:"values,omitempty"` // what stands for the names in the formula
+	Exact   string    `json:"exact"`            // decimal number in Unit, of one time
+	Unit    string    `json:"unit"`             // 元, 万元
+	Every   string    `json:"every,omitempty"`  // year
+	Times   int       `json:"times,omitempty"`  // years that are paid for
+	Term    int       `json:"term,omitempty"`   // years of the whole right; 0: not known
+	Fen     int64     `json:"fen"`
+	Whole   int64     `json:"whole,omitempty"` // fen of the whole term, before reliefs: shown beside, never asked for
+	Basis   string    `json:"basis,omitempty"`
+}
+
+// FeeTerm is one number of a formula: 征收标准 0.7 万元.
+type FeeTerm struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	Basis string `json:"basis,omitempty"`
 }
 
 // FeeRelief is a relief (减免) that the package knows.
 type FeeRelief struct {
 	Slug       string `json:"slug"`
 	Name       string `json:"name"`
-	Exact      string `json:"exact"` // decimal number in the unit of the line
-	Fen        int64  `json:"fen"`
+	Exact      string `json:"exact"` // decimal number in the unit of the line, of one time
+	Fen        int64  `json:"fen"`   // for what the order asks: the most that can be taken off
+	Whole      int64  `json:"whole,omitempty"`
 	Department string `json:"department"` // who decides on it
+	Area       string `json:"area,omitempty"`
 	Basis      string `json:"basis,omitempty"`
 }
 

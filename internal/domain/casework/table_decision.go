@@ -14,7 +14,7 @@ func decisionRows() []Row {
 		{Verb: VerbAutoFallBack, From: accepted, Who: bySystem, Law: "LOC", Offered: true, guard: mayDecideAutomatically},
 		{Verb: VerbAskForAPerson, From: live, Who: own, Law: "LOC P22", Offered: true, guard: mayAskForAPerson},
 		{Verb: VerbDeemRenewed, From: accepted, To: granted, Who: byTimer, Clocks: "-K24 +K7", Law: "XK50"},
-		{Verb: VerbEnterRegister, From: granted, Who: handle, Law: "LOC"},
+		{Verb: VerbEnterRegister, From: granted, Who: handle, Law: "LOC", Offered: true, guard: mayEnter},
 		{Verb: VerbMakeCertificate, From: granted, Who: []Role{Handle, System}, Law: "XK39", Offered: true, guard: mayMake},
 		{Verb: VerbTenderResult, From: granted, Who: []Role{HandOver, System}, Clocks: "-K7 +K22", Law: "XK44 P9", Offered: true, guard: mayTender},
 		{Verb: VerbReleaseByLimit, From: granted, Who: byTimer, Clocks: "-K7 +K22", Law: "XK44", Offered: true},

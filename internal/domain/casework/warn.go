@@ -148,6 +148,9 @@ func (w *work) escalate(t timer) {
 func (w *work) tellAgency(kind string, t timer, who func(*ItemCase) string) {
 	tell := func(it *ItemCase) {
 		target, due := who(it), t.ans.Due.String()
+		if desk, _ := it.ReliefDesk(); desk != "" && t.clock.Kind == "K18" {
+			target = "department:" + desk // who decides on the relief, not who asks for the fee
+		}
 		if !slices.ContainsFunc(w.ch.Messages, func(m Message) bool {
 			return m.Target == target && m.Kind == kind && m.Slot == it.Slot && m.Data["due"] == due
 		}) {

@@ -85,8 +85,10 @@ func (w *work) record(v Verb, it *ItemCase, day calendar.Day, by Actor, ev event
 		en.Slot = it.Slot
 	}
 	en.seal()
+	back := w.c.refundDue(en.Slot)
 	fold(w.c, &en, ev)
 	w.ch.Entries = append(w.ch.Entries, en)
+	w.tellRefund(en.Slot, back)
 }
 
 // did records an act of the person who acts, on this day.

@@ -122,6 +122,8 @@ type Step struct {
 	Unit       string
 	Every      string
 	Times      string // fee: formula for how many periods
+	Late       string // fee: formula, surcharge per day of delay as a share of the amount
+	Unpaid     string // fee: reference by which an unpaid item ends
 	Reliefs    []Relief
 	Objection  rule.Span
 	To         []string // notify: registers

@@ -61,10 +61,22 @@ type Fee struct {
 	Formula string   `json:"formula"` //
 	Reliefs []Relief `json:"reliefs,omitempty"`
 	Basis   []Ref    `json:"basis,omitempty"`
+	Words   string   `json:"words,omitempty"`  // the formula as people read it
+	Values  []Value  `json:"values,omitempty"` // what stands for its names
+	Late    string   `json:"late,omitempty"`   // surcharge per day of delay, as a share of the amount
+	Unpaid  Ref      `json:"unpaid,omitzero"`  // law by which an unpaid item ends
 
 	Times       string `json:"times,omitempty"`        // how many periods; empty: once, or not known yet
 	Total       string `json:"total,omitempty"`        // Amount × Times
 	TotalRelief string `json:"total_relief,omitempty"` // Relief × Times
+}
+
+// Value is one number of a formula: 征收标准 0.7 万元.
+type Value struct {
+	Name   string `json:"name"`
+	Number string `json:"number"` // exact, empty while an answer is open
+	Unit   string `json:"unit,omitempty"`
+	Basis  string `json:"basis,omitempty"` // where it comes from
 }
 
 // Relief is what is taken off a fee.

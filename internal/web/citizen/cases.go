@@ -226,6 +226,8 @@ func (v *visit) todos(c *casework.Case) []page.Todo {
 				Tone: page.Seal, Title: say("todo.choose"), Body: say("todo.choose_say", "item", it.Name, "day", bindingDay(k.Due)),
 				Button: page.Link{Label: say("todo.choose_do"), Href: itemURL(c, it.Slot) + "/choose"},
 			})
+		case it.Payable() != nil:
+			out = append(out, v.payTodo(c, it))
 		case it.State == casework.Granted && it.Tendered != nil:
 			out = append(out, collectTodo(c, it))
 		}

@@ -28,6 +28,7 @@ type Door struct {
 	Frame    func(*http.Request) *page.Frame // assets, site, sample city and text size of a request
 	Printer  Printer
 	Identity access.IdentityProvider // nil: nobody can sign in, browsing goes on
+	Till     Till                    // payment page of the sample city; nil elsewhere
 	Samples  []Sample                // people of the sample city on the login page; none elsewhere
 	Taxonomy string                  // the stages of life that the home page shows; empty: the last by name
 	Log      *slog.Logger
@@ -88,6 +89,9 @@ func (d *Door) Handler() http.Handler {
 		"GET /cases/{no}/withdraw": askWithdraw, "POST /cases/{no}/withdraw": withdraw,
 		"GET /cases/{no}/items/{item}": showItemCase, "GET /cases/{no}/items/{item}/clock": showClock,
 		"GET /cases/{no}/items/{item}/withdraw": askWithdraw, "POST /cases/{no}/items/{item}/withdraw": withdraw,
+		"GET /cases/{no}/items/{item}/pay": askPay, "POST /cases/{no}/items/{item}/pay": pay, "POST /cases/{no}/items/{item}/paid": lookPaid,
+		"GET /cases/{no}/items/{item}/request-relief": askRelief, "POST /cases/{no}/items/{item}/request-relief": requestRelief,
+		"GET /payments/demo": showTill, "POST /payments/demo": payTill,
 		"GET /cases/{no}/items/{item}/urge": askUrge, "POST /cases/{no}/items/{item}/urge": urge,
 		"GET /cases/{no}/items/{item}/request-hearing": askHearing, "POST /cases/{no}/items/{item}/request-hearing": requestHearing,
 		"GET /cases/{no}/items/{item}/clarify": askClarify, "POST /cases/{no}/items/{item}/clarify": clarify,

@@ -43,6 +43,8 @@ var messageActs = map[string]struct{ text, tail string }{
 	"breach_found": {"todo.breach_do", "/items/{slot}/report-rectified"}, "remind.K20": {"todo.breach_do", "/items/{slot}/report-rectified"},
 	"gap_expired": {"reapply.link", "/items/{slot}/reapply"}, "supplement_expired": {"reapply.link", "/items/{slot}/reapply"},
 	"supplement_extended": {"todo.supplement_do", "/supplements/{slot}"}, "deemed_set_aside": {"todo.supplement_do", "/supplements/{slot}"},
+	"fee_due": {"fee.pay", "/items/{slot}/pay"}, "relief_decided": {"fee.pay", "/items/{slot}/pay"},
+	"pay_overdue": {"fee.pay", "/items/{slot}/pay"}, "remind.K17": {"fee.pay", "/items/{slot}/pay"},
 	"result_ready": {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
 }
 

@@ -56,7 +56,11 @@ func (v *visit) moment() casework.Moment {
 
 // actor is who acts on this item, as the engine knows them.
 func (f *file) actor() casework.Actor {
-	return casework.Actor{Kind: string(f.v.Who.Kind), ID: f.v.Who.ID, Name: f.v.Who.Name, Department: f.Item.Department}
+	by := casework.Actor{Kind: string(f.v.Who.Kind), ID: f.v.Who.ID, Name: f.v.Who.Name, Department: f.Item.Department}
+	if f.relieving() {
+		by.Department = f.Item.ReliefOffice()
+	}
+	return by
 }
 
 // may asks the permission on this item.
@@ -64,6 +68,9 @@ func (f *file) may(want permission.Permission, d deed) error {
 	r := f.resource()
 	if f.Item.Draft != nil && d.verb != casework.VerbAnswerSupervision { // answering is not signing
 		r.Proposer = f.Item.Draft.By
+	}
+	if d.reliefDeed() {
+		r = handling.ReliefResource(r, f.Item)
 	}
 	return f.v.d.Handling.Guard.Allow(f.v.Who.Principal, want, r)
 }

@@ -14,6 +14,8 @@ import (
 var quiet = map[string]bool{
 	"casework.draft_refuses": true, "casework.draft_grants": true, "casework.no_review_needed": true, "casework.claimed_already": true,
 	"casework.no_order": true, "handling.not_yours_to_give": true,
+	"casework.no_fee": true, "casework.fee_open": true, "casework.fee_after_grant": true, "casework.no_relief_asked": true,
+	"casework.fee_not_overdue": true, "casework.no_refund_due": true, "casework.nothing_to_enter": true,
 	"casework.no_experts_to_call": true, "casework.no_experts_called": true, "casework.no_experts_overrun": true,
 	"casework.nothing_excludable": true, "casework.nothing_suspended": true, "casework.hearing_told_already": true,
 	"casework.no_hearing_asked": true, "casework.clarification_used_up": true, "casework.no_extension_in_law": true,
@@ -46,7 +48,7 @@ func (f *file) desk() Desk {
 	for _, o := range casework.Options(f.Case, f.Item.Slot, f.actor()) {
 		why[o.Verb] = o.Why
 	}
-	for _, deed := range deeds() {
+	for _, deed := range f.deeds() {
 		reason, known := why[deed.verb]
 		if row, _ := casework.RowOf(deed.verb); row.Joint {
 			reason, known = casework.Why(f.Case, "", deed.verb, f.actor()), true
@@ -125,8 +127,10 @@ func (f *file) deskClock() (string, Level) {
 	return say("desk.clock", "left", leftOf(k, f.v.Today), "day", console.BindingDay(k.Due)), level
 }
 
-// rules are the sentences that bind in this state.
-func (f *file) rules() []Rule {
+// rules are the sentences that bind in this state, with what the item costs.
+func (f *file) rules() []Rule { return append(f.stateRules(), f.money()...) }
+
+func (f *file) stateRules() []Rule {
 	rule := func(key string, tone page.Tone) []Rule {
 		r := Rule{Text: say("rule." + key), Tone: tone}
 		if has("rule." + key + ".source") {

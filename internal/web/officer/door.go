@@ -65,6 +65,7 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET "+item+"/{act}", d.staff(showAct))
 	mux.HandleFunc("GET "+item+"/previews/{act}", d.staff(previewAct))
 	mux.HandleFunc("POST "+item+"/{act}", d.staff(doAct))
+	mux.HandleFunc("GET "+feesURL, d.staff(showFees))
 	mux.HandleFunc("GET /officer/requests", d.staff(showRequests))
 	const letter = "/officer/requests/{no}/{item}/{step}/{body}"
 	mux.HandleFunc("GET "+letter, d.staff(showRequest))
@@ -117,6 +118,9 @@ func (v *visit) rail() ([]page.NavItem, error) {
 		v.counts = &desk.Counts
 	}
 	nav := railItems(*v.counts, v.R)
+	if handlesMoney(v.Who.Principal) {
+		nav = append(nav, feesItem(v.R))
+	}
 	if !v.Who.Principal.Has(permission.Reply) {
 		return nav, nil
 	}
