@@ -31,7 +31,7 @@ var seldom = map[Verb]int{
 	VerbClaim: 8, VerbProposeRefuse: 4, VerbUrge: 25, VerbTellHearingRight: 8, VerbSetHearing: 12, VerbRequestSupplement: 3,
 	VerbChangeDelivery: 10, VerbExtendDecision: 6, VerbExtendJoint: 8, VerbReplaceExperts: 2, VerbRefuseHandOver: 4,
 	VerbSuspend: 10, VerbSupervise: 25, VerbAskClarification: 5, VerbReopenByReview: 15, VerbReapply: 12, VerbRevoke: 60,
-	VerbAddMaterial: 20, VerbChooseStandAlone: 6, VerbCorrectOnTheSpot: 4, VerbCorrectCertificate: 90, VerbVerifyCommitment: 6, VerbFindBreach: 2,
+	VerbPay: 8, VerbRefund: 4, VerbTerminateUnpaid: 3, VerbAddMaterial: 20, VerbChooseStandAlone: 6, VerbCorrectOnTheSpot: 4, VerbCorrectCertificate: 90, VerbVerifyCommitment: 6, VerbFindBreach: 2,
 	VerbSignCommitment: 2, VerbWithdrawCommitment: 6, VerbExtendSupplement: 4, VerbReportRectified: 4,
 }
 
@@ -53,6 +53,8 @@ func simulatedSteps() map[Verb]Step {
 			Asked: &Asked{SilenceConsents: true, SilenceBasis: "示例规定", Requests: []Request{{Department: "maritime", Name: "海事", Area: "zhifu"}}}},
 		VerbPublishNotice: {ID: "public_notice", Kind: PublicNotice, Name: "公示", State: StepTodo, Length: Limit{Days: 5}, Notice: &Notice{}},
 		VerbAutoGrant:     automatic(),
+		VerbAssessFee:     feeStep(GateDecision),
+		VerbEnterRegister: {ID: "register", Kind: Registration, Name: "登簿", State: StepTodo},
 		VerbScheduleVisit: {ID: "site_inspection", Kind: SiteInspection, Name: "勘验", State: StepTodo, Seat: &Seat{Joins: "opening"}},
 	}
 }
@@ -85,6 +87,9 @@ func (s *simulation) plan() *Case {
 		for _, v := range starters {
 			if rowOf[v].Offered && r.IntN(3) == 0 {
 				it.Steps = append(it.Steps, steps[v])
+			}
+			if o := steps[v].Order; o != nil && r.IntN(2) == 0 {
+				o.Reliefs[0].Exact = o.Lines[0].Exact // everything may be taken off
 			}
 		}
 		for j := range i {
@@ -191,6 +196,21 @@ func (s *simulation) outside(t reporter) {
 			s.both(t, func(w *world) (Change, error) {
 				return w.e.DecideAutomatically(w.c, w.moment(), AutoInput{Slot: d.Slot, Answers: answers})
 			})
+		}
+	}
+	s.latePayments(t, now)
+}
+
+// latePayments lets money come now and then for orders that ask for nothing more.
+func (s *simulation) latePayments(t reporter, now *Case) {
+	for _, it := range now.Items {
+		for i := range it.Steps {
+			o := it.Steps[i].Order
+			if o == nil || o.No == "" || now.Expected(o.No) || s.r.IntN(60) > 0 {
+				continue
+			}
+			in := PayInput{Order: o.No, Provider: "bank", Receipt: fmt.Sprint("late-", s.r.IntN(1_000_000)), Fen: 100}
+			s.both(t, func(w *world) (Change, error) { return w.e.LatePayment(w.c, w.moment(), in) })
 		}
 	}
 }
