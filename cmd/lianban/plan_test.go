@@ -104,7 +104,7 @@ func TestPackListNamesWhatOthersBuildOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	var list []map[string]any
-	if err := json.Unmarshal(out.Bytes(), &list); err != nil || len(list) != 5 {
+	if err := json.Unmarshal(out.Bytes(), &list); err != nil || len(list) < 5 {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 	for _, key := range []string{"id", "title", "audience", "stages", "special", "pilot", "evidence"} {

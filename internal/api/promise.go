@@ -51,13 +51,13 @@ type promiseActIn struct {
 	} `nameHint:"PromiseAct"`
 }
 
-type bringPath struct {
+type BringPath struct {
 	ItemPath
 	Act string `path:"act" enum:"fill-gap,add-material,correct-on-the-spot,reapply" doc:"The act that the papers are for"`
 }
 
 type bringUploadIn struct {
-	bringPath
+	BringPath
 	Material string `path:"material" doc:"Key of the material"`
 	file     upload
 }
@@ -173,7 +173,7 @@ var bringVerbs = map[string]casework.Verb{
 	"correct-on-the-spot": casework.VerbCorrectOnTheSpot, "reapply": casework.VerbReapply,
 }
 
-func (d *door) getBring(ctx context.Context, in *bringPath) (*bringOut, error) {
+func (d *door) getBring(ctx context.Context, in *BringPath) (*bringOut, error) {
 	b, err := d.Filing.ToBring(ctx, caller(ctx), in.No, in.Slot, bringVerbs[in.Act])
 	if err != nil {
 		return nil, err

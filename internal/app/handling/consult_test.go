@@ -19,19 +19,12 @@ import (
 	"lianban/internal/store"
 )
 
-// seaCase files 用海 as a test city lets it be filed online and accepts its first item.
+// seaCase files 用海 and accepts its first item.
 func (c *city) seaCase(t *testing.T) (*casework.Case, permission.Principal, handling.Target) {
 	t.Helper()
-	sea, ok := c.filing.Catalogue.Scenario("sea_use")
-	if !ok {
-		t.Fatal("no sea_use")
-	}
-	online := sea.Online
-	sea.Online = true
-	t.Cleanup(func() { sea.Online = online })
 	made := c.fileAll(t, c.applicant(t), filing.ExploreInput{
 		Scenario: "sea_use", Area: "yantai", Role: "owner",
-		Answers: map[string]any{"sea_class": "aquaculture", "sea_area": "18", "sea_changes_shape": "no", "near_military": "no", "wants_relief": "no"},
+		Answers: map[string]any{"sea_class": "aquaculture", "sea_area": "18", "sea_changes_shape": "no", "near_military": "no", "wants_relief": "no", "sea_years": "15"},
 	})
 	officer := c.officerIn(t, "ocean", "ocean", "yantai", permission.Answer, permission.Handle)
 	at := handling.Target{No: made.No, Slot: "sea_approval.new"}
