@@ -100,7 +100,8 @@ for (const options of sizes) {
     for (const [login, paths] of Object.entries({
       '': ['/officer/login'],
       market: ['/officer/worklist', '/officer/worklist?state=accepted', '/officer/worklist?print=1', sample('food_licence.new'),
-        ...acts(sample('food_licence.new'), 'propose-grant', 'propose-refuse', 'clock', 'journal'), `${fresh('licence_check.verify')}/previews/accept`, fresh('licence_check.verify'),
+        '/officer/visits', '/officer/requests', [`${sample('food_licence.new')}/propose-grant`, 409], // the visit comes first
+        ...acts(sample('food_licence.new'), 'schedule-visit', 'ask-clarification', 'propose-refuse', 'clock', 'journal'), `${fresh('licence_check.verify')}/previews/accept`, fresh('licence_check.verify'),
         ...acts(fresh('licence_check.verify'), 'accept', 'request-supplement', 'decline', 'return-to-right-body', 'declare-not-needed'),
         [`${mixed('food_licence.new')}/grant`, 403], ['/officer/nowhere', 404], [mixed('fire_check.ordinary'), 404]],
       'market.sign': [mixed('food_licence.new'), ...acts(mixed('food_licence.new'), 'grant', 'send-back'), [`${mixed('food_licence.new')}/review`, 409]],
