@@ -33,7 +33,7 @@ func Check(fsys fs.FS) (*scenario.Catalogue, Report, error) {
 	r := Report{Files: len(l.files), Scenarios: len(l.cat.Scenarios())}
 	if !slices.ContainsFunc(l.found, unreadable) {
 		c := &checker{loaded: l}
-		c.library()
+		c.shared()
 		for _, sc := range l.cat.Scenarios() {
 			c.everywhere(sc.Slug, (*in).proven)
 			c.exampleTests(sc.Slug)

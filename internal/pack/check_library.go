@@ -11,8 +11,8 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// library checks what does not depend on a scenario.
-func (c *checker) library() {
+// shared checks what does not depend on a scenario.
+func (c *checker) shared() {
 	lib := c.cat.Library()
 	c.sameFact(lib)
 	c.orphans()

@@ -4,18 +4,23 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"sync"
 
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 )
 
-// fenPer is how many fen one of a unit has.
-var fenPer = map[string]int64{"元": 100, "万元": 1_000_000}
+// fenPer is how many fen one of a unit has; packs name units by these words.
+var fenPer = sync.OnceValue(func() map[string]int64 {
+	texts := lang.Chinese()
+	return map[string]int64{texts.Say("casework.money.yuan"): 100, texts.Say("casework.money.ten_thousand_yuan"): 1_000_000}
+})
 
 // fen computes times × an exact decimal number in a unit and rounds once, half up, to the fen (四舍五入到分). ok is false for
 // what is no number, no unit of money, or below zero.
 func fen(exact, unit string, times int) (n int64, ok bool) {
 	r, isNumber := new(big.Rat).SetString(exact)
-	per, known := fenPer[unit]
+	per, known := fenPer()[unit]
 	if !isNumber || !known || r.Sign() < 0 {
 		return 0, false
 	}

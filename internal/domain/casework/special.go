@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 )
 
@@ -95,7 +96,7 @@ func (w *work) issueProcedure(it *ItemCase, name, ground, reason string, l Limit
 	data := map[string]string{
 		"procedure": name, "basis": ground, "reason": reason, "announced_days": strconv.Itoa(l.Days),
 		"announced_unit": string(l.rule("").Unit), "until": until.String(), "excluded": yes(ground != ""),
-		"who": strings.Join(who, "、"), "ground": it.cites("xk45"),
+		"who": strings.Join(who, lang.Chinese().Say("casework.list_comma")), "ground": it.cites("xk45"),
 	}
 	w.limitData(data, "promised", "K4", it)
 	w.limitData(data, "statutory", "K3", it)
