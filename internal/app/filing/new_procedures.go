@@ -15,25 +15,17 @@ var groundOf = map[string]string{
 	"appointment":           "testing",
 }
 
-func init() {
-	stepMakers[casework.ExpertReview] = func(_ *scenario.Plan, _ scenario.Item, n scenario.StepNode, s *casework.Step) {
-		if !n.Counted {
-			s.Excluded = excludedBy(n)
-		}
-	}
-}
-
 // newExcludable freezes which special procedures an item's package lists (特别程序): the steps of the plan whose time a law
 // excludes, each procedure once.
 func newExcludable(p *scenario.Plan, it scenario.Item) []casework.Excludable {
 	var out []casework.Excludable
 	for _, n := range p.Steps {
 		ground, known := groundOf[n.Kind]
-		if n.Counted || !known || excludedBy(n) == "" || !slices.Contains(n.Slots, it.Slot) {
+		if !known || excludedBy(n) == "" || !slices.Contains(n.Slots, it.Slot) {
 			continue
 		}
 		if !slices.ContainsFunc(out, func(x casework.Excludable) bool { return x.Ground == ground }) {
-			out = append(out, casework.Excludable{Ground: ground, Name: n.Name, Basis: excludedBy(n), Length: casework.Limit{Days: n.Takes}})
+			out = append(out, casework.Excludable{Ground: ground, Name: n.Name, Basis: excludedBy(n), Length: casework.Limit(n.Limit)})
 		}
 	}
 	return out

@@ -14,9 +14,12 @@ type stepMaker func(p *scenario.Plan, it scenario.Item, n scenario.StepNode, s *
 // stepMakers are the kinds of steps that officers run. The others of the plan are the states of the item itself (form
 // check, decision, certificate) or no act of casework (query, notify).
 var stepMakers = map[string]stepMaker{
+	casework.Consult:           newConsult,
+	casework.PublicNotice:      newNotice,
+	casework.ExpertReview:      nil,
+	casework.SiteInspection:    newVisit,
 	casework.FeeStep:           newFee,
 	casework.Registration:      nil,
-	casework.SiteInspection:    newVisit,
 	casework.AutomaticDecision: newAutomatic,
 }
 
@@ -29,7 +32,7 @@ func newSteps(p *scenario.Plan, it scenario.Item) []casework.Step {
 			continue
 		}
 		s := casework.Step{
-			ID: stepID(it.Slot, n.ID), Kind: n.Kind, Name: n.Name, State: casework.StepTodo, Length: casework.Limit{Days: n.Takes},
+			ID: stepID(it.Slot, n.ID), Kind: n.Kind, Name: n.Name, State: casework.StepTodo, Length: casework.Limit(n.Limit), Excluded: excludedBy(n),
 		}
 		for _, before := range n.After {
 			s.After = append(s.After, stepID(it.Slot, before))
@@ -48,6 +51,15 @@ func newSteps(p *scenario.Plan, it scenario.Item) []casework.Step {
 		})
 	}
 	return out
+}
+
+// excludedBy is the law by which the time of a step is excluded; none: it counts. Of a joined visit it counts as soon as it
+// counts for one item.
+func excludedBy(n scenario.StepNode) string {
+	if n.Counted || len(n.Excluded) == 0 {
+		return ""
+	}
+	return n.Excluded[0].Name
 }
 
 // stepID is the id of a step within its item: that of the plan without the slot. A joined visit keeps its own.
