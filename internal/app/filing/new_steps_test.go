@@ -50,3 +50,33 @@ func TestANoticeKeepsItsUnitAndTheLawThatExcludesIt(t *testing.T) {
 		}
 	}
 }
+
+// The exam of the same case is what the rule about passing it looks at, not only the register.
+func TestARuleNamesTheItemThatGivesItsFact(t *testing.T) {
+	t.Parallel()
+	cat, _, err := pack.Load(packs.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := cat.Compile("ride_driver", "yantai", scenario.Situation{Known: scenario.Known{All: true}, Answers: map[string]any{"licensed_three_years": true, "passed_exam": false}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	given, rules := map[string]string{}, 0
+	for _, it := range p.Items {
+		for _, s := range newSteps(p, it) {
+			if s.Auto == nil {
+				continue
+			}
+			for _, r := range s.Auto.Rules {
+				rules++
+				for _, x := range r.Reads {
+					given[x.Field] = x.GivenBy
+				}
+			}
+		}
+	}
+	if rules < 6 || given["ride_exam_passed"] != "ride_exam.take" || given["driving_crime"] != "" {
+		t.Errorf("%d rules, given %v", rules, given)
+	}
+}

@@ -110,14 +110,14 @@ func (s *Service) usccOf(ctx context.Context, c *casework.Case) (string, error) 
 // DecideAutomatically weighs what registers answered and grants the item, or hands it to a person. What was asked is
 // written where the applicant reads about look-ups, without the values. Doing it twice changes nothing: NotNow.
 func (s *Service) DecideAutomatically(ctx context.Context, t AutoTask, fetched map[string]AutoFetched) error {
-	answers := map[string]string{}
-	for _, r := range t.Rules {
-		answers[r.Slug] = weigh(r, fetched)
-	}
 	if err := s.Store.AddReads(context.WithoutCancel(ctx), s.autoReads(t, fetched)...); err != nil {
 		return err
 	}
 	change, err := s.Store.Apply(ctx, store.ByID(t.Case), func(c *casework.Case) (casework.Change, error) {
+		answers := map[string]string{}
+		for _, r := range t.Rules {
+			answers[r.Slug] = weigh(c, r, fetched)
+		}
 		return s.Engine.DecideAutomatically(c, s.moment(), casework.AutoInput{Slot: t.Slot, Answers: answers})
 	})
 	if err != nil {
@@ -127,10 +127,15 @@ func (s *Service) DecideAutomatically(ctx context.Context, t AutoTask, fetched m
 	return nil
 }
 
-// weigh answers one rule on fetched values: yes or no if everything that it reads is known, else down or unknown.
-func weigh(r casework.AutoRule, fetched map[string]AutoFetched) string {
+// weigh answers one rule on fetched values and on what items of the same case have given: yes or no if everything that it
+// reads is known, else down or unknown.
+func weigh(c *casework.Case, r casework.AutoRule, fetched map[string]AutoFetched) string {
 	values := map[string]any{}
 	for _, x := range r.Reads {
+		if it := c.Latest(x.GivenBy); x.GivenBy != "" && it != nil && it.State.Satisfied() {
+			values[x.Field] = true // the house granted it itself: no register knows better
+			continue
+		}
 		f, asked := fetched[x.Register]
 		if asked && f.Down {
 			return casework.AnswerDown

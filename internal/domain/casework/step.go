@@ -386,4 +386,5 @@ type AutoRead struct {
 	Type     string `json:"type"`               // of the field: yes_no, number, text …
 	Register string `json:"register,omitempty"` // slug; none: nobody can be asked, a person decides
 	Source   string `json:"source,omitempty"`   // name of the register
+	GivenBy  string `json:"given_by,omitempty"` // slot of the item whose grant in the same case says yes to it
 }
