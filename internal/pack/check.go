@@ -3,8 +3,10 @@ package pack
 import (
 	"errors"
 	"io/fs"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
@@ -40,10 +42,7 @@ func Check(fsys fs.FS, only ...string) (*scenario.Catalogue, Report, error) {
 	if !slices.ContainsFunc(l.found, unreadable) {
 		c := &checker{loaded: l}
 		c.shared()
-		for _, sc := range chosen {
-			c.everywhere(sc.Slug, (*in).proven)
-			c.exampleTests(sc.Slug)
-		}
+		c.each(chosen)
 		c.texts()
 		r.Situations = c.situations
 	}
@@ -53,6 +52,29 @@ func Check(fsys fs.FS, only ...string) (*scenario.Catalogue, Report, error) {
 		r.Findings = []Finding{}
 	}
 	return l.cat, r, nil
+}
+
+// each goes through the scenarios, several at once: they share nothing that changes.
+func (c *checker) each(chosen []*scenario.Scenario) {
+	parts := make([]*checker, len(chosen))
+	var all sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, sc := range chosen {
+		own := *c.loaded
+		own.found = nil
+		parts[i] = &checker{loaded: &own}
+		all.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			parts[i].everywhere(sc.Slug, (*in).proven)
+			parts[i].exampleTests(sc.Slug)
+		})
+	}
+	all.Wait()
+	for _, p := range parts {
+		c.found = append(c.found, p.found...)
+		c.situations += p.situations
+	}
 }
 
 // chosen are the scenarios of these slugs; all if there is none.
