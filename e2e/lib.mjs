@@ -33,16 +33,40 @@ export async function visit (browser, { size = 'phone', js = true, baseURL } = {
   return page
 }
 
-// axe answers the violations of a page in one line each. It is evaluated by the debugger, not put into the page, so
-// the content policy stays in force. What a frame shows is looked at as a page of its own.
-export async function axe (page) {
-  await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(() => window.axe.run(document, {
-    iframes: false,
-    resultTypes: ['violations'],
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  }))
+// The rules that a page is held to.
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+// axe answers the violations of a page in one line each; with changed, only those of what has become visible or changed
+// its colours since remember was called. It is evaluated by the debugger, not put into the page, so the content policy
+// stays in force; once per page, because Chromium needs longer to read axe than to run it. What a frame shows is looked
+// at as a page of its own.
+export async function axe (page, { changed = false } = {}) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axeSource)
+  const violations = await page.evaluate(async ([rules, changed]) => {
+    const where = changed ? { include: window.lookedAt.changed() } : document
+    if (changed && where.include.length === 0) return []
+    const found = await window.axe.run(where, { iframes: false, preload: false, resultTypes: ['violations'], runOnly: rules })
+    return found.violations
+  }, [rules, changed])
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary.split('\n').slice(1).join(' ').trim()}`))
+}
+
+// remember notes which elements are visible and in what colours, so that axe can look at the others later.
+export function remember (page) {
+  return page.evaluate(() => {
+    const face = e => {
+      if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return ''
+      const s = getComputedStyle(e)
+      return `${s.color} ${s.backgroundColor} ${s.backgroundImage}`
+    }
+    const seen = new Map([...document.querySelectorAll('*')].map(e => [e, face(e)]))
+    window.lookedAt = {
+      changed: () => {
+        const fresh = new Set([...seen].filter(([e, was]) => { const now = face(e); return now !== '' && now !== was }).map(([e]) => e))
+        return [...fresh].filter(e => { for (let up = e.parentElement; up; up = up.parentElement) if (fresh.has(up)) return false; return true })
+      }
+    }
+  })
 }
 
 // overflow answers how many pixels the page is wider than its window, and the widest element's class.
@@ -72,6 +96,17 @@ export function tiny (page, least = 44) {
       return r.height < least - 0.5 || r.width < least - 0.5
     })
     .map(e => `${e.tagName}.${e.getAttribute('class')} is ${Math.round(e.getBoundingClientRect().width)}×${Math.round(e.getBoundingClientRect().height)}`), least)
+}
+
+// clipped lists elements whose own text is cut off: it needs more room than the element has, and does not scroll.
+export function clipped (page) {
+  return page.evaluate(() => [...document.body.querySelectorAll('*')].filter(e => {
+    if (![...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim())) return false
+    const s = getComputedStyle(e)
+    const hides = how => how === 'hidden' || how === 'clip'
+    if (e.clientWidth <= 1 || e.clientHeight <= 1 || !e.checkVisibility({ visibilityProperty: true })) return false // for readers only
+    return hides(s.overflowX) && e.scrollWidth > e.clientWidth + 1 || hides(s.overflowY) && e.scrollHeight > e.clientHeight + 2
+  }).map(e => `text cut off: ${e.tagName}.${e.getAttribute('class')} “${e.textContent.trim().slice(0, 20)}”`))
 }
 
 // shoot writes a picture of the whole page.
