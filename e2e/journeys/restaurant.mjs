@@ -26,7 +26,6 @@ before(async () => {
   bearer = token(data, '--demo', 'zhang_lichun')
   browser = await launch()
   phone = await Hand.open(browser, server.base)
-  phone.page.setDefaultTimeout(10_000)
 })
 after(async () => {
   await browser?.close()
@@ -83,7 +82,6 @@ test('three departments decide: one supplement, one refusal', async () => {
   const desk = {}
   for (const login of ['market', 'market.sign', 'fire', 'fire.sign', 'urban', 'urban.sign']) {
     desk[login] = await atDesk(browser, server.base, login)
-    desk[login].page.setDefaultTimeout(10_000)
   }
   const grant = async (login, slot) => {
     await act(desk[login], no, slot, 'accept')
