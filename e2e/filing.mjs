@@ -11,6 +11,9 @@ const fields = {
   contact_phone: '13800138000', truth_promise: true, staff_count: '6', dishes: '热菜、面食', opening_date: '2026-12-20', sign_size: '长3米，宽0.8米'
 }
 
+// The items whose place is inspected before they are decided.
+const inspected = ['food_licence.new', 'fire_check.ordinary']
+
 export class Filing {
   may = {} // bearer tokens by who holds them
   constructor (server, photo) { Object.assign(this, { server, photo }) }
@@ -49,9 +52,20 @@ export class Filing {
   // decide takes an item from receipt to decision: how is grant or refuse.
   async decide (no, department, slot, how = 'grant') {
     await this.act(department, no, slot, 'accept')
+    await this.visit(no, department, slot)
     const refusal = how === 'refuse' ? { reason: '疏散通道宽度不足', grounds: '消防法第十五条' } : {}
     await this.act(department, no, slot, `propose-${how}`, { opinion: '见核查记录', ...refusal })
     await this.act(`${department}.sign`, no, slot, how)
+  }
+
+  // visit lets two officers inspect the place today and find nothing wrong, where an item is inspected.
+  async visit (no, department, slot) {
+    if (!inspected.includes(slot)) return
+    const officers = []
+    for (const login of [department, `${department}.sign`]) officers.push((await this.api(login, 'GET', '/me')).id)
+    const { item } = await this.api(department, 'GET', `/cases/${no}/items/${slot}/file`) // accepted today
+    await this.act(department, no, slot, 'schedule-visit', { on: item.accepted, time: '09:30', place: '示例路18号', officers })
+    await this.act(department, no, slot, 'visit-pass', { second: officers[1], record: '现场与图纸一致。' })
   }
 
   async act (login, no, slot, verb, body = {}) {

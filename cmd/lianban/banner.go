@@ -24,7 +24,7 @@ type bannerShowCmd struct {
 // Run prints the banner.
 func (c *bannerShowCmd) Run(ctx context.Context) error {
 	return withHouse(ctx, c.where, c.Packs, func(h *house) error {
-		b, err := h.running.Planned(ctx)
+		b, err := h.running.Planned(ctx, access.AtTheMachine().Principal)
 		if err == nil && b.Text == "" {
 			say("cli.banner.none")
 		} else if err == nil {

@@ -13,9 +13,10 @@ import (
 	"lianban/packs"
 )
 
-// ClockCmd computes legal days with the calendar that is built in.
+// ClockCmd computes legal days with the calendar that is built in, and explains those of a case.
 type ClockCmd struct {
-	Add ClockAddCmd `cmd:"" help:"Say which day a limit ends, and why."`
+	Add     ClockAddCmd     `cmd:"" help:"Say which day a limit ends, and why."`
+	Explain clockExplainCmd `cmd:"" help:"Say why the dates of a case are what they are."`
 }
 
 // ClockAddCmd adds a limit to a day. The day itself never counts; the limit ends at 24:00 of the answer.

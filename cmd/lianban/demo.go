@@ -13,6 +13,7 @@ import (
 	"lianban/internal/base/lang"
 	"lianban/internal/connector/mail"
 	"lianban/internal/connector/message"
+	"lianban/internal/connector/payment"
 	"lianban/packs"
 )
 
@@ -66,7 +67,8 @@ func (c *demoCmd) Run(ctx context.Context) error {
 			say("cli.sample_cases", "n", n)
 		}
 	}
-	d := &demo{clock: at, people: people, staff: staff, messages: message.NewFake(), mail: mail.NewFake()}
+	d := &demo{clock: at, people: people, staff: staff, messages: message.NewFake(), mail: mail.NewFake(), payments: payment.NewFake()}
+	h.filing.Cashier = cashier{d.payments}
 	way := ways{messages: d.messages, mail: d.mail, quiet: telling.DefaultQuiet()}
 	h.tell(way, address(l), true)
 	stop, err := h.background(ctx, c.url(), way)
@@ -76,7 +78,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	defer stop()
 	d.settle = func(ctx context.Context) error {
 		_, err := h.handling.SettleDue(ctx)
-		return errors.Join(err, h.filing.WarnDrafts(ctx))
+		return errors.Join(err, h.handling.RecordDisplays(ctx, h.display.look), h.filing.WarnDrafts(ctx))
 	}
 	handler, err := h.doors(site{base: address(l), demo: d, limits: c.limits})
 	if err != nil {
@@ -107,17 +109,14 @@ type demo struct {
 	staff    demoStaff
 	messages *message.Fake
 	mail     *mail.Fake
+	payments *payment.Fake
 	settle   func(context.Context) error // what became due
 }
 
-// nextWorkingDay is the button of the demo strip: the clock moves, what became due is settled at once, and
+// nextWorkingDay is the button of the demo strip: the clock moves day by day, what became due is settled at once, and
 // the browser goes back to where it was.
 func (d *demo) nextWorkingDay(w http.ResponseWriter, r *http.Request) {
-	if _, err := d.clock.NextWorkingDay(r.Context()); err != nil {
-		http.Error(w, sentence(err), http.StatusServiceUnavailable)
-		return
-	}
-	if err := d.settle(r.Context()); err != nil {
+	if _, err := d.clock.NextWorkingDay(r.Context(), d.settle); err != nil {
 		http.Error(w, sentence(err), http.StatusServiceUnavailable)
 		return
 	}

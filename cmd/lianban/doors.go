@@ -73,6 +73,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	if s.demo != nil {
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
+		portal.Till = till{s.demo.payments, s.demo.clock}
 		mux.HandleFunc("POST /demo/next-working-day", s.demo.nextWorkingDay)
 		mux.Handle("/demo/messages", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), s.demo.door(h, portal)))
 		mux.Handle("/demo/messages/", s.demo.door(h, portal))
@@ -109,7 +110,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 
 	root := http.NewServeMux()
 	script := api.New(api.Deps{
-		Filing: h.filing, Handling: h.handling, Custody: h.custody, Telling: h.telling, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
+		Filing: h.filing, Handling: h.handling, Custody: h.custody, Telling: h.telling, Running: h.running, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
 		Document: paper.PDF, Log: h.log,
 		Limits: api.Limits{Tokens: limit(s.limits.APIRate), Addresses: limit(s.limits.AddressRate)},
 	})
@@ -118,7 +119,9 @@ func (h *house) doors(s site) (http.Handler, error) {
 	root.Handle("/readyz", script)
 	root.Handle(page.AssetRoot, assets)
 	root.Handle("/", gate.Wrap(mux))
-	return behind(proxies, h.log, root), nil
+	site := behind(proxies, h.log, root)
+	h.display.open(site)
+	return site, nil
 }
 
 // qr draws the code of an address; a page without it still shows the address.
@@ -201,6 +204,8 @@ func (p printer) Verify(d casework.Document) string { return p.verify(d) }
 func (h *house) background(ctx context.Context, url string, way ways) (stop func(), err error) {
 	w := &worker.Worker{
 		Handling: h.handling, Filing: h.filing, Telling: h.telling, Messages: way.messages, Mail: way.mail, Log: h.log,
+		Registers: h.filing.Registers,
+		Look:      h.display.look,
 	}
 	q, err := queue.Open(ctx, queue.Options{Database: url, Logger: h.log})
 	if err != nil {
@@ -210,6 +215,9 @@ func (h *house) background(ctx context.Context, url string, way ways) (stop func
 	told := func(c casework.Change) {
 		for _, m := range c.Messages {
 			q.Wake(m.Target)
+		}
+		for _, d := range casework.AutoDues(c.Case) {
+			q.Wake(worker.AutoTarget(d.Case, d.Slot))
 		}
 	}
 	h.filing.Told, h.handling.Told = told, told

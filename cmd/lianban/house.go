@@ -62,6 +62,7 @@ type house struct {
 	telling   *telling.Service // set by tell
 	running   *running.Service
 	custody   *custody.Service
+	display   display // of public notices
 }
 
 // readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.

@@ -104,7 +104,7 @@ func TestPackListNamesWhatOthersBuildOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	var list []map[string]any
-	if err := json.Unmarshal(out.Bytes(), &list); err != nil || len(list) != 5 {
+	if err := json.Unmarshal(out.Bytes(), &list); err != nil || len(list) < 5 {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 	for _, key := range []string{"id", "title", "audience", "stages", "special", "pilot", "evidence"} {
@@ -112,7 +112,11 @@ func TestPackListNamesWhatOthersBuildOn(t *testing.T) {
 			t.Errorf("the list lacks %s", key)
 		}
 	}
-	if list[0]["id"] != "company_change" || list[0]["audience"] != "enterprise" || list[1]["audience"] != "personal" {
+	audience := map[any]any{}
+	for _, x := range list {
+		audience[x["id"]] = x["audience"]
+	}
+	if audience["company_change"] != "enterprise" || audience["newborn"] != "personal" {
 		t.Errorf("%v", list)
 	}
 }

@@ -154,6 +154,7 @@ func (c client) supplemented(t *testing.T, no, slot string, d desk) {
 func (d desk) decide(no, slot string) {
 	d.handler.t.Helper()
 	d.handler.act(no, slot, "accept", nil)
+	d.visit(no, slot, !strings.HasPrefix(slot, refused))
 	if strings.HasPrefix(slot, refused) {
 		d.handler.act(no, slot, "propose-refuse", object{
 			"opinion": "现场疏散通道不足", "reason": "疏散通道宽度不符合规定", "grounds": "消防法第十五条",
@@ -163,4 +164,20 @@ func (d desk) decide(no, slot string) {
 	}
 	d.handler.act(no, slot, "propose-grant", object{"opinion": "符合条件", "grounds": "依法准予"})
 	d.signer.act(no, slot, "grant", nil)
+}
+
+// visit lets both hands inspect the place today, where the item is inspected; what they find is the ground of the decision.
+func (d desk) visit(no, slot string, pass bool) {
+	d.handler.t.Helper()
+	if slot != "food_licence.new" && slot != "fire_check.ordinary" {
+		return
+	}
+	var one, other struct{ ID string }
+	d.handler.call(http.MethodGet, "/me", "", nil, &one)
+	d.signer.call(http.MethodGet, "/me", "", nil, &other)
+	d.handler.act(no, slot, "schedule-visit", object{
+		"on": "2026-03-10", "time": "15:30", "place": "示例路18号", "officers": []string{one.ID, other.ID},
+	})
+	verdict := map[bool]string{true: "visit-pass", false: "visit-fail"}[pass]
+	d.handler.act(no, slot, verdict, object{"second": other.ID, "record": "看过现场"})
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { upload } from '../files.mjs'
 import { Hand, signIn } from '../hand.mjs'
+import { atBatches, collect } from '../intake.mjs'
 import { launch } from '../lib.mjs'
 import { look as lookAt } from '../look.mjs'
 import { drop, folder, start, token } from '../server.mjs'
@@ -11,6 +12,7 @@ import { drop, folder, start, token } from '../server.mjs'
 const data = folder()
 const may = {} // bearer tokens
 const fields = { contact_phone: '13800138000', truth_promise: true, staff_count: '6', dishes: '热菜、面食', opening_date: '2026-12-20' }
+const agent = { capacity: 'mandate', name: '李示例', mandate: '授权委托书' }
 const pieces = ['不动产权证书', '经营场所平面图', '房屋租赁合同']
 
 let server, browser, photo, no, code, bag
@@ -30,7 +32,7 @@ after(async () => {
 })
 
 test('a window keeps three papers and prints the label', async () => {
-  const window = await atDesk('window')
+  const window = await atBatches(browser, server.base, 'window')
   await window.go('/window/custody')
   await look(window, 'custody-empty')
   await window.press('.kx-title__acts a[href$="/keep"]')
@@ -56,7 +58,7 @@ test('a window keeps three papers and prints the label', async () => {
 })
 
 test('a batch goes to the department, which misses one paper', async () => {
-  const window = await atDesk('window')
+  const window = await atBatches(browser, server.base, 'window')
   await window.go('/window/batches')
   await look(window, 'batches-before')
   await window.press('a[href*="market"].kx-button')
@@ -72,7 +74,7 @@ test('a batch goes to the department, which misses one paper', async () => {
   assert.match(await window.text(), /等对方清点/)
   const at = new URL(window.page.url()).pathname.replace('/window/', '')
 
-  const market = await atDesk('market', 'officer')
+  const market = await atBatches(browser, server.base, 'market', 'officer')
   await market.go('/officer/batches')
   await look(market, 'officer-batches')
   await market.press('.kx-t__act a')
@@ -116,7 +118,7 @@ test('the exit hands results and papers over, with a code, once', async () => {
   await citizen.go(`/cases/${no}`)
   code = (await citizen.text()).match(/取件码\s+(\d{6})/)[1]
 
-  const window = await atDesk('window')
+  const window = await atBatches(browser, server.base, 'window')
   await window.go('/window/deliveries')
   await look(window, 'deliveries')
   await window.fill('main input[name=words]', no)
@@ -125,7 +127,7 @@ test('the exit hands results and papers over, with a code, once', async () => {
   await window.press('main form button.govuk-button')
   assert.match(await window.page.title(), /^错误/, 'nobody is handed anything without a name')
   const wrong = code === '000000' ? '111111' : '000000'
-  await collector(window, wrong)
+  await collect(window, { ...agent, code: wrong })
   assert.match(await window.text(), /取件码不对，还可以试4次/)
   await look(window, 'delivery-wrong')
   await window.page.locator('details.kx-task summary').click()
@@ -133,7 +135,7 @@ test('the exit hands results and papers over, with a code, once', async () => {
   await window.press('button[formaction$="/refuse-hand-over"]')
   assert.match(await window.text(), /来人没有委托书或证件不符/)
   for (const box of await window.page.locator('input[name=piece]').all()) await window.tick(box)
-  await collector(window, code)
+  await collect(window, { ...agent, code })
   assert.match(await window.text(), /已交付。送达回证在右边/)
   assert.match(await window.text(), /已退还办事人/)
   await look(window, 'delivered')
@@ -146,26 +148,7 @@ test('the exit hands results and papers over, with a code, once', async () => {
   window.fine(422)
 })
 
-// collector fills in who stands at the window and hands over.
-async function collector (window, shown) {
-  await window.choose('capacity', 'mandate')
-  await window.fill('main input[name=name]', '李示例')
-  await window.fill('main input[name=mandate]', '授权委托书')
-  await window.choose('checked', 'id_card')
-  await window.fill('main input[name=code]', shown)
-  await window.press('main form button.govuk-button')
-}
-
 const look = (hand, name) => lookAt(hand.page, { least: 16, name })
-
-async function atDesk (login, door = 'window') {
-  const hand = await Hand.open(browser, server.base, { size: 'desktop' })
-  await hand.go(`/${door}/login?next=/${door}/batches`)
-  await hand.fill('input[name=account]', login)
-  await hand.fill('input[name=password]', 'lianban-demo')
-  await hand.press('main form button[type=submit]')
-  return hand
-}
 
 async function decide (slot) {
   await deed('market', slot, 'accept')

@@ -33,7 +33,7 @@ after(async () => {
 test('portal, signed out', async () => {
   await walk(await Hand.open(browser, server.base), 44, [
     '/', '/scenarios', '/scenarios?audience=person', '/stages/yantai_2024/entry', '/stages/yantai_2024/education', '/search?q=开饭店', '/search?q=zzzz',
-    '/scenarios/restaurant', '/scenarios/newborn', '/scenarios/sea_use', '/scenarios/restaurant/checklist', '/scenarios/restaurant/guide',
+    '/scenarios/restaurant', '/scenarios/newborn', '/scenarios/sea_use', '/scenarios/school', '/scenarios/transport', '/scenarios/restaurant/checklist', '/scenarios/restaurant/guide',
     '/login', '/menu', '/sitemap', '/accessibility', '/privacy', '/about-demo', '/verify', '/api/', '/api/nouns/drafts', '/api/types', '/api/types/Draft', '/api/codes',
     ['/verify?no=370602-20260929-00001-1-00R1&code=00000000', 200], ['/nowhere', 404], ['/scenarios/nothing', 404]
   ])
@@ -89,7 +89,8 @@ test('desk', async () => {
   for (const [login, paths] of Object.entries({
     '': ['/officer/login'],
     market: ['/officer/worklist', '/officer/worklist?state=accepted', '/officer/worklist?print=1', sample('food_licence.new'),
-      ...acts(sample('food_licence.new'), 'propose-grant', 'propose-refuse', 'clock', 'journal'), `${fresh('licence_check.verify')}/previews/accept`, fresh('licence_check.verify'),
+      '/officer/visits', '/officer/requests', [`${sample('food_licence.new')}/propose-grant`, 409], // the visit comes first
+      ...acts(sample('food_licence.new'), 'schedule-visit', 'ask-clarification', 'propose-refuse', 'clock', 'journal'), `${fresh('licence_check.verify')}/previews/accept`, fresh('licence_check.verify'),
       ...acts(fresh('licence_check.verify'), 'accept', 'request-supplement', 'decline', 'return-to-right-body', 'declare-not-needed'),
       [`${mixed('food_licence.new')}/grant`, 403], ['/officer/nowhere', 404], [mixed('fire_check.ordinary'), 404]],
     'market.sign': [mixed('food_licence.new'), ...acts(mixed('food_licence.new'), 'grant', 'send-back'), [`${mixed('food_licence.new')}/review`, 409]],
@@ -143,6 +144,7 @@ async function prepareMixed () {
   await filing.decide(no, 'fire', 'fire_check.ordinary', 'refuse')
   await filing.decide(no, 'urban', 'sign_board.set')
   await filing.act('market', no, 'food_licence.new', 'accept')
+  await filing.visit(no, 'market', 'food_licence.new')
   await filing.act('market', no, 'food_licence.new', 'propose-grant', { opinion: '符合条件' })
 }
 

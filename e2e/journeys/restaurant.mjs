@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { join } from 'node:path'
 import { upload } from '../files.mjs'
-import { Hand, act, atDesk, itemAt, signIn } from '../hand.mjs'
+import { Hand, act, atDesk, inspect, itemAt, signIn } from '../hand.mjs'
 import { launch, shoot } from '../lib.mjs'
 import { look } from '../look.mjs'
 import { drop, folder, start, token } from '../server.mjs'
@@ -119,6 +119,8 @@ test('three departments decide: one supplement, one refusal', async () => {
   await phone.press('main .lx-go button.govuk-button, main form button.govuk-button:not(.govuk-button--secondary) >> nth=-1')
 
   await act(desk.fire, no, 'fire_check.ordinary', 'accept')
+  await inspect(desk.market, no, 'food_licence.new') // both departments go at once: one passes, one does not
+  await inspect(desk.fire, no, 'fire_check.ordinary', 'visit-fail', { record: '疏散通道宽度不足。' })
   await act(desk.fire, no, 'fire_check.ordinary', 'propose-refuse', { opinion: '现场不符。', reason: '疏散通道宽度不足。', grounds: '消防法第十五条' })
   await desk.fire.go(itemAt(no, 'fire_check.ordinary') + '/refuse')
   assert.match(await desk.fire.text(), /不能审核或签发自己提出的意见/)

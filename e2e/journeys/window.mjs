@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { upload } from '../files.mjs'
 import { Hand } from '../hand.mjs'
+import { answer, confirm, key, receive } from '../intake.mjs'
 import { launch } from '../lib.mjs'
 import { look as lookAt } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
@@ -31,33 +32,6 @@ after(async () => {
 // touched is for pages that a visitor touches; a clerk has a mouse, and boxes as the browser draws them.
 const look = (hand, name, touched = false) => lookAt(hand.page, { least: touched ? 44 : 13, name })
 
-// key presses what has an access key: in a headless browser Alt and a letter reach no page, so the control is pressed.
-const key = letter => desk.press(desk.page.locator(`[accesskey="${letter}"]`).first())
-
-async function answer (name, value) {
-  const box = desk.page.locator(`#answers [name="ask-${name}"]`).first()
-  await box.waitFor()
-  const swapped = desk.page.evaluate(() => new Promise(resolve => document.body.addEventListener('htmx:afterSettle', resolve, { once: true })))
-  if (await box.getAttribute('type') === 'radio') await desk.choose(`ask-${name}`, value)
-  else {
-    await desk.fill(box, value)
-    await box.blur()
-  }
-  await swapped
-}
-
-async function receive (person, words, thing) {
-  await desk.page.selectOption('#card', person)
-  await key('k')
-  await desk.fill('#q', words)
-  await Promise.all([desk.page.waitForEvent('framenavigated'), desk.page.keyboard.press('Enter')])
-  await desk.page.waitForLoadState('load')
-  await desk.choose('thing', thing)
-  await desk.tick('input[name=notice]')
-  await key('j')
-  assert.match(desk.page.url(), /\/window\/intakes\/[0-9a-f-]{30,}/)
-}
-
 test('the clerk signs in and reads a card', async () => {
   await desk.go('/window/login')
   await desk.fill('input[name=account]', 'window')
@@ -67,12 +41,13 @@ test('the clerk signs in and reads a card', async () => {
   await desk.go('/window/intakes/new')
   await look(desk, 'new')
   began = { at: Date.now(), clicks: desk.clicks, fields: desk.fields }
-  await receive('zhang_lichun', '开饭店', 'restaurant')
+  await receive(desk, 'zhang_lichun', '开饭店', 'restaurant')
+  assert.match(desk.page.url(), /\/window\/intakes\/[0-9a-f-]{30,}/)
   assert.match(await desk.text('#visitor'), /张\*春.*3706\*{10}0077/s)
 })
 
 test('answers move the plan while the form is written', async () => {
-  for (const [name, value] of Object.entries(answers)) await answer(name, value)
+  for (const [name, value] of Object.entries(answers)) await answer(desk, name, value)
   assert.match(await desk.text('aside, .kx-desk2__side'), /11 个工作日/)
   for (const [name, value] of Object.entries(fields)) await desk.fill(`#form [name="${name}"]`, value)
   await desk.tick('#form [name=truth_promise]')
@@ -108,25 +83,21 @@ test('papers come from a file and from a telephone, and one original is kept', a
 })
 
 test('nothing is submitted before the customer has confirmed exactly that', async () => {
-  await key('j')
+  await key(desk, 'j')
   assert.match(await desk.text('.govuk-error-summary'), /还没有请顾客确认/)
-  await key('d')
+  await key(desk, 'd')
   await look(desk, 'confirm', true)
-  for (const box of await desk.page.locator('main input[type=checkbox]').all()) await desk.tick(box)
-  await desk.fill('main input[name=name]', '张立春')
-  await desk.press('main button:has-text("我确认")')
+  await confirm(desk, '张立春')
   assert.match(await desk.text('#confirm'), /顾客已确认/)
   await desk.fill('#form [name=staff_count]', '7')
-  await key('j')
+  await key(desk, 'j')
   assert.match(await desk.text('.govuk-error-summary'), /顾客确认之后内容有变化/)
-  await key('d')
-  for (const box of await desk.page.locator('main input[type=checkbox]').all()) await desk.tick(box)
-  await desk.fill('main input[name=name]', '张立春')
-  await desk.press('main button:has-text("我确认")')
+  await key(desk, 'd')
+  await confirm(desk, '张立春')
 })
 
 test('the receipt says what was taken and kept', async t => {
-  await key('j')
+  await key(desk, 'j')
   assert.match(desk.page.url(), /\/window\/cases\/\d{6}-\d{8}-\d{5}-\d\/receipt/)
   assert.match(await desk.text(), /收了 8 份材料[\s\S]*B-12/)
   t.diagnostic(`window, from the card to the receipt: ${Math.round((Date.now() - began.at) / 1000)} s with checks, ${desk.clicks - began.clicks} clicks or keys, ${desk.fields - began.fields} fields`)
@@ -144,15 +115,15 @@ test('the receipt says what was taken and kept', async t => {
 
 test('a second visitor is parked, resumed, and sent home with everything that is missing', async () => {
   await desk.go('/window/intakes/new')
-  await receive('wang_xiaoman', '开饭店', 'restaurant')
-  for (const [name, value] of Object.entries({ catering_size: 'small', venue_area: '45', wants_sign: 'no' })) await answer(name, value)
-  await key('n')
+  await receive(desk, 'wang_xiaoman', '开饭店', 'restaurant')
+  for (const [name, value] of Object.entries({ catering_size: 'small', venue_area: '45', wants_sign: 'no' })) await answer(desk, name, value)
+  await key(desk, 'n')
   assert.match(await desk.text(), /已先存着/)
   await desk.go('/window/intakes')
   await look(desk, 'parked')
   await desk.press('a:has-text("接着办")')
   await desk.tick('input[name=way][value=refuse]')
-  await key('j')
+  await key(desk, 'j')
   await desk.fill('main textarea[name=reason]', '顾客没有带材料')
   await look(desk, 'refuse')
   await desk.press('main form.kx-form button[type=submit]')

@@ -17,6 +17,7 @@ import (
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/running"
 	"lianban/internal/app/telling"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/scenario"
@@ -34,6 +35,7 @@ type Deps struct {
 	Handling  *handling.Service
 	Custody   *custody.Service
 	Telling   *telling.Service
+	Running   *running.Service
 	Access    *access.Service
 	Catalogue *scenario.Catalogue
 	Ready     func(context.Context) error                              // nil: the database answers
@@ -69,7 +71,7 @@ func JSON() ([]byte, error) {
 }
 
 func described() *huma.OpenAPI {
-	rooms := Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Custody: &custody.Service{}, Telling: &telling.Service{}, Access: &access.Service{}}
+	rooms := Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Custody: &custody.Service{}, Telling: &telling.Service{}, Running: &running.Service{}, Access: &access.Service{}}
 	return spec(rooms, http.NewServeMux()).OpenAPI()
 }
 
@@ -80,9 +82,11 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 	a.UseMiddleware(d.logging, d.authenticate)
 	for _, register := range []func(huma.API){
 		d.me, d.areas, d.scenarios, d.search, d.drafts, d.draftDelivery, d.instances, d.draftPapers, d.submission,
-		d.cases, d.caseActs, d.supplements, d.documents, d.inbox,
-		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.delivery,
+		d.cases, d.caseActs, d.supplements, d.promises, d.documents, d.inbox,
+		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.feeActs, d.procedureActs, d.procedureOwnActs, d.visitActs, d.promiseActs, d.delivery,
 		d.custodyPieces, d.custodyBatches, d.exit, d.supervision, d.channels,
+		d.intakes, d.intakeEnds, d.accounts, d.accountActs, d.absences, d.rights, d.house, d.audit,
+		d.consultActs, d.requests, d.notices,
 	} {
 		register(a)
 	}

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 
 	"lianban/internal/app/access"
 	"lianban/internal/base/fault"
+	"lianban/internal/domain/audit"
 	"lianban/internal/domain/permission"
 )
 
@@ -65,7 +67,16 @@ func (d *door) authenticate(ctx huma.Context, next func(huma.Context)) {
 		d.deny(ctx, err)
 		return
 	}
+	ctx = huma.WithContext(ctx, audit.WithAddress(ctx.Context(), hostOf(ctx.RemoteAddr()))) // for the audit log
 	next(huma.WithValue(ctx, whoKey, w))
+}
+
+// hostOf is the address of a connection without its port.
+func hostOf(remote string) string {
+	if host, _, err := net.SplitHostPort(remote); err == nil {
+		return host
+	}
+	return remote
 }
 
 // deny answers a mistake before the operation begins.

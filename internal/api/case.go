@@ -136,6 +136,10 @@ func (d *door) listCases(ctx context.Context, in *Cursor) (*casesOut, error) {
 	if err != nil {
 		return nil, err
 	}
+	return casesOf(found), nil
+}
+
+func casesOf(found filing.CaseList) *casesOut {
 	out := &casesOut{}
 	out.Body.Cases = []CaseLine{}
 	for _, c := range found.Cases {
@@ -147,7 +151,7 @@ func (d *door) listCases(ctx context.Context, in *Cursor) (*casesOut, error) {
 		})
 	}
 	out.Body.Pages = Pages{Next: found.Pages.Next, Previous: found.Pages.Prev}
-	return out, nil
+	return out
 }
 
 func (d *door) getCase(ctx context.Context, in *CasePath) (*caseOut, error) {

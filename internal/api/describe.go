@@ -85,9 +85,13 @@ func limited() map[string]*huma.Param {
 
 // callers say whose token an operation takes, by tag.
 var callers = map[string]string{
-	tagMe: "Any token.", tagScenarios: "No token needed.", tagDrafts: "Token of an applicant.", tagCases: "Token of an applicant.",
+	tagMe: "Any token.", tagScenarios: "No token needed.", tagDrafts: "Token of an applicant; of its clerk, for an intake.",
+	tagCases: "Token of an applicant; of the clerk who filed the case.",
 	tagInbox: "Token of an applicant.", tagDesk: "Token of a member of staff.", tagCustody: "Token of a member of staff.",
 	tagExit: "Token of a member of staff.", tagSupervision: "Token of a member of staff.",
+	tagIntakes: "Token of a member of staff with file_for.", tagAccounts: "Token of a system or security administrator.",
+	tagHouse: "Token of a system administrator.", tagAudit: "Token of an auditor.",
+	tagRequests: "Token of a member of staff.", tagNotices: "Token of an applicant.",
 }
 
 func completeOperation(path string, op *huma.Operation) {

@@ -115,7 +115,7 @@ func (m Match) version(body int64) (int64, error) {
 }
 
 // lost are the faults of a change to something that is another version by now.
-var lost = []string{"store.draft_changed", "casework.changed", "custody.changed"}
+var lost = []string{"store.draft_changed", "casework.changed", "custody.changed", "store.staff_changed"}
 
 // failed says 412 instead of 409 when the version of If-Match was not met.
 func (m Match) failed(err error) error {

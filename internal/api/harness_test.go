@@ -25,6 +25,7 @@ import (
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/running"
 	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
@@ -72,6 +73,12 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newHouseWith(t, catalogue)
+}
+
+// newHouseWith is a house of another catalogue.
+func newHouseWith(t *testing.T, catalogue *scenario.Catalogue) *house {
+	t.Helper()
 	cal, err := pack.LoadCalendars(os.DirFS(*packsDir), "calendars")
 	if err != nil {
 		t.Fatal(err)
@@ -100,15 +107,18 @@ func newHouse(t *testing.T) *house {
 	}
 	guard := permission.NewGuard(tree)
 	h.access = &access.Service{
-		Store: st, Guard: guard, Clock: h.clock, NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: log,
+		Store: st, Guard: guard, Clock: h.clock, Passwords: plain{}, NewSecret: func() string { return crypt.NewToken().Reveal() }, Log: log,
+		Department: func(slug string) bool { _, ok := catalogue.Department(slug); return ok },
 	}
 	h.handling = &handling.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Blobs: blobs, Log: log}
 	h.deps = api.Deps{
+		Running: &running.Service{Store: st, Guard: guard, Clock: h.clock, Refused: h.access.Refused},
 		Telling: &telling.Service{Store: st, Clock: h.clock, Now: h.clock.Now},
 		Custody: &custody.Service{Store: st, Catalogue: catalogue, Guard: guard, Clock: h.clock, Log: log},
 		Access:  h.access, Handling: h.handling, Catalogue: catalogue, Log: log,
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: registers{}, Blobs: blobs, Log: log, Finder: finder(t, catalogue),
+			NewSecret: h.access.NewSecret,
 		},
 		Ready: func(context.Context) error { return h.broken() },
 		Document: func(_ context.Context, d casework.Document) ([]byte, error) {
@@ -119,6 +129,14 @@ func newHouse(t *testing.T) *house {
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h
+}
+
+// plain keeps passwords as they are: hashing is tested where it is done.
+type plain struct{}
+
+func (plain) Hash(_ context.Context, p string) (string, error) { return p, nil }
+func (plain) Verify(_ context.Context, stored, p string) (bool, error) {
+	return stored == p && p != "", nil
 }
 
 // diary is a log that a test can read while it is written.

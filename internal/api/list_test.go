@@ -96,7 +96,7 @@ func TestEveryListHasPages(t *testing.T) {
 			}
 		}
 	}
-	if lists != 17 {
+	if lists != 28 {
 		t.Errorf("%d lists", lists)
 	}
 }

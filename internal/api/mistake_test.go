@@ -2,11 +2,18 @@ package api_test
 
 import (
 	"errors"
+	"io/fs"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
+	"lianban/internal/base/clock"
 	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/pack"
 )
 
 func TestWithoutAGoodTokenThereIsNothing(t *testing.T) {
@@ -46,7 +53,7 @@ func TestATokenOfTheOtherKindIsForbidden(t *testing.T) {
 // A scenario that shows its plan only is planned like every other, but a draft of it is refused with a way out.
 func TestAScenarioThatIsNotOnlineIsPlannedButNotFiled(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHouseWith(t, closedCity(t))
 	wang := h.applicant("王海", wang)
 	var plan struct {
 		Online bool   `json:"online"`
@@ -61,6 +68,59 @@ func TestAScenarioThatIsNotOnlineIsPlannedButNotFiled(t *testing.T) {
 	p := wang.refused(http.StatusConflict, "filing.not_online", http.MethodPost, "/api/v1/drafts", strings.Replace(body, "{", `{"scenario":"ride_driver",`, 1))
 	if !strings.Contains(p.Title, plan.Note) {
 		t.Errorf("the refusal does not say where to go: %+v", p)
+	}
+}
+
+// closedCity is the sample city in which ride-hailing shows its plan only.
+func closedCity(t *testing.T) *scenario.Catalogue {
+	t.Helper()
+	all, out := os.DirFS(*packsDir), fstest.MapFS{}
+	err := fs.WalkDir(all, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(all, name)
+		if name == "scenarios/ride_driver/scenario.yaml" {
+			b = []byte(strings.Replace(string(b), "    joint_result: no\n", "    joint_result: no\n    online: no\n    offline_note: 请到窗口办。\n", 1))
+		}
+		out[name] = &fstest.MapFile{Data: b}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalogue, _, err := pack.Load(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalogue
+}
+
+// Outside the time of its campaign a scenario is planned, and what was prepared before is refused with the days.
+func TestACampaignIsOpenInItsTimeOnly(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	mother := h.applicant("王海", wang)
+	child := map[string]any{"school_stage": "junior", "home_kind": "household_only"}
+	var plan struct {
+		Campaign struct{ Opens, Closes, Publishes, Missed string }
+	}
+	mother.ask(http.StatusOK, &plan, http.MethodPost, "/api/v1/scenarios/school/plan", map[string]any{"area": "zhifu", "answers": child})
+	if c := plan.Campaign; c.Opens != "2027-07-01" || c.Closes != "2027-07-10" || c.Publishes != "2027-08-15" || c.Missed == "" {
+		t.Errorf("%+v", c)
+	}
+	var d struct{ ID string }
+	mother.ask(http.StatusCreated, &d, http.MethodPost, "/api/v1/drafts", map[string]any{"scenario": "school", "area": "zhifu", "answers": child})
+	p := mother.refused(http.StatusConflict, "filing.not_yet", http.MethodPost, "/api/v1/drafts/"+d.ID+"/submit",
+		map[string]any{"review_hash": "0", "declared": true}, "Idempotency-Key", "k1")
+	if !strings.Contains(p.Title, "2027年7月1日") {
+		t.Errorf("the refusal does not say from when: %s", p.Title)
+	}
+	h.clock.Set(time.Date(2027, 7, 11, 9, 0, 0, 0, clock.Zone))
+	again := h.applicant("王海", wang)
+	p = again.refused(http.StatusConflict, "filing.over", http.MethodPost, "/api/v1/drafts", map[string]any{"scenario": "school", "area": "zhifu", "answers": child})
+	if !strings.Contains(p.Title, plan.Campaign.Missed) {
+		t.Errorf("the refusal does not say where to go: %s", p.Title)
 	}
 }
 

@@ -146,6 +146,12 @@ func under(place string, members own, err error) error {
 	return p
 }
 
+// is says whether an error is the fault with a code.
+func is(err error, code string) bool {
+	var f *fault.Fault
+	return errors.As(err, &f) && f.Key == code
+}
+
 // pointer writes a JSON pointer as a fragment.
 func pointer(parts ...string) string {
 	escape := strings.NewReplacer("~", "~0", "/", "~1")

@@ -33,19 +33,33 @@ const (
 	tagExit      = "exit"
 
 	tagSupervision = "supervision"
+
+	tagIntakes  = "intakes"
+	tagAccounts = "accounts"
+	tagHouse    = "house"
+	tagAudit    = "audit"
+	tagRequests = "requests"
+	tagNotices  = "notices"
 )
 
 func tags() []*huma.Tag {
 	return []*huma.Tag{
 		{Name: tagMe, Description: "Who the token stands for."},
 		{Name: tagScenarios, Description: "Life events and the plan of one situation; no token needed."},
-		{Name: tagDrafts, Description: "Filing: from answers to submission. Tokens of applicants."},
-		{Name: tagCases, Description: "Following, supplying and receiving. Tokens of applicants."},
+		{Name: tagDrafts, Description: "Filing: from answers to submission. Tokens of applicants; of the clerk, for an intake."},
+		{Name: tagCases, Description: "Following, supplying and receiving. Tokens of applicants; of the clerk who filed the case."},
 		{Name: tagInbox, Description: "Messages to the applicant."},
 		{Name: tagDesk, Description: "Worklist, case file and the acts of departments. Tokens of staff."},
 		{Name: tagCustody, Description: "Paper in custody: bags, pieces and the batches between windows and departments. Tokens of staff."},
 		{Name: tagExit, Description: "Results at the exit window: what is ready, and handing it over. Tokens of staff."},
+		{Name: tagIntakes, Description: "Filing for a visitor at a window, from the identity card to the receipt. " +
+			"Papers, pieces, the check and throwing away are those of drafts, which the clerk's token opens, too."},
+		{Name: tagAccounts, Description: "Accounts of staff, their posts and absences. Tokens of system and security administrators, each for its own part."},
+		{Name: tagHouse, Description: "The running installation: health, banner, messages that nobody took. Tokens of system administrators."},
+		{Name: tagAudit, Description: "Who did what. Tokens of auditors."},
 		{Name: tagSupervision, Description: "What is late, urging and supervision orders. Tokens of staff; applicants urge, too."},
+		{Name: tagRequests, Description: "What other departments ask one's own for its opinion, and the answers. Tokens of staff."},
+		{Name: tagNotices, Description: "What hangs in public; without a token. Objecting needs the token of an applicant."},
 	}
 }
 

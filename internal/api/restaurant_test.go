@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/form"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -183,6 +184,7 @@ func (d desk) decide(no, slot string, grant bool) item {
 	d.handler.t.Helper()
 	d.handler.act(no, slot, "claim", nil)
 	d.handler.act(no, slot, "accept", nil)
+	d.visit(no, slot, grant)
 	if grant {
 		d.handler.act(no, slot, "propose-grant", map[string]any{"opinion": "符合条件", "grounds": "食品安全法第三十五条"})
 		return d.signer.act(no, slot, "grant", nil)
@@ -191,6 +193,23 @@ func (d desk) decide(no, slot string, grant bool) item {
 		"opinion": "疏散通道不足", "reason": "疏散通道宽度不符合规定", "grounds": "消防法第十五条",
 	})
 	return d.signer.act(no, slot, "refuse", nil)
+}
+
+// visit lets both inspect the place today, where the item is inspected; what they find decides.
+func (d desk) visit(no, slot string, pass bool) {
+	d.handler.t.Helper()
+	if slot != "food_licence.new" && !strings.HasPrefix(slot, "fire_check.") {
+		return
+	}
+	var one, other struct{ ID string }
+	d.handler.ask(http.StatusOK, &one, http.MethodGet, "/api/v1/me", nil)
+	d.signer.ask(http.StatusOK, &other, http.MethodGet, "/api/v1/me", nil)
+	today := calendar.DayOf(d.handler.clock.Now()).String()
+	d.handler.act(no, slot, "schedule-visit", map[string]any{
+		"on": today, "time": "09:30", "place": "示例路18号", "officers": []string{one.ID, other.ID},
+	})
+	verdict := map[bool]string{true: "visit-pass", false: "visit-fail"}[pass]
+	d.handler.act(no, slot, verdict, map[string]any{"second": other.ID, "record": "看过现场"})
 }
 
 // The main thing: a restaurant is filed and decided by three departments through the API alone; one item is

@@ -3,6 +3,7 @@ package api_test
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -157,5 +158,50 @@ func TestALateItemIsUrgedAndSupervised(t *testing.T) {
 	overseer.ask(http.StatusOK, &file, http.MethodPost, at+"/close-supervision", map[string]any{"seen_version": file.Version, "conclusion": "已整改"})
 	if o := file.Orders[0]; o.State != "closed" || o.Answer == "" || o.Conclusion != "已整改" {
 		t.Errorf("%+v", o)
+	}
+}
+
+// Need to know: a supervisor learns where an item stands and what was done, and reads neither answers nor papers.
+func TestASupervisorWatchesAndReadsNothing(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	owner := h.applicant("王海", wang)
+	k := owner.submit(owner.fill(owner.start(large())), "large")
+	it := k.item(t, "fire_check.ordinary")
+	at := "/api/v1/cases/" + k.No + "/items/" + it.Slot
+	officer := h.officer("officer", it.Department, permission.Handle)
+	var file struct {
+		Materials []struct{ Papers []struct{ ID string } }
+		Documents []struct{ ID string }
+	}
+	officer.ask(http.StatusOK, &file, http.MethodGet, at+"/file", nil)
+	paper := ""
+	for _, m := range file.Materials {
+		for _, p := range m.Papers {
+			paper = p.ID
+		}
+	}
+	if paper == "" || len(file.Documents) == 0 {
+		t.Fatalf("%+v", file)
+	}
+	for _, right := range []permission.Permission{permission.Supervise, permission.SetRight} {
+		overseer := h.clerk("overseer."+strings.ReplaceAll(string(right), "_", "-"), right)
+		var w struct {
+			State   string
+			Journal []struct{ Text string }
+		}
+		a := overseer.ask(http.StatusOK, &w, http.MethodGet, at+"/supervision", nil)
+		if w.State != it.State || len(w.Journal) == 0 || w.Journal[0].Text == "" || strings.Contains(string(a.body), "芝罘区") {
+			t.Errorf("%s: %s", right, a.body)
+		}
+		overseer.refused(http.StatusForbidden, "permission.missing.see", http.MethodGet, at+"/file", nil)
+		overseer.refused(http.StatusForbidden, "permission.missing.see", http.MethodGet, at+"/papers/"+paper, nil)
+		overseer.refused(http.StatusNotFound, "store.no_document", http.MethodGet, "/api/v1/documents/"+file.Documents[0].ID, nil)
+		overseer.refused(http.StatusNotFound, "store.no_case", http.MethodGet, "/api/v1/cases/"+k.No+"/pieces", nil)
+		var rows struct{ Rows []any }
+		overseer.ask(http.StatusOK, &rows, http.MethodGet, "/api/v1/worklist", nil)
+		if len(rows.Rows) != 0 {
+			t.Errorf("%s: the worklist has %d rows", right, len(rows.Rows))
+		}
 	}
 }

@@ -155,7 +155,8 @@ func TestPapersSayWhatTheLawWants(t *testing.T) {
 	}
 	deemed := func(d casework.Document) bool { return d.Data["deemed"] == "yes" }
 	usual := func(d casework.Document) bool { return d.Data["deemed"] == "no" && d.Slot == "a" }
-	says(find(t, docs, Receipt, nil), "收件凭证", "开办餐饮店", "芝罘区政务服务综合窗口", "等待前面事项办成", "2025年3月10日（星期一）")
+	says(find(t, docs, Receipt, nil), "收件凭证", "开办餐饮店", "芝罘区政务服务综合窗口", "等待前面事项办成", "2025年3月10日（星期一）",
+		"窗口留存的纸件", "不动产权证书", "原件 2 份", "ZF-250303-007")
 	says(find(t, docs, Acceptance, usual), "受理通知书", "芝罘区市场监督管理局", "2025年3月17日（星期一）（10个工作日）", "行政许可法》第三十二条第一款第五项")
 	// nobody's silence becomes a notice in the office's name
 	says(find(t, docs, Acceptance, deemed), "视为受理确认书", "烟台市联办平台", "第三十二条第一款第四项", "!芝罘区市场监督管理局")
@@ -167,6 +168,13 @@ func TestPapersSayWhatTheLawWants(t *testing.T) {
 	says(find(t, docs, DecisionGrant, filing), "准予决定书", "!行政许可法")
 	says(find(t, docs, NonAcceptance, func(d casework.Document) bool { return d.Slot == "e" }), "不予受理", "山东省示例部门", "行政复议")
 	says(find(t, docs, Certificate, nil), "食品经营许可证", "王小满", "立春小馆")
+	says(find(t, docs, SpecialProcedure, nil), "特别程序告知书", "水质检测", "5个工作日", "2025年3月10日", "第四十五条", "!xk45")
+	says(find(t, docs, HearingRight, nil), "听证告知书", "相邻住户的采光", "不收费", "第四十七条")
+	says(find(t, docs, HearingNotice, nil), "听证通知书", "2025年3月13日", "09:30", "三楼听证室", "第四十八条")
+	agency := func(d casework.Document) bool { return d.Slot == "x" }
+	says(find(t, docs, Extension, agency), "延期告知书", "延长10个工作日", "本机关负责人", "芝罘区市场监督管理局")
+	says(find(t, docs, Extension, func(d casework.Document) bool { return d.Slot == "" }), "延长15个工作日", "芝罘区人民政府")
+	says(find(t, docs, Clarification, nil), "补充说明通知书", "后厨的排水接到哪里")
 	says(find(t, docs, Withdrawal, nil), "撤回申请确认书", "暂时不开店")
 }
 
@@ -272,5 +280,33 @@ func TestWithoutItsFontPapersAreDrawnOrRefused(t *testing.T) {
 	}
 	if _, err := NewRenderer(Options{FontPath: filepath.Join(t.TempDir(), "none.ttf")}); fault.Of(err).Key != "document.no_font" {
 		t.Errorf("a configured font that is not there: %v", err)
+	}
+}
+
+func TestPapersOfPromisesNameThePapersAndTheDay(t *testing.T) {
+	t.Parallel()
+	docs := papers(t, "王小满")
+	for kind, want := range map[string][]string{
+		GapPromise:   {"容缺受理承诺书", "设备布局和操作流程文件", "5个工作日", "承诺人：王小满"},
+		Acceptance:   {"容缺受理通知书", "设备布局和操作流程文件", "2025年3月10日"},
+		Termination:  {"终止办理通知书", "2025年3月10日", "行政复议"},
+		Commitment:   {"告知承诺书", "符合消防技术标准", "1个工作日"},
+		BreachNotice: {"整改通知书", "灭火器不足两具"},
+		Certificate:  {"第2版", "立村小馆", "以前的版本作废"},
+		Revocation:   {"撤销行政许可决定书", "听取本人陈述", "退还制证费用"},
+	} {
+		doc := find(t, docs, kind, func(d casework.Document) bool {
+			return d.Slot == "p" || d.Slot == "q" && (kind != Acceptance && (kind != Certificate || d.Data["version"] != ""))
+		})
+		html, err := renderer(t).HTML(t.Context(), doc, yantai, verifyAt)
+		if err != nil {
+			t.Fatalf("%s: %v", kind, err)
+		}
+		shown := dense(plain(t, html))
+		for _, w := range want {
+			if !strings.Contains(shown, dense(w)) {
+				t.Errorf("%s does not say %q: %s", kind, w, shown)
+			}
+		}
 	}
 }

@@ -18,7 +18,25 @@ const (
 	Withdrawal      = "withdrawal"      // 撤回申请确认书
 	Certificate     = "certificate"     // 证照
 	Acknowledgement = "acknowledgement" // 送达回证
+	VisitNotice     = "visit_notice"    // 现场勘验通知书
+	VisitRecord     = "visit_record"    // 现场勘验记录
+	RectifyNotice   = "rectify_notice"  // 整改通知书
 	IntakeNotice    = "intake_notice"   // 一次性告知单, at a window, before there is a case
+	GapPromise      = "gap_promise"     // 容缺受理承诺书, signed by the applicant
+	Termination     = "termination"     // 终止办理通知书
+	Commitment      = "commitment"      // 告知承诺书, signed by the applicant
+	BreachNotice    = "breach_notice"   // 整改通知书
+	Revocation      = "revocation"      // 撤销(注销)决定书
+
+	SpecialProcedure = "special_procedure" // 特别程序告知书
+	HearingRight     = "hearing_right"     // 听证告知书
+	HearingNotice    = "hearing_notice"    // 听证通知书
+	Extension        = "extension"         // 延期告知书
+	Clarification    = "clarification"     // 补充说明通知书
+
+	ConsultLetter   = "consult_letter"   // 征求意见函, to other departments
+	PublicNotice    = "public_notice"    // 公示, to everybody
+	ObjectionAnswer = "objection_answer" // 异议答复书, to who objected
 )
 
 // kind says what casework must have frozen into a paper before it can be printed.
@@ -48,13 +66,38 @@ var kinds = map[string]kind{
 	Acknowledgement: {
 		whole: true, data: []string{"channel", "name", "by", "delivered_at"}, lists: []string{"items", "departments", "areas"}, write: (*writer).acknowledgement,
 	},
-	IntakeNotice: {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
+	GapPromise:       {data: []string{"days", "unit", "signature"}, lists: []string{"materials"}, write: (*writer).gapPromise},
+	Termination:      {data: append([]string{"cause", "due"}, remedies...), write: (*writer).termination},
+	Commitment:       {data: []string{"text", "signature"}, write: (*writer).commitment},
+	BreachNotice:     {data: []string{"findings", "due"}, write: (*writer).breachNotice},
+	Revocation:       {data: append([]string{"cause", "reason", "grounds", "heard"}, remedies...), write: (*writer).revocation},
+	SpecialProcedure: {data: []string{"procedure", "announced_days", "announced_unit", "until"}, write: (*writer).specialProcedure},
+	HearingRight:     {data: []string{"matter", "due"}, write: (*writer).hearingRight},
+	HearingNotice:    {data: []string{"hearing_day", "time", "place"}, write: (*writer).hearingNotice},
+	Extension:        {whole: true, data: []string{"extended_days", "reason", "head"}, write: (*writer).extension},
+	Clarification:    {data: []string{"question", "due"}, write: (*writer).clarification},
+	IntakeNotice:     {whole: true, data: []string{"reason"}, lists: []string{"names", "reasons"}, write: (*writer).intakeNotice},
+	ConsultLetter:    {data: []string{"question", "due"}, lists: []string{"bodies"}, write: (*writer).consultLetter},
+	PublicNotice:     {data: []string{"text", "until"}, write: (*writer).publicNotice},
+	ObjectionAnswer:  {data: []string{"objected_on", "objection", "answer"}, write: (*writer).objectionAnswer},
+	VisitNotice:      {data: []string{"visit_day", "visit_time", "visit_place"}, lists: []string{"officers", "items"}, write: (*writer).visitNotice},
+	VisitRecord:      {data: []string{"visit_day", "visit_place", "verdict", "record"}, lists: []string{"officers"}, write: (*writer).visitRecord},
+	RectifyNotice:    {data: []string{"visit_day", "rectify", "due"}, lists: []string{"officers"}, write: (*writer).rectifyNotice},
+}
+
+// kindOf finds a kind of paper, also those of fees.
+func kindOf(name string) (kind, bool) {
+	if k, ok := feeKinds[name]; ok {
+		return k, true
+	}
+	k, ok := kinds[name]
+	return k, ok
 }
 
 // compose turns a paper into a sheet. Faults: Internal document.unknown_kind; Internal document.incomplete
 // with a field for everything that is missing or has no name.
 func compose(doc casework.Document, city City) (*sheet, error) {
-	k, ok := kinds[doc.Kind]
+	k, ok := kindOf(doc.Kind)
 	if !ok {
 		return nil, fault.New(fault.Internal, "document.unknown_kind", "kind", doc.Kind)
 	}

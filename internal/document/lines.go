@@ -59,6 +59,10 @@ func (p *pen) atoms(s string, size, width float64) []string {
 	glue := false // the next character belongs to the last atom
 	for _, r := range s {
 		last := len(atoms) - 1
+		for strings.ContainsRune(noStart, r) && last > 0 && strings.TrimSpace(atoms[last]) == "" { // a space before the mark is no place to break either
+			atoms[last-1] += atoms[last]
+			atoms, last = atoms[:last], last-1
+		}
 		joins := last >= 0 && (glue || strings.ContainsRune(noStart, r) || (isWord(r) && endsInWord(atoms[last])))
 		glue = strings.ContainsRune(noEnd, r)
 		if joins && p.width(atoms[last]+string(r), size) <= width {

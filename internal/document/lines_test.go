@@ -53,6 +53,7 @@ func TestWrapBreaksTheWayPeopleRead(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"一二三四五六七八", "一二三四五|六七八"},
 		{"一二三四五，六七", "一二三四|五，六七"},            // no comma begins a line
+		{"一二三四 ，六七", "一二三|四 ，六七"},            // nor after a space
 		{"一二三四（五六）", "一二三四|（五六）"},            // no bracket ends one
 		{"编号的37060号", "编号的|37060号"},          // a number stays whole
 		{"第一行\n第二行", "第一行|第二行"},              // a line end stays

@@ -16,6 +16,7 @@ func (w *writer) receipt() {
 	w.para(w.say("receipt.lead", "filed_at", w.moment("filed_at"), "channel", w.say("channel."+w.doc.Data["channel"])))
 	w.receivedTable()
 	w.waitingTable()
+	w.keptTable()
 	w.facts("law", w.law(w.doc.Data["ground"]))
 	w.para(w.say("receipt.end"))
 	w.sheet.office = w.say("office.window", "area", w.area())
@@ -57,6 +58,23 @@ func (w *writer) waitingTable() {
 	w.add(block{table: t, paras: []string{w.say("receipt.waiting.note")}})
 }
 
+// keptTable lists what the window keeps of the applicant's papers (纸件保管): the receipt is their proof of it.
+func (w *writer) keptTable() {
+	names := w.doc.Lists["kept_names"]
+	if len(names) == 0 {
+		return
+	}
+	t := &table{
+		caption: w.say("receipt.kept"), widths: []float64{6, 3, 4},
+		heads: []string{w.say("head.paper"), w.say("head.amount"), w.say("head.bag")},
+	}
+	for i, name := range names {
+		amount := w.say("amount."+w.cell("kept_originals", i), "n", w.cell("kept_copies", i))
+		t.rows = append(t.rows, []string{name, amount, w.cell("kept_bags", i)})
+	}
+	w.add(block{table: t, paras: []string{w.say("receipt.kept.note")}})
+}
+
 // rowArea answers whose office a row means: an item of the city may stand in a county's case.
 func (w *writer) rowArea(list string, i int) string {
 	if area := w.cell(list, i); area != "" {
@@ -66,9 +84,15 @@ func (w *writer) rowArea(list string, i int) string {
 }
 
 func (w *writer) suppliedReceipt() {
-	w.need("answer_due")
-	w.title("title.supplied")
-	w.para(w.say("supplied.lead", "day", w.day("day")))
+	kind := "supplied"
+	switch {
+	case w.doc.Data["attempt"] != "": // 再次申请
+		kind = "reapplied"
+	case w.doc.Data["answer_due"] == "": // 补齐: the papers of a promise start no answer anew
+		kind = "filled"
+	}
+	w.title("title." + kind)
+	w.para(w.say(kind+".lead", "day", w.day("day")))
 	if supplied := w.doc.Lists["supplied"]; len(supplied) > 0 {
 		t := &table{
 			caption: w.say("supplied.list"), widths: []float64{1, 8},
@@ -79,12 +103,15 @@ func (w *writer) suppliedReceipt() {
 		}
 		w.add(block{table: t})
 	}
-	w.para(w.say("supplied.end", "due", w.day("answer_due")))
+	if w.doc.Data["answer_due"] != "" {
+		w.para(w.say("supplied.end", "due", w.day("answer_due")))
+	}
 	w.facts("law", w.law(w.doc.Data["ground"]))
 }
 
 // asked names a material or a field: the answers to a supplement do not say which they are.
 func (w *writer) asked(slug string) string {
+	slug, _, _ = strings.Cut(slug, "~")
 	if w.city.Names != nil {
 		if name := w.city.Names.Material(slug); name != "" {
 			return name
@@ -100,6 +127,9 @@ func (w *writer) acceptance() {
 		w.title("title.deemed")
 		w.para(w.say("deemed.lead", "received", w.day("received"), "law", w.law("xk32_4")))
 		w.sheet.office, w.sheet.remark = w.say("office.platform"), w.say("deemed.remark")
+	} else if len(w.doc.Lists["gap_materials"]) > 0 {
+		w.title("title.gap_acceptance")
+		w.para(w.say("gap_acceptance.lead", "received", w.day("received"), "accepted", w.day("accepted")))
 	} else {
 		w.title("title.acceptance")
 		w.para(w.say("acceptance.lead", "received", w.day("received"), "accepted", w.day("accepted")))
@@ -108,6 +138,10 @@ func (w *writer) acceptance() {
 		"item", w.doc.Data["item_name"], "accepted", w.day("accepted"), "promised", w.due("promised"),
 		"statutory", w.statutory(), "law", w.law(w.doc.Data["ground"]),
 	)
+	if len(w.doc.Lists["gap_materials"]) > 0 {
+		w.facts("gap_papers", w.materials("gap_materials"), "gap_until", w.due("gap"))
+		w.para(w.say("gap_acceptance.end"))
+	}
 	w.para(w.say("acceptance.end"))
 }
 
@@ -191,6 +225,9 @@ func (w *writer) grant() {
 		"item", w.doc.Data["item_name"], "accepted", w.day("accepted"), "decided", w.day("decided"),
 		"grounds", w.grounds(), "gives", w.gives(),
 	)
+	if version := w.doc.Data["rules"]; version != "" { // P22: who decided is the agency, by rules of a version
+		w.para(w.say("grant.rules", "version", version))
+	}
 	end := "grant.end"
 	if w.licence() {
 		end = "grant.end.licence"
@@ -254,6 +291,11 @@ func (w *writer) certificate() {
 		"holder", w.doc.Data["applicant"], "subject", w.doc.Data["subject"], "item", w.doc.Data["item_name"],
 		"issued", w.day("decided"),
 	)
+	if w.doc.Data["version"] != "" { // 更正: the old one is void
+		w.facts("certificate_version", w.say("certificate.version", "n", w.doc.Data["version"], "day", w.day("day")),
+			"corrected_from", w.doc.Data["old"], "corrected_to", w.doc.Data["new"])
+		w.para(w.say("certificate.corrected"))
+	}
 }
 
 // acknowledgement writes who received which results, when and how (送达回证), with a line to sign on.

@@ -159,7 +159,8 @@ func (w *writer) department(slug, area string) string {
 	return w.name("department", slug, func(n Names) string { return n.Department(slug, area) })
 }
 
-func (w *writer) material(slug string) string {
+func (w *writer) material(key string) string {
+	slug, _, _ := strings.Cut(key, "~") // the instance of what repeats is no part of the name
 	return w.name("material", slug, func(n Names) string { return n.Material(slug) })
 }
 

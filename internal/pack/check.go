@@ -33,7 +33,7 @@ func Check(fsys fs.FS) (*scenario.Catalogue, Report, error) {
 	r := Report{Files: len(l.files), Scenarios: len(l.cat.Scenarios())}
 	if !slices.ContainsFunc(l.found, unreadable) {
 		c := &checker{loaded: l}
-		c.library()
+		c.shared()
 		for _, sc := range l.cat.Scenarios() {
 			c.everywhere(sc.Slug, (*in).proven)
 			c.exampleTests(sc.Slug)
@@ -135,6 +135,9 @@ func (x *in) proven() {
 	before := len(x.found)
 	if !x.sc.Online && x.sc.OfflineNote == "" {
 		x.add("P107", x.tree.at("scenarios", x.sc.Slug), "name", "offline_note")
+	}
+	if c := x.sc.Campaign; c != nil && (c.Opens > c.Closes || c.Publishes != 0 && c.Publishes < c.Closes) {
+		x.add("L412", x.tree.at("scenarios", x.sc.Slug, "campaign"), "opens", c.Opens.String(), "closes", c.Closes.String(), "publishes", either(c.Publishes.String(), "-"))
 	}
 	x.typed()
 	x.uses()

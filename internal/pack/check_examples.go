@@ -155,6 +155,10 @@ func (x *example) expect() {
 			x.fees(e.value)
 		case "consults":
 			x.consults(e.value)
+		case "decided":
+			x.decided(e.value)
+		case "not_before":
+			x.notBefore(e.value)
 		case "owners":
 			x.owners(e.value)
 		case "days":

@@ -98,7 +98,8 @@ func (x *example) fees(n *node) {
 		got := map[string]string{}
 		for _, f := range x.plan.Fees {
 			if f.Slot == e.name {
-				got = map[string]string{"amount": f.Amount, "relief": f.Relief, "unit": f.Unit, "every": f.Every}
+				got = map[string]string{"amount": f.Amount, "relief": f.Relief, "unit": f.Unit, "every": f.Every,
+					"times": f.Times, "total": f.Total, "total_relief": f.TotalRelief}
 			}
 		}
 		for _, part := range e.value.entries() {
@@ -122,6 +123,32 @@ func (x *example) consults(n *node) {
 			}
 		}
 		x.differ(e.pos, e.name, sortedText(listed(e.value)), sortedText(got))
+	}
+}
+
+// decided runs the automatic decisions over what the records say: all rules hold, or a person decides.
+func (x *example) decided(n *node) {
+	records, _ := value(x.n.get("records")).(map[string]any)
+	for _, e := range n.entries() {
+		got := "person"
+		verdicts, err := x.cat.Judge(x.plan, e.name, records)
+		if err == nil && scenario.Granted(verdicts) {
+			got = "automatic"
+		}
+		x.differ(e.pos, e.name, textOf(e.value), got)
+	}
+}
+
+// notBefore compares the first day of a gate whose day was answered in the guide.
+func (x *example) notBefore(n *node) {
+	for _, e := range n.entries() {
+		got := ""
+		for _, g := range x.plan.Gates {
+			if g.Slug == e.name && g.Opens != 0 {
+				got = g.Opens.String()
+			}
+		}
+		x.differ(e.pos, e.name, textOf(e.value), got)
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// library checks what does not depend on a scenario.
-func (c *checker) library() {
+// shared checks what does not depend on a scenario.
+func (c *checker) shared() {
 	lib := c.cat.Library()
 	c.sameFact(lib)
 	c.orphans()
@@ -144,6 +144,9 @@ func (x *in) stepRules(v *item.Variant) {
 		}
 		if s.Silence == "no objection" && len(s.Basis) == 0 {
 			x.add("C405", at)
+		}
+		if s.Kind == item.AutomaticDecision && !slices.ContainsFunc(v.Conditions, func(c item.Condition) bool { return !c.Must.IsAlways() }) {
+			x.add("L411", at)
 		}
 		if !s.Decides() {
 			continue

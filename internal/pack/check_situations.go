@@ -256,6 +256,20 @@ func (x *in) clashPlace(p *scenario.Plan, slug string) pos {
 	return x.tree.at("materials", slug)
 }
 
+// inList marks the questions about a repeated topic that a condition over the list of its instances reads.
+func (x *in) inList(topic, condition string, named map[string]bool) {
+	for _, r := range x.sc.Repeats {
+		if r.Topic != topic {
+			continue
+		}
+		for _, q := range x.sc.Questions {
+			if d := x.lib.Fields[q.Field]; d != nil && d.Topic == topic && strings.Contains(condition, "."+q.Field) {
+				named[q.Field] = true
+			}
+		}
+	}
+}
+
 // after checks what only all situations together can tell.
 func (x *in) after() {
 	root := []string{"scenarios", x.sc.Slug}
@@ -286,6 +300,7 @@ func (x *in) after() {
 			if d := x.lib.Parameters[n]; d != nil {
 				named[d.By] = true
 			}
+			x.inList(n, c.Text, named)
 		}
 	}
 	for _, u := range x.sc.Uses {

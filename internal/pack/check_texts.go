@@ -10,7 +10,7 @@ import (
 const longestSentence = 40
 
 // plainKeys are the texts that people read; names are official and stay as they are.
-var plainKeys = []string{"ask", "why", "help", "say", "summary", "note", "offline_note"}
+var plainKeys = []string{"ask", "why", "help", "say", "summary", "note", "offline_note", "missed"}
 
 // texts finds sentences that are too long, half-width punctuation and words of the office (T901).
 func (c *checker) texts() {

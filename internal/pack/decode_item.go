@@ -64,7 +64,8 @@ func (d *decoder) variant(n *node) *item.Variant {
 	slices.SortFunc(v.Owners, func(a, b item.Owner) int { return strings.Compare(a.Department, b.Department) })
 	for _, c := range n.get("conditions").entries() {
 		v.Conditions = append(v.Conditions, item.Condition{Slug: c.name, Name: textOf(c.value.get("name")), Must: rule.Cond(textOf(c.value.get("must"))),
-			Say: textOf(c.value.get("say")), Basis: sortedSlugs(c.value.get("basis")), Commitment: textOf(c.value.get("commitment"))})
+			Say: textOf(c.value.get("say")), Basis: sortedSlugs(c.value.get("basis")), Commitment: textOf(c.value.get("commitment")),
+			Spares: texts(c.value.get("spares")), Within: duration(c.value.get("within"))})
 	}
 	for _, s := range n.get("steps").entries() {
 		v.Steps = append(v.Steps, step(s))
@@ -111,7 +112,8 @@ func step(e entry) item.Step {
 		After: sortedSlugs(n.get("after")), When: cond(n.get("when")), By: textOf(n.get("by")), Basis: sortedSlugs(n.get("basis")),
 		NotCounted: textOf(n.get("not_counted")), Presence: yes(n.get("presence")), Joins: textOf(n.get("joins")),
 		Silence: textOf(n.get("silence")), Shows: textOf(n.get("shows")), Amount: textOf(n.get("amount")), Unit: textOf(n.get("unit")),
-		Every: textOf(n.get("every")), Objection: duration(n.get("objection")), To: sortedSlugs(n.get("to")),
+		Every: textOf(n.get("every")), Times: textOf(n.get("times")), Late: textOf(n.get("late")), Unpaid: textOf(n.get("unpaid")),
+		Objection: duration(n.get("objection")), To: sortedSlugs(n.get("to")),
 	}
 	for _, a := range n.get("ask").entries() {
 		s.Ask = append(s.Ask, item.Ask{Department: a.name, When: cond(a.value.get("when"))})

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/rule"
 	"lianban/internal/domain/scenario"
 )
@@ -28,6 +29,15 @@ func (d *decoder) scenario(slug string, n *node) *scenario.Scenario {
 	d.evidence(sc, n)
 	d.history(sc, n)
 	return sc
+}
+
+// dayOf reads a day; what is no day was found already when the file was read.
+func dayOf(n *node) calendar.Day {
+	d, err := calendar.ParseDay(textOf(n))
+	if err != nil {
+		return 0
+	}
+	return d
 }
 
 func english(n *node) map[string]string {
@@ -63,7 +73,7 @@ func (d *decoder) people(sc *scenario.Scenario, n *node) {
 		sc.Repeats = append(sc.Repeats, scenario.RepeatDef{Topic: e.name, Min: int(max(times.Min, 1)), Max: int(times.Max), Ask: textOf(e.value.get("ask"))})
 	}
 	if c := n.get("campaign"); c != nil {
-		sc.Campaign = &scenario.Campaign{Opens: textOf(c.get("opens")), Closes: textOf(c.get("closes")), Publishes: textOf(c.get("publishes"))}
+		sc.Campaign = &scenario.Campaign{Opens: dayOf(c.get("opens")), Closes: dayOf(c.get("closes")), Publishes: dayOf(c.get("publishes")), Missed: textOf(c.get("missed"))}
 	}
 }
 
@@ -100,7 +110,7 @@ func (d *decoder) uses(sc *scenario.Scenario, n *node) {
 		sc.Uses = append(sc.Uses, d.expand(u)...)
 	}
 	for _, e := range n.get("choices").entries() {
-		c := scenario.Choice{Slug: e.name, Ask: textOf(e.value.get("ask")), Of: sortedSlugs(e.value.get("of"))}
+		c := scenario.Choice{Slug: e.name, Ask: textOf(e.value.get("ask")), When: cond(e.value.get("when")), Of: sortedSlugs(e.value.get("of"))}
 		switch {
 		case e.value.get("exactly") != nil:
 			c.Min, c.Max = 1, 1

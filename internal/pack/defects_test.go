@@ -112,13 +112,26 @@ var defects = []defect{
 	{name: "stands alone without its paper", code: "C402", file: materialsFile, old: "    issued_by: health\n    arrives: {certificate: certificate_store}", new: "    issued_by: health", mark: "vaccination.card:", in: newbornFile},
 }
 
+// touched leaves out the scenarios in which no defect is planted, with what only they use: checking them again for
+// every defect would find nothing and take minutes.
+func touched(files fstest.MapFS) fstest.MapFS {
+	for name := range files {
+		for _, other := range []string{"school", "transport", "company_cancel", "exit", "disability", "retirement", "construction"} {
+			if strings.Contains(name, other) {
+				delete(files, name)
+			}
+		}
+	}
+	return files
+}
+
 // Every kind of mistake is found with its code, its file and its line.
 func TestEveryPlantedDefectIsFound(t *testing.T) {
 	t.Parallel()
 	for _, d := range defects {
 		t.Run(d.code+" "+d.name, func(t *testing.T) {
 			t.Parallel()
-			files := copyOf(t, packs.FS)
+			files := touched(copyOf(t, packs.FS))
 			if d.name == "base moved elsewhere" {
 				d.file = fieldsFile
 			}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -53,11 +54,6 @@ func drawSituation(t *rapid.T, cat *scenario.Catalogue) (slug, area string, s sc
 		instances[r.Topic] = rapid.IntRange(r.Min, min(r.Max, 3)).Draw(t, r.Topic)
 		s.Answers[r.Topic] = instances[r.Topic]
 	}
-	for _, c := range sc.Choices {
-		if c.Ask != "" {
-			s.Answers[c.Slug] = []any{sc.Uses[0].Name}
-		}
-	}
 	for _, q := range sc.Questions {
 		d := lib.Fields[q.Field]
 		for n := range max(1, instances[d.Topic]) {
@@ -97,7 +93,21 @@ func drawSituation(t *rapid.T, cat *scenario.Catalogue) (slug, area string, s sc
 			s.Chooses.Without = append(s.Chooses.Without, u.Name)
 		}
 	}
+	pickFromMenus(t, cat, sc.Slug, area, &s)
 	return sc.Slug, area, s
+}
+
+// pickFromMenus picks one thing of every menu that the answers so far show: what they rule out cannot be picked.
+func pickFromMenus(t *rapid.T, cat *scenario.Catalogue, slug, area string, s *scenario.Situation) {
+	p, err := cat.Compile(slug, area, *s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range p.Menus {
+		if len(m.Options) > 0 {
+			s.Answers[m.Slug] = []any{rapid.SampledFrom(m.Options).Draw(t, m.Slug).Slug}
+		}
+	}
 }
 
 func sortedNames[T any](m map[string]T) []string {
@@ -124,9 +134,17 @@ func drawAnswer(t *rapid.T, d *form.Def, k string) any {
 		}
 		return picked
 	case form.Number:
-		return rapid.IntRange(1, 900).Draw(t, k)
+		return rapid.IntRange(bound(d.Least, 1), min(bound(d.Most, 900), 900)).Draw(t, k)
 	}
 	return "x"
+}
+
+// bound is the whole number inside a limit of a field, or another one where there is none.
+func bound(limit string, other int) int {
+	if f, err := strconv.ParseFloat(limit, 64); err == nil {
+		return max(1, int(f))
+	}
+	return other
 }
 
 func asJSON(t *rapid.T, p *scenario.Plan) string {

@@ -47,10 +47,10 @@ func (s *Store) itemRows(c *casework.Case, dues []casework.Due) ([]itemRow, erro
 	return rows, nil
 }
 
-// earliest is the next clock of a slot that is not a warning.
+// earliest is the next clock of a slot that is not a warning, and not one of a body that was asked or of a notice.
 func earliest(dues []casework.Due, slot string) DeskClock {
 	for _, d := range dues { // sorted by day
-		if d.Slot == slot && !strings.Contains(d.Kind, ".") {
+		if d.Slot == slot && !strings.Contains(d.Kind, ".") && d.Day != casework.NoDay && !strings.HasPrefix(d.Kind, "K8") && !strings.HasPrefix(d.Kind, "K9") {
 			return DeskClock{Kind: d.Kind, Due: d.Day}
 		}
 	}
@@ -99,11 +99,12 @@ func open(state casework.State) bool {
 
 var itemColumns = strings.Fields(`id case_id pos case_no slot attempt item name short scenario scenario_name area department
 	channel trial person applicant subject state kind is_open desk handler received accepted decided delivered clock due
-	promised statutory filed_at updated_at version body materials ground given urged late answer_by deemed supervised`)
+	promised statutory filed_at updated_at version body materials ground given urged late answer_by deemed supervised
+	visit_day`)
 
 // stepColumns are what most acts move. SQLite rewrites every index that has a column among the ones that an
 // UPDATE names, changed or not; so the columns that seldom move are left out when they did not.
-var stepColumns = strings.Fields("state kind is_open desk handler accepted clock due updated_at version body ground given urged answer_by")
+var stepColumns = strings.Fields("state kind is_open desk handler accepted clock due updated_at version body ground given urged answer_by visit_day")
 
 // itemWrite is one statement with the places of its arguments among the columns.
 type itemWrite struct {
@@ -183,7 +184,7 @@ func (b *batch) item(r itemRow, w itemWrite) {
 		open(r.State), onDesk(r.State), r.Handler, dayArg(r.Received), dayArg(r.Accepted), dayArg(r.Decided),
 		dayArg(r.DeliveredOn), r.clock.Kind, r.due(), r.Promised.Days, r.Statutory.Days, micros(c.FiledAt), r.now,
 		r.Version, r.body, strings.Join(r.Materials, " "), r.clock.Ground, dayArg(r.Given), dayArg(r.Urged.Last()), dayArg(r.Late),
-		dayArg(r.answerBy()), r.Deemed, r.OrderState()}
+		dayArg(r.answerBy()), r.Deemed, r.OrderState(), dayArg(r.c.VisitDay(r.ItemCase))}
 	args := make([]any, len(w.args))
 	for i, at := range w.args {
 		args[i] = all[at]

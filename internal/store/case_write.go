@@ -66,6 +66,9 @@ func (s *Store) changing(had *loaded, ch casework.Change, once Once, extras []Ex
 	for _, it := range items {
 		stored, known := had.items[it.ID]
 		b.item(it, writeOf(it, stored, known, recast))
+		b.feeTasks(c, it.ItemCase)
+		b.requests(c, it.ItemCase)
+		b.notices(c, it.ItemCase)
 	}
 	if timers != had.timers {
 		b.add("DELETE FROM due WHERE case_id = $1", c.ID)
@@ -104,6 +107,9 @@ func (s *Store) creating(f Filing, once Once) (*batch, error) {
 		timers, c.Version, body, c.Clerk)
 	for _, it := range items {
 		b.item(it, insertItem)
+		b.feeTasks(c, it.ItemCase)
+		b.requests(c, it.ItemCase)
+		b.notices(c, it.ItemCase)
 	}
 	b.dues(c.ID, dues)
 	return b, b.consequences(s, f.Change, f.Extras)

@@ -110,3 +110,19 @@ func (s *Store) OpenWorkOf(ctx context.Context, id ident.StaffID, limit int) (ro
 		`SELECT case_no, slot, name, due FROM item_cases WHERE handler = $1 AND is_open = TRUE ORDER BY due, id LIMIT $2`, id, limit)
 	return rows, n, fault.Wrap(err, "listing open work")
 }
+
+// LeftWork is an item case that somebody whose account is closed still has in hand.
+type LeftWork struct {
+	No      ident.CaseNo
+	Slot    string
+	Handler ident.StaffID
+}
+
+// WorkOfClosed lists item cases in some states that people with a closed account have in hand, at most limit.
+func (s *Store) WorkOfClosed(ctx context.Context, states []casework.State, limit int) ([]LeftWork, error) {
+	var args params
+	rows, err := all(ctx, s.db, func(r row) (w LeftWork, err error) { return w, r.Scan(&w.No, &w.Slot, &w.Handler) },
+		`SELECT i.case_no, i.slot, i.handler FROM staff AS s JOIN item_cases AS i ON i.handler = s.id
+		WHERE s.active = FALSE AND i.is_open = TRUE AND `+in(&args, "i.state", states)+` ORDER BY i.handler, i.due, i.id LIMIT `+args.put(limit), args...)
+	return rows, fault.Wrap(err, "listing what leavers have in hand")
+}

@@ -24,7 +24,8 @@ type Draft struct {
 	CreatedAt time.Time       // filled in by the store, like UpdatedAt
 	UpdatedAt time.Time
 	ExpiresAt time.Time
-	Version   int64 // 0 before the first save
+	RemindAt  time.Time // when its person is to be told that it can be submitted; only written, never read back
+	Version   int64     // 0 before the first save
 }
 
 // SaveDraft writes a draft whose Version is the one that was read (0 = new) and answers it with the next
@@ -38,6 +39,9 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 	warn := int64(0)
 	if d.Person != "" && d.Clerk == "" { // the visitor does not see what a clerk has not submitted
 		warn = micros(d.ExpiresAt.Add(-DraftWarnings[0]))
+		if !d.RemindAt.IsZero() {
+			warn = min(warn, micros(d.RemindAt))
+		}
 	}
 	d.UpdatedAt = moment(micros(s.now()))
 	d.Version++

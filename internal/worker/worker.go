@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -19,32 +20,49 @@ import (
 
 // Worker does the background work of one node.
 type Worker struct {
-	Handling *handling.Service
-	Filing   *filing.Service
-	Telling  *telling.Service
-	Messages message.Sender      // nil: letters to telephones wait until there is a gateway
-	Mail     mail.Sender         // nil: e-mail waits until there is a server
-	Wake     func(target string) // queues the delivery of one target
-	Log      *slog.Logger
+	Handling  *handling.Service
+	Filing    *filing.Service
+	Telling   *telling.Service
+	Messages  message.Sender      // nil: letters to telephones wait until there is a gateway
+	Mail      mail.Sender         // nil: e-mail waits until there is a server
+	Registers filing.Registers    // asked for automatic decisions
+	Look      Looker              // at the public page of a notice; nil: nobody looks, and notices are interrupted
+	Wake      func(target string) // queues the delivery of one target
+	Log       *slog.Logger
 
 	tidied atomic.Int64 // when this node last tidied up, Unix seconds
 }
+
+// Looker asks for the public page of a notice as anybody would, and answers the SHA-256 of what was served, hex.
+type Looker func(ctx context.Context, notice string) (hash string, err error)
 
 const (
 	sweepTargets = 500       // how many targets one sweep looks at
 	tidyEvery    = time.Hour // per node
 )
 
-// Sweep settles every case that is due, warns of drafts that will be deleted, has waiting letters delivered, and once an
-// hour tidies up.
+// Sweep puts a new calendar on record, settles every case that is due, releases what leavers had in hand, records that notices
+// hang, warns of drafts that will be deleted, has waiting letters delivered and automatic decisions made, and once an hour
+// tidies up.
 func (w *Worker) Sweep(ctx context.Context) error {
+	_, calendar := w.Handling.RecomputeClocks(ctx)
 	_, settle := w.Handling.SettleDue(ctx)
+	_, release := w.Handling.ReleaseLeavers(ctx)
+	seen := w.Displays(ctx)
 	warn := w.Filing.WarnDrafts(ctx)
 	targets, err := w.Telling.Targets(ctx, sweepTargets)
 	for _, t := range targets {
 		w.Wake(t)
 	}
-	return errors.Join(settle, warn, err, w.tidy(ctx))
+	return errors.Join(calendar, settle, release, seen, warn, err, w.wakeAutomatic(ctx), w.tidy(ctx))
+}
+
+// Displays records for every notice that hangs that its public page was served today.
+func (w *Worker) Displays(ctx context.Context) error {
+	if w.Look == nil {
+		return nil
+	}
+	return w.Handling.RecordDisplays(ctx, w.Look)
 }
 
 func (w *Worker) tidy(ctx context.Context) error {
@@ -59,6 +77,9 @@ func (w *Worker) tidy(ctx context.Context) error {
 // The first letter that fails ends the run: a later letter never overtakes an earlier one. What is refused for good
 // holds up nobody.
 func (w *Worker) Deliver(ctx context.Context, target string) error {
+	if strings.HasPrefix(target, autoTarget) {
+		return w.decideTarget(ctx, target)
+	}
 	if telling.ForPerson(target) {
 		return w.Telling.Forward(ctx, target)
 	}

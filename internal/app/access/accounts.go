@@ -144,6 +144,19 @@ func (s *Service) Colleagues(ctx context.Context, m Staff) ([]Staff, error) {
 	return out, err
 }
 
+// Deputies lists who could stand in for somebody, to the system administrator who writes an absence down. Faults:
+// NotFound store.no_staff, Forbidden.
+func (s *Service) Deputies(ctx context.Context, by Who, id ident.StaffID) ([]Staff, error) {
+	a, err := s.Account(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.mayOn(ctx, by, a.Staff, []permission.Permission{permission.AdministerStaff}); err != nil {
+		return nil, err
+	}
+	return s.Colleagues(ctx, a.Staff)
+}
+
 // RightHolders counts the open accounts that hold each permission, and those of each department.
 func (s *Service) RightHolders(ctx context.Context, by Who) (held map[permission.Permission]int, working map[string]int, err error) {
 	if !by.Has(permission.AdministerStaff) && !by.Has(permission.AdministerRights) {

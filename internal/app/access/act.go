@@ -141,7 +141,7 @@ func holds(m store.Staff, p permission.Permission) bool {
 // entry begins an entry of the audit log about an account.
 func entry(ctx context.Context, by Who, verb string, m store.Staff) audit.Entry {
 	return audit.Entry{
-		Actor: audit.Actor{ID: by.ID, Name: by.Name}, Verb: verb, Outcome: audit.Done, Address: addressOf(ctx),
+		Actor: audit.Actor{ID: by.ID, Name: by.Name}, Verb: verb, Outcome: audit.Done, Address: audit.AddressOf(ctx),
 		About: audit.About{Kind: "account", ID: string(m.ID), Name: m.Name},
 	}
 }
@@ -161,7 +161,7 @@ func (s *Service) Refused(ctx context.Context, who permission.Principal, verb, a
 		return
 	}
 	e := audit.Entry{
-		Actor: audit.Actor{ID: who.ID, Name: who.Name}, Verb: verb, Outcome: audit.Refused, Address: addressOf(ctx),
+		Actor: audit.Actor{ID: who.ID, Name: who.Name}, Verb: verb, Outcome: audit.Refused, Address: audit.AddressOf(ctx),
 		About: audit.About{Kind: "case", ID: about, Name: about}, Details: fault.Of(why).Key,
 	}
 	if m, err := s.Store.Staff(ctx, ident.StaffID(about)); err == nil {
@@ -179,18 +179,6 @@ func (s *Service) noteBounded(ctx context.Context, key string, most int, e audit
 	if err != nil {
 		s.Log.Error("not in the audit log", "verb", e.Verb, "outcome", e.Outcome, "error", err.Error())
 	}
-}
-
-type addressKey struct{}
-
-// WithAddress keeps where a request came from, for the audit log.
-func WithAddress(ctx context.Context, address string) context.Context {
-	return context.WithValue(ctx, addressKey{}, address)
-}
-
-func addressOf(ctx context.Context) string {
-	a, _ := ctx.Value(addressKey{}).(string)
-	return a
 }
 
 // machine is the machine's time: codes, tokens and one-time passwords live by it, not by the legal clock.

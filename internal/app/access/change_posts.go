@@ -21,6 +21,11 @@ const mostPosts = 20
 func (s *Service) ChangePosts(ctx context.Context, by Who, a Act, id ident.StaffID, posts []permission.Post) (store.Staff, error) {
 	bad := fault.New(fault.Invalid, "access.staff")
 	s.checkPosts(bad, posts)
+	for _, p := range posts {
+		if p.Department == "" && !p.EveryDepartment {
+			bad.With("department", "access.staff.post_department")
+		}
+	}
 	if err := bad.OrNil(); err != nil {
 		return store.Staff{}, err
 	}

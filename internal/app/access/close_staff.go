@@ -15,8 +15,9 @@ var errClosed = fault.New(fault.NotNow, "access.closed")
 
 // CloseStaff closes the account of somebody who leaves (离职、调离). From the next request on, on every node, nothing opens:
 // sessions fall with the epoch, tokens are revoked, the second factor is gone, nobody stands in for them, and an act that
-// was on its way is refused. The journal and the log keep what they did. What they have in hand stays in their
-// department's list and is named by OpenWork. The system and the security administrator both may: locking out is urgent.
+// was on its way is refused. The journal and the log keep what they did. What they have in hand goes
+// back into the list of its department with the next sweep (handling.ReleaseLeavers). The system and the security
+// administrator both may: locking out is urgent.
 // Faults: Forbidden, NotNow access.closed, NotNow access.last_administrator.
 func (s *Service) CloseStaff(ctx context.Context, by Who, a Act, id ident.StaffID) (store.Staff, error) {
 	any := []permission.Permission{permission.AdministerRights, permission.AdministerStaff}

@@ -7,6 +7,7 @@ import (
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/form"
 	"lianban/internal/domain/permission"
 	"lianban/internal/store"
@@ -25,6 +26,8 @@ type Visitor struct {
 	Present bool // stands there with the card: the clerk compared face and card
 	Card    bool // read from the card; else the clerk typed it
 	Noticed bool // the clerk read the personal-information notice out (个人信息保护法第十七条)
+
+	Until calendar.Day // who is not there: last day of the mandate under which somebody came for them
 }
 
 // Identity levels of people who were seen at a window.
@@ -49,7 +52,7 @@ func (s *Service) ReceiveVisitor(ctx context.Context, who permission.Principal, 
 		return store.Person{}, err
 	}
 	v.Name, v.IDNo, v.Phone = strings.TrimSpace(v.Name), NormalID(v.IDNo), strings.TrimSpace(v.Phone)
-	if err := checkVisitor(v); err != nil {
+	if err := checkVisitor(v, calendar.DayOf(s.Clock.Now())); err != nil {
 		return store.Person{}, err
 	}
 	known, err := s.Store.PersonByIDNo(ctx, v.IDNo)
@@ -85,7 +88,7 @@ func NormalID(s string) string {
 	return strings.ToUpper(strings.Join(strings.Fields(s), ""))
 }
 
-func checkVisitor(v Visitor) error {
+func checkVisitor(v Visitor, today calendar.Day) error {
 	bad := fault.New(fault.Invalid, "access.visitor")
 	if v.Name == "" || len([]rune(v.Name)) > 60 {
 		bad.With("name", "access.visitor.name")
@@ -98,6 +101,9 @@ func checkVisitor(v Visitor) error {
 	}
 	if v.Present && !v.Noticed {
 		bad.With("notice", "access.visitor.notice")
+	}
+	if !v.Present && v.Until < today {
+		bad.With("until", "access.visitor.until")
 	}
 	return bad.OrNil()
 }

@@ -57,7 +57,7 @@ func (s *Service) act(ctx context.Context, who permission.Principal, v custody.V
 		if !s.sees(who, b, bags) {
 			return custody.Change{}, fault.New(fault.NotFound, "custody.no_batch")
 		}
-		if err := s.mayHold(who, from(b), bags); err != nil {
+		if err := s.holds(who, from(b), bags, &by); err != nil {
 			return custody.Change{}, err
 		}
 		l := loaded{Batch: b}

@@ -6,6 +6,7 @@
 package custody
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -100,11 +101,18 @@ func side(who permission.Principal, h Holder) permission.Principal {
 
 // mayHold says whether somebody keeps papers for a holder, for all of the bags.
 func (s *Service) mayHold(who permission.Principal, h Holder, bags map[string]Bag) error {
+	return s.holds(who, h, bags, &custody.Actor{})
+}
+
+// holds is mayHold for an act: by gets in whose place it is done.
+func (s *Service) holds(who permission.Principal, h Holder, bags map[string]Bag, by *custody.Actor) error {
 	who = side(who, h)
 	for _, bag := range bags {
-		if err := s.Guard.Allow(who, permission.HandOver, at(h, bag)); err != nil {
+		d := s.Guard.Scope(who).Decide(permission.HandOver, at(h, bag))
+		if err := d.Fault(); err != nil {
 			return err
 		}
+		by.For = cmp.Or(by.For, d.For)
 	}
 	return nil
 }
@@ -112,16 +120,23 @@ func (s *Service) mayHold(who permission.Principal, h Holder, bags map[string]Ba
 // mayKeep says whether somebody may take papers into a bag and give them back: with hand_over, or during intake with
 // file_for.
 func (s *Service) mayKeep(who permission.Principal, bag Bag) error {
+	return s.keeps(who, bag, &custody.Actor{})
+}
+
+// keeps is mayKeep for an act: by gets in whose place it is done.
+func (s *Service) keeps(who permission.Principal, bag Bag, by *custody.Actor) error {
 	r := at(custody.Window(bag.Area), bag)
-	err := s.Guard.Allow(who, permission.HandOver, r)
-	if err == nil {
+	held := s.Guard.Scope(who).Decide(permission.HandOver, r)
+	if held.Allowed {
+		by.For = cmp.Or(by.For, held.For)
 		return nil
 	}
 	r.Type = permission.JointCase
-	if s.Guard.Allow(who, permission.FileFor, r) == nil {
+	if filed := s.Guard.Scope(who).Decide(permission.FileFor, r); filed.Allowed {
+		by.For = cmp.Or(by.For, filed.For)
 		return nil
 	}
-	return err
+	return held.Fault()
 }
 
 // pieces reads what a page named, unchanged since, with the bags around it. Faults: Invalid, NotFound

@@ -301,3 +301,24 @@ func TestWhoMovesNoPaper(t *testing.T) {
 	_, err = r.Keep(ctx, window, custody.KeepInput{Draft: mine.ID, Name: "x"})
 	must(t, err)
 }
+
+// Who stands in for a colleague moves papers in that one's place, and the history of the bag says so.
+func TestADeputysLineNamesTheAbsent(t *testing.T) {
+	t.Parallel()
+	r, ctx := newRoom(t), context.Background()
+	deputy := staff("deputy", "zhifu", "", permission.FileFor, permission.HandOver)
+	deputy.Posts[0].For = "away"
+	p, err := r.Keep(ctx, deputy, custody.KeepInput{Draft: r.draft(), Name: "产权证", Original: true})
+	must(t, err)
+	_, err = r.Move(ctx, deputy, custody.MoveInput{Pieces: refs(p), Shelf: "B-01"})
+	must(t, err)
+	_, err = r.Return(ctx, window, p.ID, "")
+	must(t, err)
+	v, err := r.Bag(ctx, window, p.Bag)
+	must(t, err)
+	for i, want := range []ident.StaffID{"", "away", "away"} { // newest first
+		if v.Moves[i].By.For != want {
+			t.Errorf("%s is by %+v, want in the place of %q", v.Moves[i].Verb, v.Moves[i].By, want)
+		}
+	}
+}

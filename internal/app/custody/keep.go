@@ -33,7 +33,7 @@ func (s *Service) Keep(ctx context.Context, who permission.Principal, in KeepInp
 	if err != nil {
 		return Piece{}, err
 	}
-	if err := s.mayKeep(who, bag); err != nil {
+	if err := s.keeps(who, bag, &by); err != nil {
 		return Piece{}, err
 	}
 	if m, ok := s.Catalogue.Material(in.Material); ok {

@@ -30,7 +30,7 @@ func (s *Service) Move(ctx context.Context, who permission.Principal, in MoveInp
 			return custody.Change{}, err
 		}
 		for _, p := range ps {
-			if err := s.mayHold(who, p.Holder, map[string]Bag{p.Bag: bags[p.Bag]}); err != nil {
+			if err := s.holds(who, p.Holder, map[string]Bag{p.Bag: bags[p.Bag]}, &by); err != nil {
 				return custody.Change{}, err
 			}
 		}

@@ -40,7 +40,7 @@ func (s *Service) Pack(ctx context.Context, who permission.Principal, in PackInp
 		if err != nil {
 			return custody.Change{}, err
 		}
-		if err := s.mayHold(who, b.From, bags); err != nil {
+		if err := s.holds(who, b.From, bags, &by); err != nil {
 			return custody.Change{}, err
 		}
 		if err := s.goesTo(ctx, b.To, ps, bags); err != nil {

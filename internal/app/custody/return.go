@@ -41,7 +41,7 @@ func (s *Service) ReturnTo(ctx context.Context, who permission.Principal, in Ret
 			return custody.Change{}, err
 		}
 		for _, bag := range bags {
-			if err := s.mayKeep(who, bag); err != nil {
+			if err := s.keeps(who, bag, &by); err != nil {
 				return custody.Change{}, err
 			}
 		}

@@ -13,7 +13,8 @@ import (
 // BagView is a bag with its lines.
 type BagView struct {
 	Bag
-	Moves []Move // newest first
+	Moves []Move                   // newest first
+	Names map[ident.StaffID]string // of those in whose place somebody acted
 }
 
 // Bag shows a bag to whoever keeps it. Fault: NotFound custody.no_bag.
@@ -29,7 +30,16 @@ func (s *Service) Bag(ctx context.Context, who permission.Principal, no string) 
 		return nil, fault.New(fault.NotFound, "custody.no_bag")
 	}
 	v := &BagView{Bag: bag}
-	v.Moves, err = s.Store.MovesOf(ctx, no)
+	if v.Moves, err = s.Store.MovesOf(ctx, no); err != nil {
+		return nil, err
+	}
+	var away []ident.StaffID
+	for _, m := range v.Moves {
+		if m.By.For != "" {
+			away = append(away, m.By.For)
+		}
+	}
+	v.Names, err = s.Store.StaffNames(ctx, away...)
 	return v, err
 }
 

@@ -37,11 +37,14 @@ func (s *Service) Check(ctx context.Context, who permission.Principal, id ident.
 	if err != nil {
 		return nil, err
 	}
-	return check(f), nil
+	return s.check(f), nil
 }
 
-func check(f *Filing) *Check {
+func (s *Service) check(f *Filing) *Check {
 	c := &Check{Filing: f, Open: openPoints(f)}
+	if bad := s.inTime(f); bad != nil && f.Plan.Online {
+		c.Open = append([]OpenPoint{{Section: "plan", Label: f.Plan.Scenario.Name, Key: bad.Key, Params: bad.Params}}, c.Open...)
+	}
 	for _, e := range f.Plan.Edges {
 		c.Waits = c.Waits || e.Gate == "start"
 	}

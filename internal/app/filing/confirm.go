@@ -30,7 +30,7 @@ func (s *Service) Confirm(ctx context.Context, who permission.Principal, id iden
 	if f.Work.Visit == nil {
 		return nil, fault.New(fault.NotFound, "store.no_draft")
 	}
-	c := check(f)
+	c := s.check(f)
 	if len(c.Open) > 0 {
 		return c, fault.New(fault.Invalid, "filing.not_complete")
 	}
@@ -76,7 +76,8 @@ func (s *Service) signer(ctx context.Context, f *Filing) (string, error) {
 	return p.Name, err
 }
 
-// confirmed puts the visitor's confirmation in the place of what an applicant would have clicked.
+// confirmed puts the visitor's confirmation in the place of what an applicant would have clicked. A hash that comes with
+// the submission must be the confirmed one.
 func confirmed(c *Check, in SubmitInput) (SubmitInput, error) {
 	var said *Confirmed
 	if v := c.Work.Visit; v != nil {
@@ -87,7 +88,7 @@ func confirmed(c *Check, in SubmitInput) (SubmitInput, error) {
 		return in, nil // says what is missing first
 	case said == nil:
 		return in, fault.New(fault.Invalid, "filing.not_confirmed").With("confirm", "filing.not_confirmed")
-	case said.Hash != c.ReviewHash:
+	case said.Hash != c.ReviewHash, in.ReviewHash != "" && in.ReviewHash != said.Hash:
 		return in, fault.New(fault.Conflict, "filing.changed_since_confirmed")
 	}
 	in.ReviewHash, in.Declared, in.OrderAgreed = said.Hash, true, said.Order

@@ -31,6 +31,7 @@ type Service struct {
 	Guard     *permission.Guard
 	Clock     clock.Clock
 	Registers Registers
+	Cashier   Cashier // where people pay; nil: at the window only
 	Blobs     blob.Store
 	Verifier  Verifier
 	NewSecret func() string         // a fresh secret for a telephone's code

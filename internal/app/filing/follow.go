@@ -44,10 +44,20 @@ func (s *Service) Drafts(ctx context.Context, who permission.Principal) ([]store
 	return s.Store.DraftsOf(ctx, person)
 }
 
-// Discard throws a draft away with its files.
+// Discard throws a draft away with its files. Originals that a window keeps for it must be given back first: NotNow
+// filing.paper_kept with the number of the bag.
 func (s *Service) Discard(ctx context.Context, who permission.Principal, id ident.DraftID) error {
 	if _, err := s.Draft(ctx, who, id); err != nil {
 		return err
+	}
+	bags, err := s.Store.BagsOfDraft(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, b := range bags {
+		if b.Held() > 0 {
+			return fault.New(fault.NotNow, "filing.paper_kept", "bag", b.No)
+		}
 	}
 	return s.Store.DropDraft(ctx, id)
 }
@@ -93,8 +103,12 @@ func (s *Service) Follow(ctx context.Context, who permission.Principal, no ident
 	return out, err
 }
 
-// withheld says that a certificate is made, but waits for the joint hand-over: it is not the applicant's yet.
+// withheld says that a paper is not the applicant's: a certificate that waits for the joint hand-over, and what was
+// written to others.
 func withheld(c *casework.Case, d casework.Document) bool {
+	if d.Kind == "consult_letter" || d.Kind == "objection_answer" { // between departments, and to who objected
+		return true
+	}
 	it := c.Latest(d.Slot)
 	return d.Kind == "certificate" && (it == nil || it.Tendered == nil)
 }

@@ -15,7 +15,7 @@ import (
 
 // newCase turns a plan into a case without states: who applies, the items with their limits, and what waits
 // for what. The engine adds the rest.
-func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, channel string, trial bool) (*casework.Case, error) {
+func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, in SubmitInput, trial bool) (*casework.Case, error) {
 	p := f.Plan
 	seq, err := s.Store.NextCaseSeq(ctx, p.Area.Slug, s.today())
 	if err != nil {
@@ -24,8 +24,8 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, c
 	c := &casework.Case{
 		No:       ident.NewCaseNo(areaCode(s.Catalogue, p.Area), s.Clock.Now(), seq),
 		Scenario: p.Scenario.Slug, ScenarioName: p.Scenario.Name, ScenarioVersion: p.Scenario.Version,
-		PackHash: p.Scenario.Hash, Area: p.Area.Slug, Trial: trial, Channel: channel, Clerk: f.Draft.Clerk,
-		Applicant:       casework.Applicant{Person: f.Draft.Person, Role: p.Applicant.Slug, Name: applicantName(person, f), Kind: p.Scenario.Audience},
+		PackHash: p.Scenario.Hash, Area: p.Area.Slug, Trial: trial, Channel: in.Channel, Clerk: f.Draft.Clerk,
+		Applicant:       casework.Applicant{Person: f.Draft.Person, Role: p.Applicant.Slug, Name: applicantName(person, f), Kind: p.Scenario.Audience, Barred: f.Work.Known.Broke},
 		Subject:         subjectName(f),
 		FiledAt:         s.Clock.Now(),
 		JointConclusion: p.Joint, JointPromise: p.Promise.Days,
@@ -33,9 +33,20 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, c
 	wish := casework.DeliveryWish(f.Delivery())
 	c.PaperResults, c.Delivery = f.paperResults, &wish
 	for _, it := range p.Items {
-		c.Items = append(c.Items, s.newItem(it))
+		item := s.newItem(it)
+		item.Steps = newSteps(p, it)
+		item.Excludable = newExcludable(p, it)
+		s.freezePromises(p, it, item, in.ReviewHash)
+		c.Items = append(c.Items, item)
+	}
+	gates := map[string]bool{} // they were open when this was submitted, or wait for an event that nobody records
+	for _, g := range p.Gates {
+		gates[g.Slug] = true
 	}
 	for _, e := range p.Edges {
+		if gates[e.From] {
+			continue
+		}
 		c.Edges = append(c.Edges, casework.Edge{From: e.From, To: e.To, Gate: e.Gate, OnFail: e.OnFail})
 	}
 	return c, nil

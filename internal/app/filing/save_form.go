@@ -13,23 +13,27 @@ type SaveFormInput struct {
 	Version int64          // of the draft that the clerk looked at; 0 = not checked
 	Role    string         // of the applicant; empty: unchanged
 	Answers map[string]any // of the guide, by question key; nil: unchanged
-	Values  map[string]any // by field key, as written
+	Values  map[string]any // by field key, as written; nil: unchanged
 	Deliver *Delivery      // how results should arrive; nil: unchanged
 }
 
 // SaveForm keeps what was written on all sections together: what is wrong is kept too, and Check names it. Answers that
 // cannot be used change nothing in the plan; the rest is kept all the same. Faults: Invalid with one field per answer
-// or part of the address that cannot be used (the filing is answered with it), Conflict store.draft_changed.
+// or part of the address that cannot be used (the filing is answered with it), Conflict store.draft_changed, NotFound
+// store.no_draft for what is no intake.
 func (s *Service) SaveForm(ctx context.Context, who permission.Principal, id ident.DraftID, in SaveFormInput) (*Filing, error) {
 	f, err := s.Draft(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}
+	if f.Draft.Clerk == "" {
+		return nil, fault.New(fault.NotFound, "store.no_draft")
+	}
 	if in.Version != 0 && in.Version != f.Draft.Version {
 		return nil, fault.New(fault.Conflict, "store.draft_changed")
 	}
 	for _, sec := range f.Plan.Form.Sections {
-		if len(ToWrite(sec)) > 0 {
+		if in.Values != nil && len(ToWrite(sec)) > 0 {
 			_ = f.write(sec, in.Values, true) // Check names what is wrong
 		}
 	}

@@ -22,6 +22,7 @@ type StartInput struct {
 	// At a window, a clerk starts for a visitor: both are set, and questions of the guide may be open.
 	For   ident.PersonID // who applies
 	Visit *Visit         // who came and how that was seen
+	Once  string         // token of the page: a second click finds the draft that the first one made
 }
 
 // lookupTime is how long a person waits for registers altogether.
@@ -30,7 +31,8 @@ const lookupTime = 4 * time.Second
 // Start makes a draft for the applicant and asks the registers what they know. A register that does not
 // answer within seconds leaves its fields and papers to the applicant. Faults: Login filing.login, NotFound,
 // Invalid filing.stopped when the scenario sends this person elsewhere, Invalid filing.questions_open, NotNow
-// filing.not_online when the scenario shows its plan only, Forbidden when a clerk may not file this here.
+// filing.not_online when the scenario shows its plan only, filing.over after a campaign (before it a draft can be
+// prepared), Forbidden when a clerk may not file this here.
 func (s *Service) Start(ctx context.Context, who permission.Principal, in StartInput) (*Filing, error) {
 	if err := s.acting(ctx, who); err != nil {
 		return nil, err
@@ -53,6 +55,11 @@ func (s *Service) Start(ctx context.Context, who permission.Principal, in StartI
 	if f.Draft, err = s.blank(who, in); err != nil {
 		return nil, err
 	}
+	if in.Once != "" {
+		if made, err := s.Draft(ctx, who, f.Draft.ID); !fault.Is(err, fault.NotFound) {
+			return made, err
+		}
+	}
 	f.Work = Work{
 		Role: best.Applicant.Slug, Company: in.Company, Answers: cloneAnswers(in.Answers), Values: map[string]any{},
 		Chooses: scenario.Chooses{Without: in.Without}, Visit: in.Visit, Unasked: true,
@@ -60,13 +67,20 @@ func (s *Service) Start(ctx context.Context, who permission.Principal, in StartI
 	if err := fileable(best); err != nil && (f.Draft.Clerk == "" || !best.Online) {
 		return nil, err
 	}
+	if bad := s.inSeason(best); bad != nil && bad.Key == "filing.over" {
+		return nil, bad
+	}
 	if err := s.askOnce(ctx, f); err != nil {
 		return nil, err
 	}
 	if len(f.Plan.Form.Sections) > 0 {
 		f.Draft.Step = f.Plan.Form.Sections[0].Key
 	}
-	return f, s.save(ctx, f)
+	err = s.save(ctx, f)
+	if in.Once != "" && fault.Is(err, fault.Conflict) { // the other click was first
+		return s.Draft(ctx, who, f.Draft.ID)
+	}
+	return f, err
 }
 
 // blank is a new draft of the one who acts, or of the visitor for whom a clerk acts.
@@ -80,6 +94,9 @@ func (s *Service) blank(who permission.Principal, in StartInput) (store.Draft, e
 		return d, fault.New(fault.Login, "filing.login")
 	}
 	d.Clerk = ident.StaffID(who.ID)
+	if in.Once != "" {
+		d.ID = ident.DraftID(ident.Of("draft", who.ID, in.Once, string(d.Person), d.Scenario, d.Area))
+	}
 	return d, s.Guard.Allow(who, permission.FileFor, permission.Resource{
 		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person, Clerk: d.Clerk,
 	})

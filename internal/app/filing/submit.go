@@ -8,6 +8,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
+	"lianban/internal/domain/custody"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/store"
@@ -43,7 +44,8 @@ type FieldValue struct {
 
 // Submit files the draft: one joint case, an item case per item, received by every department that waits
 // for nobody. What it answers is durable. Faults: Invalid filing.not_complete with every open point,
-// Invalid filing.declare, Conflict filing.changed_since_check, NotNow filing.not_online, Login, NotFound. At a window
+// Invalid filing.declare, Conflict filing.changed_since_check, NotNow filing.not_online, filing.not_yet, filing.over or
+// filing.not_before, Login, NotFound. At a window
 // the visitor's confirmation stands for hash and declarations: Invalid filing.not_confirmed without one, Conflict
 // filing.changed_since_confirmed when something was changed after it.
 func (s *Service) Submit(ctx context.Context, who permission.Principal, id ident.DraftID, in SubmitInput) (*casework.Case, error) {
@@ -73,7 +75,10 @@ func (s *Service) file(ctx context.Context, who permission.Principal, id ident.D
 	if !f.Plan.Online { // its pack was closed while the draft lay there
 		return store.Filing{}, notOnline(f.Plan)
 	}
-	c := check(f)
+	if bad := s.inTime(f); bad != nil {
+		return store.Filing{}, bad
+	}
+	c := s.check(f)
 	if f.Draft.Clerk != "" {
 		if in, err = confirmed(c, in); err != nil {
 			return store.Filing{}, err
@@ -90,18 +95,36 @@ func (s *Service) file(ctx context.Context, who permission.Principal, id ident.D
 	if err != nil {
 		return store.Filing{}, err
 	}
-	blank, err := s.newCase(ctx, f, person, in.Channel, who.Trial)
+	blank, err := s.newCase(ctx, f, person, in, who.Trial)
+	if err != nil {
+		return store.Filing{}, err
+	}
+	kept, err := s.kept(ctx, id)
 	if err != nil {
 		return store.Filing{}, err
 	}
 	change, err := s.Engine.Submit(s.moment(), actor(who), casework.SubmitInput{
 		Case: blank, ReviewHash: c.ReviewHash, SubmittedHash: in.ReviewHash,
-		SnapshotHash: digest(snapshot.Data), OrderAgreed: in.OrderAgreed || !c.Waits,
+		SnapshotHash: digest(snapshot.Data), OrderAgreed: in.OrderAgreed || !c.Waits, Kept: kept,
 	})
 	if err != nil {
 		return store.Filing{}, err
 	}
 	return store.Filing{Change: change, Draft: id, Version: f.Draft.Version, Snapshot: snapshot}, nil
+}
+
+// kept lists what a window has of the applicant's papers at this moment, as the receipt names it.
+func (s *Service) kept(ctx context.Context, id ident.DraftID) ([]casework.KeptPaper, error) {
+	bags, err := s.Store.BagsOfDraft(ctx, id)
+	var out []casework.KeptPaper
+	for _, b := range bags {
+		for _, p := range b.Pieces {
+			if p.Holder != custody.Applicant {
+				out = append(out, casework.KeptPaper{Name: p.Name, Original: p.Original, Copies: p.Copies, Bag: b.No})
+			}
+		}
+	}
+	return out, err
 }
 
 func mayBeFiled(c *Check, in SubmitInput) error {

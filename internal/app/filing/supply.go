@@ -88,13 +88,17 @@ func (s *Service) UploadSupplement(ctx context.Context, who permission.Principal
 	if len(w.Points[i].Papers) >= mostFiles {
 		return store.Paper{}, fault.New(fault.Invalid, "filing.too_many_files", "most", "20")
 	}
-	rule := w.Points[i].Rule
+	return s.keepForCase(ctx, who, w.Followed, w.Points[i].Rule, name, content)
+}
+
+// keepForCase keeps a file for a material of a case; it is handed in with the act that it is for.
+func (s *Service) keepForCase(ctx context.Context, who permission.Principal, f *Followed, rule *scenario.Material, name string, content io.Reader) (store.Paper, error) {
 	info, err := s.Blobs.Put(ctx, content, limits(rule.Upload))
 	if err != nil {
 		return store.Paper{}, err
 	}
 	p := store.Paper{
-		ID: ident.PaperID(ident.New()), Version: 1, Case: w.Case.ID, Material: rule.Slug, Instance: rule.Instance,
+		ID: ident.PaperID(ident.New()), Version: 1, Case: f.Case.ID, Material: rule.Slug, Instance: rule.Instance,
 		Blob: info.ID, Name: cleanName(name, info.Ext), MIME: info.MIME, Size: info.Size,
 		Source: store.Uploaded, Status: store.Pending, By: by(who), At: s.Clock.Now(),
 	}

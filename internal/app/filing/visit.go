@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/permission"
@@ -51,17 +52,30 @@ func (c *Check) Signed() bool {
 // Intake is a draft of a clerk with the name of the visitor's applicant.
 type Intake = store.Intake
 
-// Intakes lists what the clerk has begun for visitors and not submitted, the one that waits the longest first.
+// atWindow refuses who has no post at a window. Faults: Login filing.login, Forbidden permission.missing.file_for.
+func atWindow(who permission.Principal) error {
+	switch {
+	case who.ID == "" || who.Kind != permission.Staff:
+		return fault.New(fault.Login, "filing.login")
+	case !who.Has(permission.FileFor) && !who.Has(permission.HandOver):
+		return fault.New(fault.Forbidden, "permission.missing.file_for")
+	}
+	return nil
+}
+
+// Intakes lists what the clerk has begun for visitors and not submitted, the one that waits the longest first. Faults:
+// those of atWindow.
 func (s *Service) Intakes(ctx context.Context, who permission.Principal) ([]Intake, error) {
-	if err := someone(who); err != nil || who.Kind != permission.Staff {
+	if err := atWindow(who); err != nil {
 		return nil, err
 	}
 	return s.Store.IntakesOf(ctx, ident.StaffID(who.ID))
 }
 
-// Filed lists the cases that the clerk filed for visitors, newest first, as they stand in law today.
+// Filed lists the cases that the clerk filed for visitors, newest first, as they stand in law today. Faults: those
+// of atWindow.
 func (s *Service) Filed(ctx context.Context, who permission.Principal, p store.Page) (store.CaseList, error) {
-	if err := someone(who); err != nil || who.Kind != permission.Staff {
+	if err := atWindow(who); err != nil {
 		return store.CaseList{}, err
 	}
 	list, err := s.Store.CasesOfClerk(ctx, ident.StaffID(who.ID), p)
@@ -95,6 +109,25 @@ func (s *Service) DeskCounts(ctx context.Context, who permission.Principal) (n D
 	}
 	n.Today, err = s.Store.CountCasesOfClerk(ctx, clerk, s.today().Time())
 	return n, err
+}
+
+// IntakeFile is an intake with everything for the last look and the name of its applicant.
+type IntakeFile struct {
+	*Check
+	Name string
+}
+
+// Intake opens an intake for the clerk who fills it in. Fault: NotFound store.no_draft.
+func (s *Service) Intake(ctx context.Context, who permission.Principal, id ident.DraftID) (*IntakeFile, error) {
+	c, err := s.Check(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	if c.Work.Visit == nil {
+		return nil, fault.New(fault.NotFound, "store.no_draft")
+	}
+	p, err := s.Store.Person(ctx, c.Draft.Person)
+	return &IntakeFile{Check: c, Name: p.Name}, err
 }
 
 // Applicant answers for whom a draft is filed, to whoever fills it in. Fault: NotFound store.no_draft.

@@ -14,7 +14,7 @@ const (
 	warnSlack  = time.Hour // a warning that is late by less counts as one in time
 )
 
-// WarnDrafts tells the persons of drafts that will be deleted soon: a week before, and a day before. Doing it twice, or on
+// WarnDrafts tells the persons of drafts that can be submitted from today on, and of those that will be deleted soon: a week before, and a day before. Doing it twice, or on
 // two nodes at once, tells nobody twice. Whoever could not be told in time, because the program stood still, gets the
 // last day all the same.
 func (s *Service) WarnDrafts(ctx context.Context) error {
@@ -54,6 +54,13 @@ func (s *Service) warnDraft(ctx context.Context, w store.DraftWarning, now time.
 	m := casework.Message{
 		Target: "person:" + string(w.Person), Kind: "draft_expiring", At: now,
 		Data: map[string]string{"scenario": name, "draft": string(w.ID), "due": calendar.DayOf(expires).String()},
+	}
+	if w.WarnAt.Before(w.ExpiresAt.Add(-store.DraftWarnings[0] - warnSlack)) { // it was set for the day on which it can be submitted
+		m.Kind = "draft_can_be_filed"
+		delete(m.Data, "due")
+		if sc, ok := s.Catalogue.ScenarioIn(w.Scenario, w.Area); ok && sc.Campaign != nil {
+			m.Kind, m.Data["due"] = "draft_campaign_open", sc.Campaign.Closes.String()
+		}
 	}
 	if err := s.Store.WarnDraft(ctx, w, expires, next, m); err != nil {
 		return err

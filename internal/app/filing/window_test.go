@@ -1,6 +1,8 @@
 package filing_test
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -9,8 +11,11 @@ import (
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
+	"lianban/internal/domain/custody"
 	"lianban/internal/domain/permission"
+	"lianban/internal/store"
 )
 
 // A clerk takes a visitor from the first answer to the receipt; the case is the visitor's.
@@ -180,7 +185,9 @@ func TestATypedVisitorIsChecked(t *testing.T) {
 			t.Errorf("a wrong %s: %v", field, err)
 		}
 	}
-	must(t, receive(func(v *access.Visitor) { v.IDNo, v.Present, v.Phone = " 370699 19960521 0027", false, "" }))
+	must(t, receive(func(v *access.Visitor) {
+		v.IDNo, v.Present, v.Phone, v.Until = " 370699 19960521 0027", false, "", calendar.DayOf(h.filing.Clock.Now())
+	}))
 	p, err := h.filing.Store.PersonByIDNo(ctx, visitor().IDNo)
 	must(t, err)
 	if p.Level != "L4" || p.Phone != "14000000001" {
@@ -317,5 +324,83 @@ func TestAClosedClerkFilesNothing(t *testing.T) {
 	}
 	if err := h.filing.ScanUpload(ctx, o.Secret, "a.pdf", pdf()); fault.Of(err).Key != "store.no_scan_code" {
 		t.Errorf("the telephone: %v", err)
+	}
+}
+
+// Two clicks on one page begin one intake; another page, another thing or another clerk begins another.
+func TestTwoClicksBeginOneIntake(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHouse(t), t.Context()
+	clerk := h.clerk(t, "window", "zhifu")
+	p, err := h.access.ReceiveVisitor(ctx, clerk, "zhifu", "restaurant", visitor())
+	must(t, err)
+	in := filing.StartInput{ExploreInput: small, For: p.ID, Visit: &filing.Visit{Card: true}, Once: "page-1"}
+	in.Answers = nil
+	ids := make(chan ident.DraftID, 4)
+	for range cap(ids) {
+		go func() {
+			f, err := h.filing.Start(ctx, clerk, in)
+			if err != nil {
+				t.Error(err)
+				ids <- ""
+				return
+			}
+			ids <- f.Draft.ID
+		}()
+	}
+	made := map[ident.DraftID]bool{}
+	for range cap(ids) {
+		made[<-ids] = true
+	}
+	if len(made) != 1 {
+		t.Fatalf("four clicks made %v", made)
+	}
+	in.Once = "page-2"
+	other, err := h.filing.Start(ctx, clerk, in)
+	must(t, err)
+	if made[other.Draft.ID] {
+		t.Error("another page found the same intake")
+	}
+}
+
+// What the window keeps stands on the receipt, and an intake is not thrown away before it was given back.
+func TestKeptPapersStandOnTheReceipt(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHouse(t), t.Context()
+	clerk := h.clerk(t, "window", "zhifu")
+	f := h.fill(t, clerk, h.begin(t, clerk, small))
+	bag := custody.Bag{No: "ZF-260929-001", Draft: f.Draft.ID, Area: "zhifu", Scenario: f.Draft.Scenario}
+	keep := func(name string) custody.Piece {
+		t.Helper()
+		ch, err := h.filing.Store.Custody(ctx, store.Once{}, func(context.Context) (custody.Change, error) {
+			return custody.Keep(bag, h.filing.Clock.Now(), custody.Actor{ID: clerk.ID, Name: clerk.Name}, custody.KeepInput{
+				ID: ident.PieceID(ident.New()), Name: name, Original: true, Shelf: "B-12",
+			})
+		})
+		must(t, err)
+		bag.OpenedAt, bag.Pieces = h.filing.Clock.Now(), append(bag.Pieces, ch.Pieces...)
+		return ch.Pieces[0]
+	}
+	keep("不动产权证书")
+	back := keep("房屋租赁合同")
+	if err := h.filing.Discard(ctx, clerk, f.Draft.ID); fault.Of(err).Key != "filing.paper_kept" {
+		t.Errorf("thrown away with papers on the shelf: %v", err)
+	}
+	_, err := h.filing.Store.Custody(ctx, store.Once{}, func(context.Context) (custody.Change, error) {
+		return custody.Return([]custody.Piece{back}, h.filing.Clock.Now(), custody.Actor{ID: clerk.ID}, "")
+	})
+	must(t, err)
+	c, err := h.filing.Check(ctx, clerk, f.Draft.ID)
+	must(t, err)
+	_, err = h.filing.Confirm(ctx, clerk, f.Draft.ID, filing.ConfirmInput{Hash: c.ReviewHash, Declared: true, Order: true, Name: "王小满"})
+	must(t, err)
+	made, err := h.filing.Submit(ctx, clerk, f.Draft.ID, filing.SubmitInput{Channel: "window"})
+	must(t, err)
+	followed, err := h.filing.Follow(ctx, clerk, made.No)
+	must(t, err)
+	for _, d := range followed.Documents {
+		if d.Kind == "receipt" && !slices.Equal(d.Lists["kept_names"], []string{"不动产权证书"}) {
+			t.Errorf("the receipt lists %v", d.Lists["kept_names"])
+		}
 	}
 }

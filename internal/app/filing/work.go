@@ -141,7 +141,7 @@ func (s *Service) sealed(f *Filing) (store.Draft, error) {
 	if d.Person == "" {
 		life = exploreLife
 	}
-	d.ExpiresAt = now.Add(life)
+	d.ExpiresAt, d.RemindAt = s.keepFor(f, now.Add(life))
 	if f.Plan != nil {
 		d.Packed, d.PackHash = f.Plan.Scenario.Version, f.Plan.Scenario.Hash
 	}

@@ -2,6 +2,7 @@ package handling_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
@@ -109,6 +111,43 @@ func TestAnActOnItsWayFallsWithTheAccount(t *testing.T) {
 	if now.Latest(it.Slot).Draft != nil {
 		t.Error("it was written down all the same")
 	}
+}
+
+// What a leaver had in hand waits for the department again: once, with an entry that names the engine, and only what is
+// still theirs.
+func TestALeaversWorkGoesBackToTheDepartment(t *testing.T) {
+	t.Parallel()
+	ctx, c := context.Background(), newCity(t)
+	made := c.file(t, c.applicant(t))
+	it := made.Items[0]
+	officer := c.officer(t, "leaver", it.Department, permission.Answer, permission.Handle)
+	stays := c.officer(t, "stays", it.Department, permission.Answer, permission.Handle)
+	at := handling.Target{No: made.No, Slot: it.Slot}
+	_, err := c.handling.Claim(ctx, officer, at)
+	must(t, err)
+	if n, err := c.handling.ReleaseLeavers(ctx); err != nil || n != 0 {
+		t.Fatalf("nobody has left: %d, %v", n, err)
+	}
+	_, err = c.access.CloseStaff(ctx, c.admin(t, permission.AdministerStaff), access.Act{Reason: "离职"}, ident.StaffID(officer.ID))
+	must(t, err)
+	for _, want := range []int{1, 0} {
+		if n, err := c.handling.ReleaseLeavers(ctx); err != nil || n != want {
+			t.Errorf("released %d, %v; want %d", n, err, want)
+		}
+	}
+	now, err := c.store.Case(ctx, store.ByNo(made.No))
+	must(t, err)
+	if x := now.Latest(it.Slot); x.Handler != "" || x.Given != 0 {
+		t.Errorf("in the hands of %q, given on %v", x.Handler, x.Given)
+	}
+	entries, err := c.store.Journal(ctx, made.ID, 0, 0)
+	must(t, err)
+	last := entries[len(entries)-1]
+	if !casework.Released(last) || last.Actor.Kind != "system" || !strings.Contains(string(last.Payload), lang.Chinese().Say("handling.leaver")) {
+		t.Errorf("%+v", last)
+	}
+	_, err = c.handling.Claim(ctx, stays, at)
+	must(t, err)
 }
 
 // Who stands in for somebody at the exit hands over in that one's place, and the journal says so.

@@ -37,13 +37,13 @@ const soonDays = 2
 // SoonUntil is the last day that counts as due soon.
 func (s *Service) SoonUntil() calendar.Day { return s.Engine.Cal.AddWorking(s.Today(), soonDays) }
 
-// DueBoard answers what is overdue and due soon over everything that the principal may see. It reads due days, not
+// DueBoard answers what is overdue and due soon over everything whose standing the principal may know. It reads due days, not
 // warnings: a sweep that stands still cannot empty it.
 func (s *Service) DueBoard(ctx context.Context, who permission.Principal, f Filter, p Page) (*DueBoard, error) {
 	if who.ID == "" || who.Kind != permission.Staff {
 		return nil, fault.New(fault.Login, "access.signed_out")
 	}
-	f.Scope = s.Guard.Scope(who).Filter()
+	f.Scope = s.Guard.Scope(who).Watched()
 	b := &DueBoard{}
 	var err error
 	if b.Worklist, err = s.Store.Worklist(ctx, f, p); err != nil {
@@ -80,7 +80,7 @@ type Watched struct {
 	Handler string // name
 }
 
-// Watch answers an item case as it stands in law today, to staff who may see it. To everybody else it does not exist.
+// Watch answers an item case as it stands in law today, to staff who may know where it stands. To everybody else it does not exist.
 func (s *Service) Watch(ctx context.Context, who permission.Principal, no ident.CaseNo, slot string) (*Watched, error) {
 	if who.ID == "" || who.Kind != permission.Staff {
 		return nil, fault.New(fault.Login, "access.signed_out")

@@ -81,7 +81,8 @@ func (t ExitTarget) targets() []casework.Target {
 }
 
 // checkCode compares the collection code. Who shows a card of the applicant's needs none; who comes for somebody does.
-// Wrong guesses are counted for the case, across windows and nodes.
+// Guesses are counted for the case, across windows and nodes, each before anything is said about it; a right one
+// forgets them.
 func (s *Service) checkCode(ctx context.Context, c *casework.Case, in HandOverInput) error {
 	code := strings.ReplaceAll(strings.TrimSpace(in.Code), " ", "")
 	if code == "" {
@@ -94,18 +95,15 @@ func (s *Service) checkCode(ctx context.Context, c *casework.Case, in HandOverIn
 		return fault.New(fault.Invalid, "casework.incomplete").With("code", "handling.wrong_code")
 	}
 	key := "collect:" + string(c.No)
-	n, err := s.Store.Attempts(ctx, key, codeWindow)
+	n, err := s.Store.CountAttempt(ctx, key, codeWindow) // before it is compared: two nodes never look at the same count
 	if err != nil {
 		return err
 	}
-	if n >= codeTries {
+	if n > codeTries {
 		return fault.New(fault.TooMany, "handling.code_wait", "minutes", strconv.Itoa(int(codeWindow.Minutes())))
 	}
 	if crypt.Equal(s.Engine.Code(c), code) {
 		return s.Store.ClearAttempts(ctx, key)
-	}
-	if n, err = s.Store.CountAttempt(ctx, key, codeWindow); err != nil {
-		return err
 	}
 	return fault.New(fault.Invalid, "casework.incomplete").With("code", "handling.wrong_code", "left", strconv.Itoa(max(0, codeTries-n)))
 }

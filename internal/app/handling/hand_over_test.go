@@ -134,6 +134,37 @@ func TestGuessesOfACodeAreCounted(t *testing.T) {
 	must(t, err)
 }
 
+// Windows of several nodes that guess at the same moment share the handful of tries.
+func TestGuessesAtTheSameMomentAreCountedTogether(t *testing.T) {
+	t.Parallel()
+	c, ctx := newCity(t), context.Background()
+	_, clerk, target := c.exit(t)
+	other := *c.handling // a second node over the same database
+	in := handling.HandOverInput{
+		ExitTarget: target, Channel: casework.ByWindow, Name: "李示例", Capacity: "mandate", Mandate: "委托书", Checked: "other", Code: "111111",
+	}
+	const guesses = 16
+	said := make(chan error, guesses)
+	for i := range guesses {
+		node := []*handling.Service{c.handling, &other}[i%2]
+		go func() {
+			_, err := node.HandOver(ctx, clerk, in)
+			said <- err
+		}()
+	}
+	looked := 0
+	for range guesses {
+		if err := <-said; fault.Is(err, fault.Invalid) {
+			looked++
+		} else if !fault.Is(err, fault.TooMany) {
+			t.Error(err)
+		}
+	}
+	if looked != 5 {
+		t.Errorf("%d of %d guesses were compared, want 5", looked, guesses)
+	}
+}
+
 // Who names no result learns nothing about the code, and an account that was closed hands nothing over.
 func TestACodeIsNotTriedWithoutAResult(t *testing.T) {
 	t.Parallel()

@@ -71,13 +71,14 @@ func resource(c *casework.Case, it *casework.ItemCase) permission.Resource {
 	return r
 }
 
-// find answers the latest attempt of a slot that the principal may see; to everybody else it does not exist.
+// find answers the latest attempt of a slot whose standing the principal may know; to everybody else it does not exist.
+// Who reads what stands in it asks for more (Case, OpenPaper).
 func (s *Service) find(who permission.Principal, c *casework.Case, slot string) (*casework.ItemCase, error) {
 	it := c.Latest(slot)
 	if it == nil {
 		return nil, fault.New(fault.NotFound, "casework.no_such_item")
 	}
-	if err := s.Guard.Allow(who, permission.See, resource(c, it)); err != nil {
+	if err := s.Guard.Scope(who).Watch(resource(c, it)); err != nil && !s.relieves(who, c, it) {
 		return nil, fault.New(fault.NotFound, "store.no_case")
 	}
 	return it, nil
@@ -98,6 +99,11 @@ type right func(permission.Resource, *casework.ItemCase) (permission.Decision, e
 
 // actIf is act for verbs whose right depends on how the item stands.
 func (s *Service) actIf(ctx context.Context, who permission.Principal, may right, v casework.Verb, t Target, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
+	return s.actWith(ctx, who, may, v, t, nil, do, said...)
+}
+
+// actWith is actIf for verbs that bring something of their own to be written with the change.
+func (s *Service) actWith(ctx context.Context, who permission.Principal, may right, v casework.Verb, t Target, extras []store.Extra, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
 	if who.ID == "" {
 		return nil, fault.New(fault.Login, "access.signed_out")
 	}
@@ -123,7 +129,7 @@ func (s *Service) actIf(ctx context.Context, who permission.Principal, may right
 		}
 		by := casework.Actor{Kind: string(who.Kind), ID: who.ID, Name: who.Name, Department: it.Department, For: decision.For}
 		return do(c, s.moment(), by)
-	})
+	}, extras...)
 	if fault.Is(err, fault.Forbidden) && s.Refused != nil {
 		s.Refused(ctx, who, string(v), string(t.No), err)
 	}

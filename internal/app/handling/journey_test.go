@@ -17,6 +17,7 @@ import (
 	"lianban/internal/app/handling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 	"lianban/internal/blob"
 	"lianban/internal/crypt"
 	"lianban/internal/document"
@@ -170,8 +171,8 @@ func (c *city) file(t *testing.T, who permission.Principal) *casework.Case {
 	})
 }
 
-// fileAll takes a scenario from its answers to the receipt, with everything filled in and handed in.
-func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.ExploreInput) *casework.Case {
+// prepare makes a draft with everything filled in and handed in, but for what follows later.
+func (c *city) prepare(t *testing.T, who permission.Principal, in filing.ExploreInput, later ...string) ident.DraftID {
 	t.Helper()
 	ctx := context.Background()
 	f, err := c.filing.Start(ctx, who, filing.StartInput{ExploreInput: in})
@@ -184,6 +185,10 @@ func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.Explore
 		f, err = c.filing.SaveSection(ctx, who, id, filing.SaveInput{Version: f.Draft.Version, Section: step, Values: answersFor(f, step)})
 		must(t, err)
 	}
+	for _, key := range later {
+		f, err = c.filing.Choose(ctx, who, id, filing.ChooseInput{Material: key, Way: "later"})
+		must(t, err)
+	}
 	for _, m := range f.Plan.Materials {
 		if m.Disposition == "upload" {
 			_, err := c.filing.Upload(ctx, who, id, filing.UploadInput{Material: m.Key, Name: "照片.png", Content: picture(t)})
@@ -193,6 +198,14 @@ func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.Explore
 			must(t, err)
 		}
 	}
+	return id
+}
+
+// fileAll takes a scenario from its answers to the receipt, with everything filled in and handed in, but for what follows later.
+func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.ExploreInput, later ...string) *casework.Case {
+	t.Helper()
+	ctx := context.Background()
+	id := c.prepare(t, who, in, later...)
 	check, err := c.filing.Check(ctx, who, id)
 	must(t, err)
 	if len(check.Open) > 0 {
@@ -234,6 +247,7 @@ func TestARestaurantIsFiledOnceAndDecidedByEveryDepartment(t *testing.T) {
 		at := handling.Target{No: made.No, Slot: slot}
 		_, err := c.handling.Accept(ctx, staff(dep), at)
 		must(t, err)
+		c.inspect(t, made.No, slot, staff(dep), grant)
 		if grant {
 			_, err = c.handling.ProposeGrant(ctx, staff(dep), at, "材料齐全，符合规定。", "食品安全法第三十五条")
 		} else {

@@ -271,6 +271,7 @@ func TestAWithheldCertificateIsNotHandedOut(t *testing.T) {
 	at := handling.Target{No: made.No, Slot: it.Slot}
 	_, err := c.handling.Accept(ctx, officer, at)
 	must(t, err)
+	c.inspect(t, made.No, it.Slot, officer, true)
 	_, err = c.handling.ProposeGrant(ctx, officer, at, "符合规定。", "食品安全法第三十五条")
 	must(t, err)
 	second := c.officer(t, "second", it.Department, permission.Sign)

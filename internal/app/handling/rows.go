@@ -5,6 +5,7 @@ import (
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/audit"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/store"
@@ -44,6 +45,27 @@ func (s *Service) Rows(ctx context.Context, who permission.Principal, f Filter, 
 		}
 		page.After = list.Pages.Next
 	}
+}
+
+// verbExport names an export in the audit log; its words are "admin.verb.export_worklist".
+const verbExport = "export_worklist"
+
+// Export is Rows for a file that leaves the house: who took which list is in the audit log before the first row is read.
+// filter says what was asked for, without names. Faults: Login; those of the log, without which nothing leaves.
+func (s *Service) Export(ctx context.Context, who permission.Principal, f Filter, filter string, most int, each func(WorkRow, map[ident.StaffID]string) error) (more bool, err error) {
+	if who.ID == "" || who.Kind == permission.Applicant {
+		return false, fault.New(fault.Login, "access.signed_out")
+	}
+	err = s.Store.Noted(ctx, func(ctx context.Context) (store.Noting, error) {
+		return store.Noting{Entries: []audit.Entry{{
+			Actor: audit.Actor{ID: who.ID, Name: who.Name}, Verb: verbExport, Outcome: audit.Done, Details: filter,
+			About: audit.About{Kind: "house", ID: "worklist"}, Address: audit.AddressOf(ctx),
+		}}}, s.Store.StaffActive(ctx, who.ID)
+	})
+	if err != nil {
+		return false, err
+	}
+	return s.Rows(ctx, who, f, most, each)
 }
 
 // Picked answers the rows of item cases that somebody has picked in a list, in the order of their clocks. What they may

@@ -61,7 +61,7 @@ func (s *Service) noted(ctx context.Context, who permission.Principal, want perm
 			writes, details, err := do(ctx)
 			return store.Noting{Writes: writes, Entries: []audit.Entry{{
 				Actor: audit.Actor{ID: who.ID, Name: who.Name}, Verb: verb, Reason: reason, Details: details,
-				About: audit.About{Kind: "house", ID: about}, Outcome: audit.Done,
+				About: audit.About{Kind: "house", ID: about}, Outcome: audit.Done, Address: audit.AddressOf(ctx),
 			}}}, err
 		})
 	}

@@ -83,8 +83,14 @@ func (s *Service) renewed(err error) error {
 	return err
 }
 
-// Planned answers the banner that is written down, shown or not; "" when there is none.
-func (s *Service) Planned(ctx context.Context) (Banner, error) { return s.readBanner(ctx) }
+// Planned answers the banner that is written down, shown or not, to who may change it; without text when there is none.
+// Fault: Forbidden.
+func (s *Service) Planned(ctx context.Context, who permission.Principal) (Banner, error) {
+	if err := s.allow(ctx, who, permission.AdministerStaff, permission.Resource{Type: permission.House}); err != nil {
+		return Banner{}, err
+	}
+	return s.readBanner(ctx)
+}
 
 // Banner answers the text that pages show now, or "". Every node reads it again after a few seconds; while one request
 // reads, the others go on with what is known, and a database that does not answer stops no page.

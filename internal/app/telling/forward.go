@@ -81,7 +81,9 @@ func (s *Service) ways(r receiver, m casework.Message) []store.Forward {
 
 // The messages that name a last day for the person to do something.
 var lastDays = map[string]bool{
-	"supplement_requested": true, "held": true, "draft_expiring": true, "remind.K2": true, "remind.K21": true, "remind.K22": true,
+	"supplement_requested": true, "held": true, "draft_expiring": true, "draft_campaign_open": true, "remind.K2": true, "remind.K21": true, "remind.K22": true,
+	"visit_rectify": true, "remind.K16": true,
+	"fee_due": true, "relief_decided": true, "remind.K17": true,
 }
 
 // atNight says whether a message may go out during the quiet hours: the person wants it so, or the next morning is

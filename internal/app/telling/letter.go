@@ -89,6 +89,8 @@ func subject(m casework.Message) string {
 	switch {
 	case m.Kind == "draft_expiring":
 		key += ".draft"
+	case m.Kind == "draft_can_be_filed" || m.Kind == "draft_campaign_open":
+		key += ".can_file"
 	case lastDays[m.Kind]:
 		key += ".todo"
 	}

@@ -4,8 +4,10 @@ package ident
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"strconv"
 	"time"
 )
 
@@ -35,6 +37,18 @@ func NewSource(now func() time.Time, chance io.Reader) Source {
 // New draws an identifier from the machine's clock and chance.
 func New() string { return NewV7(time.Now(), rand.Reader) }
 
+// Of makes the same identifier from the same parts, in the form of a UUIDv8 (RFC 9562): what comes twice has one.
+func Of(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(strconv.Itoa(len(p)) + ":" + p))
+	}
+	b := h.Sum(nil)[:16]
+	b[6] = 0x80 | b[6]&0x0f
+	b[8] = 0x80 | b[8]&0x3f
+	return uuid(b)
+}
+
 // NewV7 makes a UUIDv7 (RFC 9562) from a time and ten bytes of chance.
 func NewV7(t time.Time, chance io.Reader) string {
 	var b [16]byte
@@ -47,6 +61,11 @@ func NewV7(t time.Time, chance io.Reader) string {
 	}
 	b[6] = 0x70 | b[6]&0x0f
 	b[8] = 0x80 | b[8]&0x3f
-	h := hex.EncodeToString(b[:])
+	return uuid(b[:])
+}
+
+// uuid writes sixteen bytes as people read them.
+func uuid(b []byte) string {
+	h := hex.EncodeToString(b)
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }

@@ -27,6 +27,13 @@ func TestCaseNoFindsEveryWrongDigit(t *testing.T) {
 	})
 }
 
+func TestTheSamePartsHaveOneIdentifier(t *testing.T) {
+	t.Parallel()
+	if Of("a", "bc") != Of("a", "bc") || Of("a", "bc") == Of("ab", "c") || len(Of()) != len(New()) {
+		t.Errorf("%s, %s", Of("a", "bc"), Of("ab", "c"))
+	}
+}
+
 func TestNewSortsByTime(t *testing.T) {
 	t.Parallel()
 	a := NewV7(time.UnixMilli(1000), constant{})

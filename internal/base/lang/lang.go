@@ -32,6 +32,10 @@ var chinese = sync.OnceValue(func() *Texts {
 // Chinese answers the Simplified Chinese texts.
 func Chinese() *Texts { return chinese() }
 
+// Mark stands before and after what stands out in a text: the files write it **so**, and it is a character of its own so
+// that the asterisks of a masked name or number are never taken for it.
+const Mark = "\uE000"
+
 func load(fsys fs.FS, tag string) (*Texts, error) {
 	names, err := fs.Glob(fsys, tag+"/*.txt")
 	if err != nil {
@@ -57,7 +61,7 @@ func load(fsys fs.FS, tag string) (*Texts, error) {
 			if _, twice := t.byKey[key]; twice {
 				return nil, fmt.Errorf("%s:%d: %s stands twice", name, i+1, key)
 			}
-			t.byKey[key] = strings.ReplaceAll(strings.TrimSpace(text), `\n`, "\n")
+			t.byKey[key] = strings.NewReplacer(`\n`, "\n", "**", Mark).Replace(strings.TrimSpace(text))
 		}
 	}
 	return t, nil

@@ -40,6 +40,7 @@ type Version struct {
 	names   []string
 	years   map[int]YearData
 	assumed bool // some year of it is not published
+	mark    string
 }
 
 type dayKind uint8
@@ -54,6 +55,7 @@ const (
 // NewVersion checks the years and makes a version of them. Errors name the year and the day that is wrong.
 func NewVersion(years []YearData) (*Version, error) {
 	v := &Version{years: map[int]YearData{}}
+	defer func() { v.mark = markOf(v.Years()) }()
 	sorted := append([]YearData(nil), years...)
 	sort.Slice(sorted, func(i, j int) bool { return sorted[i].Year < sorted[j].Year })
 	if len(sorted) == 0 {

@@ -28,9 +28,17 @@ func (ev *acceptedEvent) apply(c *Case, it *ItemCase, en *Entry) {
 
 // acceptance makes the event of an acceptance as of a day.
 func (w *work) acceptance(it *ItemCase, from calendar.Day, deemed bool) *acceptedEvent {
+	start := w.e.decisionClocks(it, from)
+	if it.Gap != nil && it.Gap.State == GapPromised {
+		start = append(start, w.e.gapClock(it, from))
+	}
+	var joint []Clock
+	if it.Attempt == 1 { // what was applied for again has its own clocks only (rulebook §3.3)
+		joint = w.e.jointClocks(w.c, from)
+	}
 	return &acceptedEvent{
-		clockChange: clockChange{Stop: []string{"K1"}, Start: w.e.decisionClocks(it, from)},
-		From:        from, Deemed: deemed, Joint: w.e.jointClocks(w.c, from),
+		clockChange: clockChange{Stop: []string{"K1"}, Start: start},
+		From:        from, Deemed: deemed, Joint: joint,
 	}
 }
 

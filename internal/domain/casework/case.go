@@ -56,8 +56,11 @@ type Case struct {
 	SnapshotHash    string        `json:"snapshot_hash"`           // of the immutable snapshot frozen at submission
 	Items           []*ItemCase   `json:"items"`                   // in the order of the plan; all attempts
 	Edges           []Edge        `json:"edges"`
+	Visits          []Visit       `json:"visits,omitempty"`    // joint site inspections (一同勘验), also past ones
 	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
 	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
+	Reopened        bool          `json:"reopened,omitempty"`  // it was concluded and goes on because of one item
+	Calendar        string        `json:"calendar,omitempty"`  // mark of the calendar under which its days were last told
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
 	Seq     int          `json:"seq"`     // number of the last journal entry
@@ -67,10 +70,11 @@ type Case struct {
 
 // Applicant is who applies, as far as casework needs it.
 type Applicant struct {
-	Person ident.PersonID `json:"person"` // who filed and may act
-	Role   string         `json:"role"`   // slug of the scenario's applicant: owner, agent, mother …
-	Name   string         `json:"name"`   // shown masked outside the department
-	Kind   string         `json:"kind"`   // person | enterprise
+	Person ident.PersonID `json:"person"`           // who filed and may act
+	Role   string         `json:"role"`             // slug of the scenario's applicant: owner, agent, mother …
+	Name   string         `json:"name"`             // shown masked outside the department
+	Kind   string         `json:"kind"`             // person | enterprise
+	Barred bool           `json:"barred,omitempty"` // broke a promise before: nothing follows later, no commitment
 }
 
 // ItemCase is one item of one department inside a joint case (子办件).
@@ -88,13 +92,18 @@ type ItemCase struct {
 	Area       string           `json:"area"`   // area whose department it is (county or city)
 	Regime     string           `json:"regime"` // licence, confirmation, benefit, registration, filing, levy, service, check, notify
 	Promised   Limit            `json:"promised"`
-	Statutory  Limit            `json:"statutory"` // zero: none recorded, shown as 以当地公布为准
-	SignOff    int              `json:"sign_off"`  // 1 to 3 hands (承办 审核 签发); 0 means 2
-	Instant    bool             `json:"instant"`   // listed instant item: with one hand, proposer and signer may be one
-	Grounds    []string         `json:"grounds"`   // names of the law that gives the power
-	Gives      []string         `json:"gives"`     // slugs of materials that the grant produces
-	Fields     []string         `json:"fields"`    // need to know: slugs of the fields that it consumes
-	Materials  []string         `json:"materials"` // need to know: slugs of the materials that it consumes
+	Statutory  Limit            `json:"statutory"`             // zero: none recorded, shown as 以当地公布为准
+	SignOff    int              `json:"sign_off"`              // 1 to 3 hands (承办 审核 签发); 0 means 2
+	Instant    bool             `json:"instant"`               // listed instant item: with one hand, proposer and signer may be one
+	Grounds    []string         `json:"grounds"`               // names of the law that gives the power
+	Gives      []string         `json:"gives"`                 // slugs of materials that the grant produces
+	Fields     []string         `json:"fields"`                // need to know: slugs of the fields that it consumes
+	Materials  []string         `json:"materials"`             // need to know: slugs of the materials that it consumes
+	Steps      []Step           `json:"steps,omitempty"`       // what is between acceptance and decision, and after it
+	Excludable []Excludable     `json:"excludable,omitempty"`  // special procedures that the item's package lists
+	MayGap     []string         `json:"may_gap,omitempty"`     // materials that may follow later (容缺清单)
+	GapDays    Limit            `json:"gap_days,omitzero"`     // how much later
+	MayPromise *CommitmentOffer `json:"may_promise,omitempty"` // notification-commitment (告知承诺) that the package offers
 
 	State       State         `json:"state"`
 	Kind        string        `json:"kind,omitempty"` // of terminated and revoked: abandoned, gap_broken, unpaid …
@@ -110,13 +119,30 @@ type ItemCase struct {
 	Decision    *Proposal     `json:"decision,omitempty"` // what was signed
 	Supplements []Supplement  `json:"supplements,omitempty"`
 	Clocks      []Clock       `json:"clocks,omitempty"` // every clock that ran or runs
-	Made        calendar.Day  `json:"made,omitempty"`   // the result exists (制证); withheld until Tendered
-	Tendered    *Tender       `json:"tendered,omitempty"`
-	Given       calendar.Day  `json:"given,omitempty"`  // a colleague gave it to its handler and nothing has moved since
-	Urged       Urging        `json:"urged,omitzero"`   // 催办
-	Orders      []Order       `json:"orders,omitempty"` // supervision orders (督办单), oldest first
-	Late        calendar.Day  `json:"late,omitempty"`   // last day that ended with something due and not done, also after it was done
-	Version     int64         `json:"version"`          // rises by one with every change of this item case
+
+	Gap           *Gap           `json:"gap,omitempty"`           // 容缺
+	Commitment    *Commitment    `json:"commitment,omitempty"`    // 告知承诺
+	Procedures    []Procedure    `json:"procedures,omitempty"`    // special procedures, oldest first
+	Hearing       *Hearing       `json:"hearing,omitempty"`       // 听证
+	Clarification *Clarification `json:"clarification,omitempty"` // 补充说明
+
+	Made     calendar.Day `json:"made,omitempty"` // the result exists (制证); withheld until Tendered
+	Tendered *Tender      `json:"tendered,omitempty"`
+	Given    calendar.Day `json:"given,omitempty"`  // a colleague gave it to its handler and nothing has moved since
+	Urged    Urging       `json:"urged,omitzero"`   // 催办
+	Orders   []Order      `json:"orders,omitempty"` // supervision orders (督办单), oldest first
+	Late     calendar.Day `json:"late,omitempty"`   // last day that ended with something due and not done, also after it was done
+
+	SetAside     bool         `json:"set_aside,omitempty"`     // an acceptance by silence was set aside
+	Bar          calendar.Day `json:"bar,omitempty"`           // last day on which it cannot be applied for again (行政许可法79)
+	ReopenedOn   calendar.Day `json:"reopened_on,omitempty"`   // first reopening by an order: from here outside the joint clocks
+	ReviewOrders []string     `json:"review_orders,omitempty"` // numbers of the orders that reopened it
+	Snapshot     string       `json:"snapshot,omitempty"`      // of a later attempt: hash of its answers
+	Correction   *Correction  `json:"correction,omitempty"`    // a clerical error that waits for its second hand
+	Corrected    int          `json:"corrected,omitempty"`     // how often the certificate was corrected
+	PastFees     []FeeOrder   `json:"past_fees,omitempty"`     // orders with money in them from before an order of review reopened the item
+
+	Version int64 `json:"version"` // rises by one with every change of this item case
 }
 
 // Span is a stretch of legal days. A day counts when it begins inside: From < day ≤ To, or no To yet.
@@ -146,7 +172,8 @@ type Proposal struct {
 	Reason   string        `json:"reason,omitempty"`  // of a refusal, as printed
 	Grounds  string        `json:"grounds,omitempty"` // law, as printed
 
-	PrerequisiteFailed bool `json:"prerequisite_failed,omitempty"` // the ground of a refusal
+	PrerequisiteFailed bool   `json:"prerequisite_failed,omitempty"` // the ground of a refusal
+	Rules              string `json:"rules,omitempty"`               // version of the rules by which it was decided without a person; none: a person signed
 }
 
 // Ending is why an item ended before its decision: declined, returned, not needed, withdrawn, lapsed.
@@ -196,7 +223,8 @@ type Edge struct {
 
 // Clock is one legal clock of an item case: its rule and its history, from which calendar.Due computes the answer.
 type Clock struct {
-	Kind    string           `json:"kind"` // K1 … K27 of rulebook §3.2
+	Kind    string           `json:"kind"`         // K1 … K27 of rulebook §3.2
+	Of      string           `json:"of,omitempty"` // what it belongs to, where an item can have several: a step, or step/body
 	Rule    calendar.Rule    `json:"rule"`
 	History calendar.History `json:"history"`
 	Told    calendar.Day     `json:"told,omitempty"`   // due day that the applicant was told: it never moves earlier

@@ -7,7 +7,7 @@ type ClaimInput struct {
 	Target
 }
 
-// assigned says who has the item in hand.
+// assigned says who has the item in hand; nobody: it waits in the list of its department.
 type assigned struct {
 	To     ident.StaffID `json:"to"`
 	Reason string        `json:"reason,omitempty"`
@@ -15,7 +15,7 @@ type assigned struct {
 
 func (ev *assigned) apply(_ *Case, it *ItemCase, en *Entry) {
 	it.Handler, it.Given = ev.To, 0
-	if string(ev.To) != en.Actor.ID {
+	if ev.To != "" && string(ev.To) != en.Actor.ID {
 		it.Given = en.Day
 	}
 }

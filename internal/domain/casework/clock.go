@@ -37,10 +37,22 @@ func (e Engine) decisionClocks(it *ItemCase, from calendar.Day) []Clock {
 	if statutory.Days > 0 {
 		out = append(out, e.start("K3", statutory.rule("statutory"), from))
 	}
-	if it.Promised.Days > 0 {
-		out = append(out, e.start("K4", it.Promised.rule("promise"), from))
+	promised := it.Promised
+	if x := it.Commitment; x != nil && x.State == CommitmentSigned && x.Promise.Days > 0 {
+		promised = x.Promise
+	}
+	if promised.Days > 0 {
+		out = append(out, e.start("K4", promised.rule("promise"), from))
 	}
 	return out
+}
+
+// unit names the unit of the limit as calendars do.
+func (l Limit) unit() string {
+	if l.Calendar {
+		return string(calendar.CalendarDay)
+	}
+	return string(calendar.WorkingDay)
 }
 
 func (l Limit) rule(ground string) calendar.Rule {
@@ -103,6 +115,16 @@ func (e Engine) supplementClock(from calendar.Day) Clock {
 
 func (e Engine) choiceClock(from calendar.Day) Clock {
 	return e.start("K21", workingDays(e.Params.ChoiceDays, "choice"), from)
+}
+
+// payClock is K17: calendar days to pay, rolled over days off (民法典203).
+func (e Engine) payClock(from calendar.Day) Clock {
+	return e.start("K17", calendar.Rule{Unit: calendar.CalendarDay, Length: e.Params.PayDays, Roll: true, Ground: "pay"}, from)
+}
+
+// reliefClock is K18: the days to decide on a relief.
+func (e Engine) reliefClock(from calendar.Day) Clock {
+	return e.start("K18", workingDays(e.Params.ReliefDays, "relief"), from)
 }
 
 // project answers a clock without its trace.

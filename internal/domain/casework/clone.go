@@ -12,6 +12,10 @@ func (c *Case) Clone() *Case {
 		d.Items[i] = it.clone()
 	}
 	d.Edges = slices.Clone(c.Edges)
+	d.Visits = slices.Clone(c.Visits)
+	for i := range d.Visits {
+		d.Visits[i].Slots = slices.Clone(d.Visits[i].Slots)
+	}
 	d.Clocks, d.Delivery = cloneClocks(c.Clocks), copied(c.Delivery)
 	return &d
 }
@@ -31,7 +35,51 @@ func (it *ItemCase) clone() *ItemCase {
 		d.Supplements[i].Defects = slices.Clone(d.Supplements[i].Defects)
 	}
 	d.Clocks, d.Orders = cloneClocks(it.Clocks), slices.Clone(it.Orders)
+	it.cloneReview(&d)
 	return &d
+}
+
+// cloneReview copies what lies between acceptance and decision. What the plan froze is shared: nobody changes it.
+func (it *ItemCase) cloneReview(d *ItemCase) {
+	d.Steps = slices.Clone(it.Steps)
+	for i := range d.Steps {
+		d.Steps[i].own()
+	}
+	d.Procedures = slices.Clone(it.Procedures)
+	d.Gap, d.Commitment = copied(it.Gap), copied(it.Commitment)
+	d.Hearing, d.Clarification = copied(it.Hearing), copied(it.Clarification)
+	d.PastFees = slices.Clone(it.PastFees)
+	for i := range d.PastFees {
+		d.PastFees[i] = d.PastFees[i].clone()
+	}
+	d.Correction, d.ReviewOrders = copied(it.Correction), slices.Clone(it.ReviewOrders)
+}
+
+// own makes a step's parts its own.
+func (s *Step) own() {
+	s.Asked, s.Notice, s.Experts, s.Seat = copied(s.Asked), copied(s.Notice), copied(s.Experts), copied(s.Seat)
+	s.Order, s.Entered, s.Auto = copied(s.Order), copied(s.Entered), copied(s.Auto)
+	if s.Asked != nil {
+		s.Asked.Requests, s.Asked.Weighed = slices.Clone(s.Asked.Requests), slices.Clone(s.Asked.Weighed)
+	}
+	if s.Notice != nil {
+		s.Notice.Objections = slices.Clone(s.Notice.Objections)
+	}
+	if s.Seat != nil {
+		s.Seat.Verdicts = slices.Clone(s.Seat.Verdicts) // what a verdict lists is written once
+	}
+	if s.Order != nil {
+		*s.Order = s.Order.clone()
+	}
+	if s.Auto != nil {
+		s.Auto.Rules = slices.Clone(s.Auto.Rules) // what a rule reads was frozen at submission
+	}
+}
+
+func (o FeeOrder) clone() FeeOrder {
+	o.Lines, o.Reliefs = slices.Clone(o.Lines), slices.Clone(o.Reliefs)
+	o.Payments, o.Refunds = slices.Clone(o.Payments), slices.Clone(o.Refunds)
+	return o
 }
 
 func cloneClocks(in []Clock) []Clock {

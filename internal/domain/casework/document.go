@@ -13,6 +13,11 @@ import (
 var letters = map[string]string{
 	"receipt": "R", "acceptance": "A", "non_acceptance": "N", "supplement": "S", "decision_grant": "G",
 	"decision_refuse": "X", "withdrawal": "W", "certificate": "C", "acknowledgement": "D",
+	"gap_promise": "P", "termination": "T", "commitment": "K", "breach_notice": "B", "revocation": "V",
+	"fee_notice": "F", "relief_decision": "FR", "payment_receipt": "FP", "refund_notice": "FB",
+	"special_procedure": "Z", "hearing_right": "H", "hearing_notice": "Y", "extension": "E", "clarification": "Q",
+	"visit_notice": "I", "visit_record": "J", "rectify_notice": "M",
+	"consult_letter": "L", "public_notice": "U", "objection_answer": "O",
 }
 
 // issue freezes an official document (文书). Its number is the case number, the item's place, the letter of
@@ -83,8 +88,8 @@ func (it *ItemCase) cites(law string) string {
 }
 
 // issueReceipt issues the joint receipt (收件凭证): it names every item that is received, and every item that
-// waits with what it waits for, which counts as the one-time notice for that paper (P1).
-func (w *work) issueReceipt(day calendar.Day) {
+// waits with what it waits for, which counts as the one-time notice for that paper (P1); and every paper that a window keeps.
+func (w *work) issueReceipt(day calendar.Day, kept []KeptPaper) {
 	lists := map[string][]string{}
 	add := func(key, value string) { lists[key] = append(lists[key], value) }
 	for _, it := range w.c.Current() {
@@ -103,6 +108,12 @@ func (w *work) issueReceipt(day calendar.Day) {
 		add("waiting_items", it.Name)
 		add("waiting_departments", it.Department)
 		add("waiting_for", strings.Join(names, ", "))
+	}
+	for _, p := range kept {
+		add("kept_names", p.Name)
+		add("kept_originals", yes(p.Original))
+		add("kept_copies", strconv.Itoa(p.Copies))
+		add("kept_bags", p.Bag)
 	}
 	ground := ""
 	if w.c.licence() {
@@ -124,5 +135,10 @@ func (w *work) issueAcceptance(it *ItemCase, day calendar.Day) {
 	data := map[string]string{"accepted": it.Accepted.String(), "deemed": yes(it.Deemed), "ground": it.cites(ground)}
 	w.limitData(data, "promised", "K4", it)
 	w.limitData(data, "statutory", "K3", it)
-	w.issue("acceptance", it, day, data, nil)
+	var lists map[string][]string
+	if it.Gap != nil && it.Gap.State == GapPromised { // 容缺受理通知书: it names the papers and the day
+		w.limitData(data, "gap", "K15", it)
+		lists = map[string][]string{"gap_materials": it.Gap.Materials}
+	}
+	w.issue("acceptance", it, day, data, lists)
 }

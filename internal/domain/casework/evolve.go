@@ -3,6 +3,7 @@ package casework
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"lianban/internal/domain/calendar"
 )
@@ -12,8 +13,23 @@ type event interface {
 	apply(c *Case, it *ItemCase, en *Entry)
 }
 
-// newEvent makes an empty payload for each verb that is written to the journal.
-var newEvent = map[Verb]func() event{
+// newEvent makes an empty payload for each verb that is written to the journal. Verbs of review and what stands beside it
+// have theirs in the file of their group.
+var newEvent = joined(commonEvents, consultEvents, procedureEvents, visitEvents, feeEvents, promiseEvents, afterEvents)
+
+type events map[Verb]func() event
+
+func joined(parts ...events) events {
+	all := events{}
+	for _, part := range parts {
+		for v, make := range part {
+			all[v] = make
+		}
+	}
+	return all
+}
+
+var commonEvents = events{
 	VerbSubmit:            func() event { return &submitted{} },
 	VerbRelease:           func() event { return &released{} },
 	VerbHold:              func() event { return &heldEvent{} },
@@ -35,6 +51,9 @@ var newEvent = map[Verb]func() event{
 	VerbSendBack:          func() event { return &sentBack{} },
 	VerbGrant:             func() event { return &signed{} },
 	VerbRefuse:            func() event { return &signed{} },
+	VerbAutoGrant:         func() event { return &decidedByRules{} },
+	VerbAutoFallBack:      func() event { return &decidedByRules{} },
+	VerbAskForAPerson:     func() event { return &personAsked{} },
 	VerbMakeCertificate:   func() event { return &made{} },
 	VerbTenderResult:      func() event { return &tendered{} },
 	VerbReleaseByLimit:    func() event { return &tendered{} },
@@ -67,9 +86,15 @@ func fold(c *Case, en *Entry, ev event) {
 	}
 	ev.apply(c, it, en)
 	c.Seq, c.Head, c.Day = en.Seq, en.Hash, en.Day
+	if again := c.Latest(en.Slot); it != nil && again != it { // a new attempt
+		it, before = again, again.State
+	}
 	if it != nil {
 		it.Version++
 		it.turn(before, en.Day)
+		if it.State != before && !it.State.Live() {
+			c.leaveVisits(it)
+		}
 	}
 	c.latch()
 	if !c.anyFirstLive() {
@@ -89,10 +114,29 @@ func (it *ItemCase) turn(before State, day calendar.Day) {
 	case !it.State.onDesk() && before.onDesk():
 		it.Desk[len(it.Desk)-1].To = day
 	}
-	if !it.State.Live() && it.State != Granted {
-		it.Draft = nil
-		stopAll(it.Clocks, day)
+	if g := it.Gap; before == Received && g != nil && g.State == GapOffered {
+		g.State = GapNotWanted // the department answered, or stayed silent: the offer is over
 	}
+	it.finish(day)
+}
+
+// finish closes what an ended item has open. A delivered one is complete: only the verification of a commitment goes on.
+func (it *ItemCase) finish(day calendar.Day) {
+	switch {
+	case it.State.Live() || it.State == Granted:
+		return
+	case it.State == Delivered:
+		for i := range it.Clocks {
+			if k := &it.Clocks[i]; k.History.Stop == 0 && k.Kind != "K19" && k.Kind != "K20" {
+				k.History.Stop = day
+			}
+		}
+		return
+	case it.State != Revoked:
+		it.endOpen(day)
+	}
+	it.Draft = nil
+	stopAll(it.Clocks, day)
 }
 
 func stopAll(clocks []Clock, day calendar.Day) {
@@ -130,20 +174,26 @@ func Replay(entries []Entry) (*Case, error) {
 	return c, nil
 }
 
-// clockChange is the part of a payload that stops and starts clocks of the item.
+// clockChange is the part of a payload that stops and starts clocks of the item. A clock to stop is named by its kind,
+// or by kind:of where the item can have several: K8:consult/maritime.
 type clockChange struct {
 	Stop  []string `json:"stop,omitempty"`
 	Start []Clock  `json:"start,omitempty"`
 }
 
 func (k clockChange) run(it *ItemCase, en *Entry) {
+	excluded := it.excludedNow()
 	for _, kind := range k.Stop {
-		if r := it.running(kind); r != nil {
+		kind, of, _ := strings.Cut(kind, ":")
+		if r := it.runningOf(kind, of); r != nil {
 			r.History.Stop = en.Day
 		}
 	}
 	for _, s := range k.Start {
 		s.History.By = en.Seq
+		if decisionClock(s.Kind) { // it takes the place of one that ran: what was excluded of that stays excluded
+			s.History.Pauses = append(s.History.Pauses, excluded...)
+		}
 		it.Clocks = append(it.Clocks, s)
 	}
 }

@@ -12,6 +12,9 @@ func (w *work) follow(day calendar.Day) {
 	for w.moveDependants(day) {
 	}
 	for _, it := range w.c.Current() {
+		if it.State == Granted && mayMake(w.c, it, engineActor) == nil {
+			w.makeCertificate(it)
+		}
 		if it.State == Granted && mayTender(w.c, it, engineActor) == nil {
 			w.tender(VerbTenderResult, it, day, engineActor)
 		}
@@ -45,7 +48,7 @@ func (w *work) moveWaiting(it *ItemCase, day calendar.Day) bool {
 		switch {
 		case e.Bad && e.OnFail == LapseOnFail, e.unchosen() && !w.c.substitutable(it.Slot):
 			lapse = e.From
-		case e.unchosen():
+		case e.unchosen() && w.c.Latest(e.From).State.Failed():
 			hold = true
 		}
 	}
@@ -54,6 +57,8 @@ func (w *work) moveWaiting(it *ItemCase, day calendar.Day) bool {
 		w.lapse(it, lapse, day)
 	case hold && it.State == Waiting:
 		w.hold(it, day)
+	case !hold && !open && it.State == Held:
+		w.waitAgain(it, day)
 	case open:
 		w.release(it, day)
 	default:
@@ -68,7 +73,7 @@ func (w *work) openChoice(it *ItemCase, day calendar.Day) bool {
 		return false
 	}
 	for _, e := range w.c.edgesTo(it.Slot) {
-		if e.unchosen() && !w.c.Latest(e.From).State.Satisfied() {
+		if e.unchosen() && w.c.Latest(e.From).State.Failed() {
 			w.hold(it, day)
 			return true
 		}
@@ -78,7 +83,7 @@ func (w *work) openChoice(it *ItemCase, day calendar.Day) bool {
 
 // conclude notes the joint conclusion (办结) once nothing is live any more.
 func (w *work) conclude(day calendar.Day) {
-	if w.c.Concluded != 0 || w.c.anyLive() {
+	if w.c.Concluded != 0 && !w.c.Reopened || w.c.anyLive() {
 		return
 	}
 	result := ResultOf(w.c)
@@ -90,7 +95,12 @@ type jointConcluded struct {
 	Result Result `json:"result"`
 }
 
-func (ev *jointConcluded) apply(c *Case, _ *ItemCase, en *Entry) { c.Concluded = en.Day }
+func (ev *jointConcluded) apply(c *Case, _ *ItemCase, en *Entry) {
+	c.Reopened = false
+	if c.Concluded == 0 {
+		c.Concluded = en.Day
+	}
+}
 
 // release: every start edge is satisfied or stands alone, so the department receives the item (前置满足).
 func (w *work) release(it *ItemCase, day calendar.Day) {
@@ -127,6 +137,21 @@ func (ev *heldEvent) apply(_ *Case, it *ItemCase, en *Entry) {
 	if it.State == Waiting {
 		it.State = Held
 	}
+	ev.run(it, en)
+}
+
+// waitAgain: the prerequisite that had failed was applied for again or reopened, so the choice is off (重新等待前置).
+func (w *work) waitAgain(it *ItemCase, day calendar.Day) {
+	w.record(VerbWaitAgain, it, day, engineActor, &waitsAgain{clockChange{Stop: []string{"K21"}}})
+	w.toApplicant("waits_again", it)
+}
+
+type waitsAgain struct {
+	clockChange
+}
+
+func (ev *waitsAgain) apply(_ *Case, it *ItemCase, en *Entry) {
+	it.State = Waiting
 	ev.run(it, en)
 }
 

@@ -1,6 +1,9 @@
 package casework
 
-import "lianban/internal/base/ident"
+import (
+	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
+)
 
 // GrantInput is the input of Grant.
 type GrantInput struct {
@@ -24,20 +27,26 @@ func (ev *signed) apply(_ *Case, it *ItemCase, en *Entry) {
 }
 
 // Grant signs a drafted grant (准予): K3 and K4 stop, K7 starts, dependants are released (行政许可法38). The result
-// is made at once; it goes out when it may be released.
+// is made as soon as no fee and no registration stands before it; it goes out when it may be released.
 func (e Engine) Grant(c *Case, m Moment, by Actor, in GrantInput) (Change, error) {
 	return e.act(c, m, by, VerbGrant, in.Target, func(w *work, it *ItemCase) error {
-		w.did(VerbGrant, it, &signed{clockChange{
-			Stop: []string{"K3", "K4", "K21"}, Start: []Clock{e.deliveryClock(it, w.today)},
-		}})
+		w.did(VerbGrant, it, &signed{clockChange{Stop: []string{"K3", "K4", "K21"}, Start: e.afterGrant(it, w.today)}})
 		w.issue("decision_grant", it, w.today, map[string]string{
 			"grounds": it.Decision.Grounds, "decided": w.today.String(), "signer": string(it.Decision.Signer),
 			"accepted": it.Accepted.String(),
 		}, map[string][]string{"gives": it.Gives, "grounds": it.Grounds})
-		w.makeCertificate(it)
 		if !w.c.MayRelease() {
 			w.toApplicant("granted_withheld", it)
 		}
 		return nil
 	})
+}
+
+// afterGrant are the clocks that a grant starts: delivery, and the verification of a commitment that it rests on.
+func (e Engine) afterGrant(it *ItemCase, from calendar.Day) []Clock {
+	out := []Clock{e.deliveryClock(it, from)}
+	if x := it.Commitment; x != nil && x.State == CommitmentSigned {
+		out = append(out, e.verificationClock(from))
+	}
+	return out
 }

@@ -18,6 +18,14 @@ func mayAskAgain(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
 	return nil
 }
 
+// mayAccept: an offer to let a paper follow waits for its answer first (容缺).
+func mayAccept(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+	if it.Gap != nil && it.Gap.State == GapOffered {
+		return notNow("gap_offer_open")
+	}
+	return nil
+}
+
 // mayStandAlone: while the choice is open, and only if a paper can stand in for what the prerequisite gives.
 func mayStandAlone(c *Case, it *ItemCase, _ Actor) *fault.Fault {
 	if it.running("K21") == nil {
@@ -29,12 +37,12 @@ func mayStandAlone(c *Case, it *ItemCase, _ Actor) *fault.Fault {
 	return nil
 }
 
-// mayPropose: one draft at a time.
-func mayPropose(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+// mayPropose: one draft at a time, and never by the chair of the item's hearing.
+func mayPropose(_ *Case, it *ItemCase, by Actor) *fault.Fault {
 	if it.Draft != nil {
 		return notNow("draft_exists")
 	}
-	return nil
+	return notTheChair(it, by)
 }
 
 func mayProposeGrant(c *Case, it *ItemCase, by Actor) *fault.Fault {
@@ -44,8 +52,52 @@ func mayProposeGrant(c *Case, it *ItemCase, by Actor) *fault.Fault {
 	return ready(c, it)
 }
 
-// ready says whether a grant is possible today: every edge stands alone, or its prerequisite is satisfied now.
+// ready says whether a grant is possible today (rulebook §2.4): every step passed, no gap, no hearing, no clarification
+// and no pause open, every edge stands alone or its prerequisite is satisfied now.
 func ready(c *Case, it *ItemCase) *fault.Fault {
+	if f := notPaused(c, it); f != nil {
+		return f
+	}
+	for i := range it.Steps {
+		switch s := &it.Steps[i]; {
+		case !s.beforeGrant() || s.Passed():
+		case s.State == StepFailed:
+			return notNow("step_failed", "step", s.Name)
+		case s.Kind == AutomaticDecision:
+			return notNow("step_is_automatic", "step", s.Name)
+		default:
+			return notNow("step_open", "step", s.Name)
+		}
+	}
+	if f := weighed(it); f != nil {
+		return f
+	}
+	switch {
+	case it.Gap != nil && it.Gap.State == GapPromised:
+		return notNow("gap_open")
+	case it.Hearing != nil && it.Hearing.State == HearingTold:
+		return notNow("hearing_open")
+	case it.Clarification != nil && it.Clarification.State == ClarificationAsked:
+		return notNow("clarification_open")
+	}
+	return edgesReady(c, it)
+}
+
+// notPaused: nobody decides while excluded time runs (invariant 18).
+func notPaused(_ *Case, it *ItemCase) *fault.Fault {
+	for i := range it.Steps {
+		if s := &it.Steps[i]; s.Pause != 0 {
+			return notNow("step_open", "step", s.Name)
+		}
+	}
+	if it.paused() {
+		return notNow("paused")
+	}
+	return nil
+}
+
+// edgesReady says whether every edge stands alone, or its prerequisite is satisfied now.
+func edgesReady(c *Case, it *ItemCase) *fault.Fault {
 	for _, e := range c.edgesTo(it.Slot) {
 		if e.alone() {
 			continue
@@ -126,21 +178,44 @@ func mayGrant(c *Case, it *ItemCase, by Actor) *fault.Fault {
 	return maySign(it, by)
 }
 
-func mayRefuse(_ *Case, it *ItemCase, by Actor) *fault.Fault {
+func mayRefuse(c *Case, it *ItemCase, by Actor) *fault.Fault {
 	switch {
 	case it.Draft == nil:
 		return notNow("no_draft")
 	case it.Draft.Grant:
 		return notNow("draft_grants")
 	}
+	if it.Hearing != nil && it.Hearing.State == HearingTold {
+		return notNow("hearing_open")
+	}
+	if f := notPaused(c, it); f != nil {
+		return f
+	}
 	return maySign(it, by)
 }
 
+// mayMake: the certificate comes after the fee and the registration.
 func mayMake(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
 	if it.Made != 0 {
 		return notNow("made_already")
 	}
+	for i := range it.Steps {
+		if s := &it.Steps[i]; !s.Passed() && s.State != StepCancelled {
+			return notNow("step_open", "step", s.Name)
+		}
+	}
 	return nil
+}
+
+// mayProposeRefuse: a hearing that was told of or asked for comes first, and so does the end of a pause.
+func mayProposeRefuse(c *Case, it *ItemCase, by Actor) *fault.Fault {
+	if f := mayPropose(c, it, by); f != nil {
+		return f
+	}
+	if it.Hearing != nil && it.Hearing.State == HearingTold {
+		return notNow("hearing_open")
+	}
+	return notPaused(c, it)
 }
 
 // mayTender holds the joint conclusion (统一办结): a result is withheld until it may be released.

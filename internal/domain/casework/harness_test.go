@@ -79,6 +79,11 @@ func (w *world) state(slot string) State { return w.c.Latest(slot).State }
 // perform calls the method of a verb with an ordinary input.
 func perform(e Engine, c *Case, m Moment, v Verb, slot string, by Actor) (Change, error) {
 	t := Target{Slot: slot}
+	for _, part := range performers {
+		if do, ok := part[v]; ok {
+			return do(e, c, m, by, t)
+		}
+	}
 	switch v {
 	case VerbAccept:
 		return e.Accept(c, m, by, AcceptInput{t})
@@ -121,7 +126,7 @@ func perform(e Engine, c *Case, m Moment, v Verb, slot string, by Actor) (Change
 	case VerbUrge:
 		return e.Urge(c, m, by, UrgeInput{Target: t})
 	case VerbSupervise:
-		return e.Supervise(c, m, by, SuperviseInput{Target: t, What: "三日内办结", Due: c.Day + 400})
+		return e.Supervise(c, m, by, SuperviseInput{Target: t, What: "三日内办结", Due: max(calendar.DayOf(m.At), c.Day) + 400})
 	case VerbAnswerSupervision:
 		return e.AnswerSupervision(c, m, by, AnswerSupervisionInput{t, "已办"})
 	case VerbCloseSupervision:
@@ -198,3 +203,15 @@ func (w *world) verbs() []string {
 func pause(from, to string) calendar.Pause {
 	return calendar.Pause{From: calendar.MustDay(from), To: calendar.MustDay(to)}
 }
+
+// performer calls the method of a verb with an ordinary input; preparer makes what a guard asks for in item a.
+type (
+	performer func(e Engine, c *Case, m Moment, by Actor, t Target) (Change, error)
+	preparer  func(w *world, it *ItemCase)
+)
+
+// The acts of review, each group in its own test file.
+var (
+	performers = []map[Verb]performer{consultPerformers, procedurePerformers, visitPerformers, feePerformers, promisePerformers}
+	preparers  = []map[Verb]preparer{consultPreparers, procedurePreparers, visitPreparers, feePreparers, promisePreparers}
+)

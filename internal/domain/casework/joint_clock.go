@@ -37,6 +37,9 @@ func (c *Case) deskUnion() []Span {
 	for _, it := range c.Items {
 		if it.Attempt == 1 {
 			for _, s := range it.Desk {
+				if it.ReopenedOn != 0 && s.From >= it.ReopenedOn {
+					continue // reopened by an order: outside the joint clocks
+				}
 				spans = append(spans, without(s, it.pauses())...)
 			}
 		}
@@ -55,16 +58,16 @@ func (c *Case) deskUnion() []Span {
 	return out
 }
 
-// pauses are the excluded times of the item's decision clock.
+// pauses are the excluded times of the item's decision clocks, of all that ran: one that takes the place of another has
+// those of both.
 func (it *ItemCase) pauses() []calendar.Pause {
-	for _, kind := range []string{"K3", "K4"} {
-		for i := range it.Clocks {
-			if it.Clocks[i].Kind == kind {
-				return it.Clocks[i].History.Pauses
-			}
+	var out []calendar.Pause
+	for i := range it.Clocks {
+		if decisionClock(it.Clocks[i].Kind) {
+			out = append(out, it.Clocks[i].History.Pauses...)
 		}
 	}
-	return nil
+	return out
 }
 
 // without takes pauses out of a span.

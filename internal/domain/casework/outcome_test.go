@@ -74,7 +74,7 @@ func TestTheChoiceToStandAlone(t *testing.T) {
 	t.Parallel()
 	w := filed(t, two(GateStart, HoldOnFail, true), "2025-03-03")
 	w.refuseIt(t, "a")
-	if v := Possible(w.c, "b", citizen); !slices.Equal(v, []Verb{VerbChooseStandAlone, VerbWithdraw}) {
+	if v := Possible(w.c, "b", citizen); !slices.Equal(v, []Verb{VerbChooseStandAlone, VerbWithdraw, VerbAddMaterial}) {
 		t.Fatalf("possible %v", v)
 	}
 	w.must(t, VerbChooseStandAlone, "b", citizen)
@@ -315,5 +315,23 @@ func TestADayInNobodysHandsIsExcluded(t *testing.T) {
 	v := testEngine.JointClockViews(c, day("2025-03-07"))[0]
 	if v.Used != 3 || v.Excluded != 1 { // the 4th, 5th and 7th; on the 6th nobody had it when the day began
 		t.Errorf("used %d, excluded %d", v.Used, v.Excluded)
+	}
+}
+
+// A promise of one day is missed when silence accepts after five: it is told at once, and the journal does not go back.
+func TestAPromiseMissedBeforeItBeganIsToldToday(t *testing.T) {
+	t.Parallel()
+	c := plan(1)
+	c.Items[0].Promised = Limit{Days: 1}
+	w := filed(t, c, "2025-03-03")
+	w.day = day("2025-03-20")
+	if err := w.take(w.e.Settle(w.c, w.moment())); err != nil {
+		t.Fatal(err)
+	}
+	if err := Verify(w.entries); err != nil {
+		t.Error(err)
+	}
+	if !slices.Contains(w.verbs(), string(VerbOverdue)) {
+		t.Errorf("nobody was told that the promise is missed: %v", w.verbs())
 	}
 }

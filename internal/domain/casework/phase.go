@@ -36,8 +36,25 @@ const (
 	TheAgency       Party = "agency"
 )
 
-// owes says that the applicant must do something before an accepted item can go on.
-func (it *ItemCase) owes() bool { return it.running("K21") != nil }
+// owes says that the applicant must do something before an accepted item can go on (rulebook §1.4).
+func (it *ItemCase) owes() bool {
+	for i := range it.Steps {
+		if it.Steps[i].owed() {
+			return true
+		}
+	}
+	return it.owedBeside()
+}
+
+// works says that somebody other than the applicant has an accepted item in hand.
+func (it *ItemCase) works() bool {
+	for i := range it.Steps {
+		if it.Steps[i].working() && it.startable(&it.Steps[i]) {
+			return true
+		}
+	}
+	return it.workedBeside()
+}
 
 // Ball says who has to act on an item now.
 func Ball(c *Case, it *ItemCase) Party {
@@ -49,7 +66,7 @@ func Ball(c *Case, it *ItemCase) Party {
 	case Received:
 		return TheAgency
 	case Accepted:
-		working := it.Draft != nil
+		working := it.works()
 		switch {
 		case it.owes() && !working:
 			return TheApplicant
@@ -88,6 +105,11 @@ func PhaseOf(c *Case) Phase {
 			if it.State == Granted {
 				open++
 			}
+		}
+	}
+	for _, it := range c.Items { // of earlier attempts too
+		if it.RefundDue() > 0 {
+			open++
 		}
 	}
 	switch {
@@ -153,12 +175,31 @@ func ItemNeedsYou(it *ItemCase) bool {
 	switch it.State {
 	case Held, SupplementRequested:
 		return true
+	case Received:
+		return it.Gap != nil && it.Gap.State == GapOffered
 	case Accepted:
 		return it.owes()
 	case Granted:
-		return it.Tendered != nil
+		return it.Tendered != nil || it.feeOpen() || it.breached()
+	case Delivered:
+		return it.breached()
 	}
 	return false
+}
+
+// feeOpen says that a fee waits for its payer.
+func (it *ItemCase) feeOpen() bool {
+	for i := range it.Steps {
+		if has([]StepState{StepDue, StepRestDue, StepOverdue}, it.Steps[i].State) {
+			return true
+		}
+	}
+	return false
+}
+
+// breached says that a commitment was found broken and can still be mended.
+func (it *ItemCase) breached() bool {
+	return it.Commitment != nil && it.Commitment.State == CommitmentBreach
 }
 
 // Decided counts the items that are decided and all items: "n of m decided".

@@ -35,7 +35,7 @@ func (e Engine) ProposeRefuse(c *Case, m Moment, by Actor, in ProposeRefuseInput
 // prerequisiteFailed says whether some edge of the item failed and does not stand alone.
 func (c *Case) prerequisiteFailed(slot string) bool {
 	for _, e := range c.edgesTo(slot) {
-		if e.Bad && !e.alone() && !c.Latest(e.From).State.Satisfied() {
+		if e.Bad && !e.alone() && c.Latest(e.From).State.Failed() {
 			return true
 		}
 	}

@@ -37,6 +37,7 @@ func (w *work) settle() {
 		if t.wake() >= w.today {
 			return
 		}
+		t.day = max(t.day, w.c.Day) // a clock that began in the past rings today: journal days never go backwards
 		t.fire(w, t)
 		w.follow(t.day)
 	}
@@ -57,5 +58,5 @@ func (e Engine) Dues(c *Case) []Due {
 	for _, t := range ts {
 		out = append(out, Due{Case: c.ID, Slot: t.slot(), Kind: t.kind, Day: t.wake()})
 	}
-	return out
+	return append(out, AutoDues(c)...)
 }

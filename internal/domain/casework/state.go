@@ -6,6 +6,9 @@ var States = []State{
 	NotNeeded, Withdrawn, Terminated, Lapsed, Revoked,
 }
 
+// OnDesk are the states in which somebody of the department has an item in hand.
+var OnDesk = []State{Received, SupplementRequested, Accepted}
+
 // Live says that the item case is not decided yet.
 func (s State) Live() bool {
 	switch s {
@@ -60,7 +63,7 @@ func (c *Case) number(it *ItemCase) int {
 // joint clocks, re-applied ones do not (rulebook §4.3, §3.3).
 func (c *Case) anyFirstLive() bool {
 	for _, it := range c.Items {
-		if it.Attempt == 1 && it.State.Live() {
+		if it.Attempt == 1 && it.ReopenedOn == 0 && it.State.Live() {
 			return true
 		}
 	}
@@ -91,6 +94,20 @@ func (it *ItemCase) licence() bool { return it.Regime == "licence" }
 
 // running finds the running clock of a kind; nil if none runs.
 func (it *ItemCase) running(kind string) *Clock { return runningIn(it.Clocks, kind) }
+
+// runningOf finds the running clock of a kind that belongs to something; with no name the first of the kind.
+func (it *ItemCase) runningOf(kind, of string) *Clock {
+	return runningInOf(it.Clocks, kind, of)
+}
+
+func runningInOf(clocks []Clock, kind, of string) *Clock {
+	for i := range clocks {
+		if k := &clocks[i]; k.Kind == kind && k.History.Stop == 0 && (of == "" || k.Of == of) {
+			return k
+		}
+	}
+	return nil
+}
 
 func runningIn(clocks []Clock, kind string) *Clock {
 	for i := range clocks {

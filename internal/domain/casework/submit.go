@@ -16,6 +16,16 @@ type SubmitInput struct {
 	SnapshotHash string
 	// OrderAgreed: the applicant saw which items wait for which, and agreed (needed when an edge has a start gate).
 	OrderAgreed bool
+	// Kept are the papers that a window keeps of the applicant's (纸件保管), as the receipt lists them.
+	Kept []KeptPaper
+}
+
+// KeptPaper is one paper that a window keeps.
+type KeptPaper struct {
+	Name     string
+	Original bool // 原件; otherwise a copy
+	Copies   int
+	Bag      string // number on the label of its bag
 }
 
 // submitted carries the whole case as it was filed.
@@ -35,7 +45,8 @@ func (e Engine) Submit(m Moment, by Actor, in SubmitInput) (Change, error) {
 	w.ch.Delivery, w.c.Delivery = copied(in.Case.Delivery), in.Case.Delivery.bare()
 	w.file(in.SnapshotHash)
 	w.did(VerbSubmit, nil, &submitted{Case: *w.c.Clone()})
-	w.issueReceipt(w.today)
+	w.issueReceipt(w.today, in.Kept)
+	w.issuePromises()
 	w.toApplicant("filed", nil)
 	for _, it := range w.c.Current() {
 		if it.State == Received {
@@ -49,7 +60,7 @@ func (e Engine) Submit(m Moment, by Actor, in SubmitInput) (Change, error) {
 // file gives every item its first state and clock.
 func (w *work) file(snapshotHash string) {
 	c := w.c
-	c.FiledAt, c.SnapshotHash = w.at, snapshotHash
+	c.FiledAt, c.SnapshotHash, c.Calendar = w.at, snapshotHash, w.e.Cal.Mark()
 	c.Seq, c.Head, c.Day = 0, "", w.today
 	if c.ID == "" {
 		c.ID = ident.CaseID(w.m.NewID())
@@ -74,6 +85,7 @@ func (w *work) file(snapshotHash string) {
 			k.History.By = 1
 			it.Clocks = []Clock{k}
 		}
+		it.promisedAtFiling(w.today)
 	}
 }
 
@@ -98,6 +110,7 @@ func checkSubmit(in SubmitInput, by Actor) error {
 			bad.With("items", "casework.bad_slot", "slot", it.Slot)
 		}
 		slots[it.Slot] = true
+		checkPromises(bad, c, it)
 	}
 	waits := false
 	for _, e := range c.Edges {

@@ -2,11 +2,10 @@ package casework
 
 // besideRows are the acts that change no state (rulebook §2.5); each is still one verb and one entry.
 func besideRows() []Row {
-	desk := []State{Received, SupplementRequested, Accepted}
 	hurried := []State{Received, Accepted, Granted} // a clock of the agency runs
 	rows := []Row{
-		{Verb: VerbClaim, From: desk, Who: []Role{Handle, Answer}, Law: "I", Offered: true, guard: mayClaim},
-		{Verb: VerbTransferOfficer, From: desk, Who: []Role{Handle, Answer, Sign}, Law: "I", Offered: true},
+		{Verb: VerbClaim, From: OnDesk, Who: []Role{Handle, Answer}, Law: "I", Offered: true, guard: mayClaim},
+		{Verb: VerbTransferOfficer, From: OnDesk, Who: []Role{Handle, Answer, Sign, System}, Law: "I", Offered: true},
 		{Verb: VerbUrge, From: hurried, Who: []Role{Own, Supervise}, Law: "I", Offered: true, guard: mayUrge},
 		{Verb: VerbSupervise, From: hurried, Who: supervise, Law: "LOC", Offered: true, guard: maySupervise},
 		{Verb: VerbAnswerSupervision, From: States, Who: []Role{Handle, Sign}, Law: "LOC", Offered: true, guard: mayAnswerSupervision},
@@ -15,11 +14,12 @@ func besideRows() []Row {
 		{Verb: VerbWarn, From: States, Who: byTimer, Law: "I", Offered: true},
 		{Verb: VerbOverdue, From: States, Who: byTimer, Law: "I", Offered: true},
 		{Verb: VerbEscalate, From: States, Who: byTimer, Law: "I", Offered: true},
-		{Verb: "add_material", From: live, Who: applicant, Law: "XK31"},
-		{Verb: "record_late_reply", From: accepted, Who: handle, Law: "I"},
-		{Verb: "record_late_objection", From: accepted, Who: handle, Law: "I"},
+		{Verb: VerbAddMaterial, From: live, Who: applicant, Law: "XK31", Offered: true},
+		{Verb: VerbRecordDisplay, From: accepted, Who: bySystem, Law: "I", Offered: true, guard: mayRecordDisplay},
+		{Verb: VerbRecordLateReply, From: accepted, Who: []Role{Reply, Handle}, Law: "I", Offered: true, guard: mayRecordLateReply},
+		{Verb: VerbLateObjection, From: accepted, Who: handle, Law: "I", Offered: true, guard: mayRecordLateObjection},
 		{Verb: "serve_document", From: States, Who: []Role{HandOver}, Law: "M P9"},
-		{Verb: "recompute_clock", From: States, Who: bySystem, Law: "I P14"},
+		{Verb: VerbRecomputeClock, From: States, Who: bySystem, Law: "I P14", Offered: true},
 		{Verb: "hand_over_paper", From: States, Who: []Role{HandOver}, Law: "I"},
 		{Verb: "consent_to_share", From: live, Who: own, Law: "M"},
 		{Verb: "rate_item", From: append([]State{Granted}, ended()...), Who: own, Law: "M"},

@@ -23,6 +23,7 @@ func inState(t *testing.T, s State) *world {
 	case Waiting:
 	case Held:
 		w.c.Edges[0].Bad = true
+		w.c.Latest("b").State, w.c.Latest("b").Clocks = Refused, nil
 		it.Clocks = []Clock{w.e.choiceClock(w.day)}
 	case Received:
 		it.Received, it.Desk = w.day, []Span{{From: w.day}}
@@ -47,6 +48,12 @@ func inState(t *testing.T, s State) *world {
 // prepare makes what a guard asks for, so that only the table speaks.
 func prepare(w *world, v Verb) {
 	it := w.c.Latest("a")
+	for _, part := range preparers {
+		if do, ok := part[v]; ok {
+			do(w, it)
+			return
+		}
+	}
 	switch v {
 	case VerbUrge, VerbSupervise:
 		if it.State == Granted {

@@ -1,6 +1,10 @@
 package casework
 
-import "lianban/internal/base/ident"
+import (
+	"encoding/json"
+
+	"lianban/internal/base/ident"
+)
 
 // TransferInput is the input of TransferOfficer.
 type TransferInput struct {
@@ -22,4 +26,23 @@ func (e Engine) TransferOfficer(c *Case, m Moment, by Actor, in TransferInput) (
 		w.tell(handler(it), "transferred", it)
 		return nil
 	})
+}
+
+// Release takes an item out of the hands of an officer who has left (离岗): it waits in its department's list again, where
+// somebody claims it. The engine itself acts; whoever took the item over since keeps it.
+func (e Engine) Release(c *Case, m Moment, t Target, from ident.StaffID, reason string) (Change, error) {
+	return e.act(c, m, engineActor, VerbTransferOfficer, t, func(w *work, it *ItemCase) error {
+		if it.Handler != from {
+			return notNow("claimed_already")
+		}
+		w.did(VerbTransferOfficer, it, &assigned{Reason: reason})
+		w.tell(handler(it), "to_claim_again", it)
+		return nil
+	})
+}
+
+// Released says that an entry took an item out of somebody's hands without giving it to anybody.
+func Released(e Entry) bool {
+	var to assigned
+	return e.Verb == string(VerbTransferOfficer) && json.Unmarshal(e.Payload, &to) == nil && to.To == ""
 }

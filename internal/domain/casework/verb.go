@@ -3,7 +3,7 @@ package casework
 // Verb is an act: one row of the table, one file name on each floor, one kind of journal entry.
 type Verb string
 
-// The verbs that are offered. The others stand in the table by name and answer "not now" with the reason.
+// The verbs of intake, decision and what stands beside them. Those that are not offered answer "not now" with the reason.
 const (
 	VerbSubmit            Verb = "submit"
 	VerbRelease           Verb = "release"
@@ -45,4 +45,89 @@ const (
 	VerbSupervise         Verb = "supervise"
 	VerbAnswerSupervision Verb = "answer_supervision"
 	VerbCloseSupervision  Verb = "close_supervision"
+)
+
+// The verbs of review (rulebook §2.3).
+const (
+	VerbStartConsult       Verb = "start_consult"
+	VerbReplyConsult       Verb = "reply_consult"
+	VerbConsultSilent      Verb = "consult_silent"
+	VerbWeighConsult       Verb = "weigh_consult"
+	VerbPublishNotice      Verb = "publish_notice"
+	VerbObjectNotice       Verb = "object_notice"
+	VerbAnswerObjection    Verb = "answer_objection"
+	VerbNoticeEnded        Verb = "notice_ended"
+	VerbNoticeInterrupted  Verb = "notice_interrupted"
+	VerbRecordDisplay      Verb = "record_display"
+	VerbRecordLateReply    Verb = "record_late_reply"
+	VerbLateObjection      Verb = "record_late_objection"
+	VerbCallExperts        Verb = "call_experts"
+	VerbExpertOpinion      Verb = "expert_opinion"
+	VerbExpertAnnouncedEnd Verb = "expert_announced_end"
+	VerbRestateLength      Verb = "restate_length"
+	VerbReplaceExperts     Verb = "replace_experts"
+	VerbSuspend            Verb = "suspend"
+	VerbResume             Verb = "resume"
+	VerbAnnouncedEnd       Verb = "announced_end"
+	VerbTellHearingRight   Verb = "tell_hearing_right"
+	VerbRequestHearing     Verb = "request_hearing"
+	VerbHearingExpired     Verb = "hearing_right_expired"
+	VerbSetHearing         Verb = "set_hearing"
+	VerbCloseHearing       Verb = "close_hearing"
+	VerbAskClarification   Verb = "ask_clarification"
+	VerbClarify            Verb = "clarify"
+	VerbClarifyExpired     Verb = "clarification_expired"
+	VerbExtendDecision     Verb = "extend_decision"
+	VerbExtendJoint        Verb = "extend_joint"
+	VerbRecomputeClock     Verb = "recompute_clock"
+	VerbScheduleVisit      Verb = "schedule_visit"
+	VerbVisitPass          Verb = "visit_pass"
+	VerbVisitRectify       Verb = "visit_rectify"
+	VerbVisitFail          Verb = "visit_fail"
+	VerbVisitNotHeld       Verb = "visit_not_held"
+	VerbVisitRectified     Verb = "report_visit_rectified"
+	VerbVisitRectifyOver   Verb = "visit_rectify_expired"
+	VerbAutoGrant          Verb = "auto_grant"
+	VerbAutoFallBack       Verb = "auto_fall_back"
+	VerbAskForAPerson      Verb = "ask_for_a_person"
+)
+
+// The verbs of money and of what follows the grant (rulebook §2.3, §2.4).
+const (
+	VerbAssessFee          Verb = "assess_fee"
+	VerbRequestRelief      Verb = "request_relief"
+	VerbGrantReliefFull    Verb = "grant_relief_full"
+	VerbDecideRelief       Verb = "decide_relief_rest_due"
+	VerbPay                Verb = "pay"
+	VerbPayExpired         Verb = "pay_expired"
+	VerbTerminateUnpaid    Verb = "terminate_unpaid"
+	VerbLatePayment        Verb = "late_payment"
+	VerbRefund             Verb = "refund"
+	VerbEnterRegister      Verb = "enter_register"
+	VerbDeemRenewed        Verb = "deem_renewed"
+	VerbRevoke             Verb = "revoke"
+	VerbCorrectCertificate Verb = "correct_certificate"
+)
+
+// The verbs of promises, second tries and setting right (rulebook §2.2 to §2.4).
+const (
+	VerbWaitAgain          Verb = "wait_again"
+	VerbCorrectOnTheSpot   Verb = "correct_on_the_spot"
+	VerbExtendSupplement   Verb = "extend_supplement"
+	VerbOfferGap           Verb = "offer_gap"
+	VerbPromiseGap         Verb = "promise_gap"
+	VerbRefuseGapOffer     Verb = "refuse_gap_offer"
+	VerbFillGap            Verb = "fill_gap"
+	VerbGapExpired         Verb = "gap_expired"
+	VerbSignCommitment     Verb = "sign_commitment"
+	VerbWithdrawCommitment Verb = "withdraw_commitment"
+	VerbVerifyCommitment   Verb = "verify_commitment"
+	VerbFindBreach         Verb = "find_breach"
+	VerbReportRectified    Verb = "report_rectified"
+	VerbBreachRectifyOver  Verb = "breach_rectify_expired"
+	VerbSetAsideDeemed     Verb = "set_aside_deemed"
+	VerbReapply            Verb = "reapply"
+	VerbReopenByReview     Verb = "reopen_by_review"
+	VerbJointReopened      Verb = "joint_reopened"
+	VerbAddMaterial        Verb = "add_material"
 )

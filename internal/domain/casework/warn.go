@@ -65,25 +65,26 @@ func (e Engine) workingBefore(d calendar.Day, n int) calendar.Day {
 // warned notes a warning on its clock.
 type warned struct {
 	Clock string       `json:"clock"`
+	Of    string       `json:"of,omitempty"` // where the item can have several clocks of the kind
 	Level string       `json:"level"`
 	Due   calendar.Day `json:"due"`
 }
 
 func (ev *warned) apply(c *Case, it *ItemCase, _ *Entry) {
-	clocks := c.Clocks
+	k := runningIn(c.Clocks, ev.Clock)
 	if it != nil {
-		clocks = it.Clocks
+		k = it.runningOf(ev.Clock, ev.Of)
 	}
-	if it != nil && (ev.Level == warnLate || ev.Level == warnEscalated) {
+	if it != nil && (ev.Level == warnLate || ev.Level == warnEscalated) && ev.Clock != "K8" { // not the department's own failure
 		it.Late = max(it.Late, ev.Due)
 	}
-	if k := runningIn(clocks, ev.Clock); k != nil {
+	if k != nil {
 		k.Warned = append(k.Warned, ev.Level)
 	}
 }
 
 func (w *work) note(v Verb, t timer) {
-	w.record(v, t.it, t.day, timerActor(t.clock.Kind), &warned{Clock: t.clock.Kind, Level: t.level, Due: t.ans.Due})
+	w.record(v, t.it, t.day, timerActor(t.clock.Kind), &warned{Clock: t.clock.Kind, Of: t.clock.Of, Level: t.level, Due: t.ans.Due})
 }
 
 // timely says that a warning still warns: one that is found only after the due day is noted and not sent.
@@ -95,6 +96,10 @@ func (t timer) words() []string {
 
 func (w *work) warn(t timer) {
 	w.note(VerbWarn, t)
+	if t.clock.Kind == "K8" {
+		w.warnBody(t)
+		return
+	}
 	if w.timely(t) {
 		w.tellAgency("warn_"+t.level, t, handler)
 	}
@@ -109,6 +114,10 @@ func (w *work) remind(t timer) {
 
 func (w *work) overdue(t timer) {
 	w.note(VerbOverdue, t)
+	if t.clock.Kind == "K8" {
+		w.bodyLate(t)
+		return
+	}
 	w.tellAgency("overdue", t, head)
 	switch t.clock.Kind {
 	case "K4":
@@ -124,6 +133,10 @@ func (w *work) escalate(t timer) {
 		w.tell(w.jointSupervisor(), "escalated_joint", nil, t.words()...)
 		return
 	}
+	if t.clock.Kind == "K8" {
+		w.bodyEscalated(t)
+		return
+	}
 	w.tell(supervisor(t.it), "escalated", t.it, t.words()...)
 	if t.clock.Kind == "K1" {
 		w.tell(head(t.it), "overdue", t.it, t.words()...)
@@ -135,6 +148,9 @@ func (w *work) escalate(t timer) {
 func (w *work) tellAgency(kind string, t timer, who func(*ItemCase) string) {
 	tell := func(it *ItemCase) {
 		target, due := who(it), t.ans.Due.String()
+		if desk, _ := it.ReliefDesk(); desk != "" && t.clock.Kind == "K18" {
+			target = "department:" + desk // who decides on the relief, not who asks for the fee
+		}
 		if !slices.ContainsFunc(w.ch.Messages, func(m Message) bool {
 			return m.Target == target && m.Kind == kind && m.Slot == it.Slot && m.Data["due"] == due
 		}) {

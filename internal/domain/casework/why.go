@@ -62,7 +62,7 @@ func foreign(row Row, it *ItemCase, by Actor) bool {
 		return false
 	}
 	for _, r := range row.Who {
-		if r != Handle && r != Sign {
+		if r != Handle && r != Sign && r != ExtendAgency {
 			return false
 		}
 	}
@@ -73,6 +73,8 @@ func jointGuard(c *Case, row Row) *fault.Fault {
 	switch row.Verb {
 	case VerbChangeDelivery:
 		return mayChangeDelivery(c)
+	case VerbExtendJoint:
+		return mayExtendJoint(c)
 	case VerbAskEarlyDelivery:
 	default:
 		return notNow("filed_already") // of what persons do to a joint case, only its filing is left

@@ -34,7 +34,7 @@ func (e Engine) open(c *Case, m Moment, by Actor) *work {
 	return &work{e: e, c: c.Clone(), m: m, by: by, at: at, today: max(calendar.DayOf(at), c.Day)}
 }
 
-// act is the course of every act of a person on one item: settle, find, permit, do, follow.
+// act is the course of every act of a person on one item: settle, find, permit, do, follow, settle.
 func (e Engine) act(c *Case, m Moment, by Actor, v Verb, t Target, do func(*work, *ItemCase) error) (Change, error) {
 	w := e.open(c, m, by)
 	w.settle()
@@ -49,6 +49,7 @@ func (e Engine) act(c *Case, m Moment, by Actor, v Verb, t Target, do func(*work
 		return Change{}, err
 	}
 	w.follow(w.today)
+	w.settle() // an act may start a clock that began in the past: what it already rang for happens now
 	return w.done(), nil
 }
 
@@ -84,8 +85,10 @@ func (w *work) record(v Verb, it *ItemCase, day calendar.Day, by Actor, ev event
 		en.Slot = it.Slot
 	}
 	en.seal()
+	back := w.c.refundDue(en.Slot)
 	fold(w.c, &en, ev)
 	w.ch.Entries = append(w.ch.Entries, en)
+	w.tellRefund(en.Slot, back)
 }
 
 // did records an act of the person who acts, on this day.
@@ -101,3 +104,5 @@ func required(pairs ...string) error {
 	}
 	return bad.OrNil()
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -115,6 +115,8 @@ func (b Bag) Held() (n int) {
 type Actor struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+
+	For ident.StaffID `json:"for,omitempty"` // in whose place it acts while they are away (代理); none: in its own
 }
 
 // Verb is one act of custody.

@@ -97,7 +97,9 @@ type Condition struct {
 	Must       rule.Cond
 	Say        string
 	Basis      []string
-	Commitment string
+	Commitment string    // 告知承诺: paper with which the applicant promises it
+	Spares     []string  // steps for which that promise stands
+	Within     rule.Span // promise to decide, when it was promised; not set: the item's own
 }
 
 // Step is one piece of work inside an item.
@@ -119,6 +121,9 @@ type Step struct {
 	Amount     string // fee: formula
 	Unit       string
 	Every      string
+	Times      string // fee: formula for how many periods
+	Late       string // fee: formula, surcharge per day of delay as a share of the amount
+	Unpaid     string // fee: reference by which an unpaid item ends
 	Reliefs    []Relief
 	Objection  rule.Span
 	To         []string // notify: registers

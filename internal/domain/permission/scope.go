@@ -71,7 +71,12 @@ func (s Scope) AllowAny(want Permission, resources ...Resource) error {
 }
 
 // Filter answers what lists may show to the principal: exactly the rows that it may See.
-func (s Scope) Filter() Filter {
+func (s Scope) Filter() Filter { return s.filter(s.sees) }
+
+// Watched answers what a board of due days may show to the principal: exactly the item cases that it may Watch.
+func (s Scope) Watched() Filter { return s.filter(s.watches) }
+
+func (s Scope) filter(shows func(Post) bool) Filter {
 	p := s.Principal
 	f := Filter{Trial: p.Trial}
 	if !p.Active || p.ID == "" {
@@ -85,14 +90,23 @@ func (s Scope) Filter() Filter {
 		return f // who administers sees no case
 	}
 	for _, post := range p.Posts {
-		if c, ok := s.clause(post); ok {
+		if c, ok := s.clause(post); ok && shows(post) {
 			f.Any = append(f.Any, c)
 		}
 	}
 	return f
 }
 
-// clause answers the rows that one post sees, and whether there can be any.
+func (s Scope) sees(post Post) bool {
+	return slices.ContainsFunc(seeing, post.Has)
+}
+
+// watches says the same as sees and the policies office.supervise and office.set_right.
+func (s Scope) watches(post Post) bool {
+	return s.sees(post) || post.Has(Supervise) || post.Has(SetRight) && post.EveryDepartment
+}
+
+// clause answers the rows that one post covers, and whether there can be any.
 func (s Scope) clause(post Post) (Clause, bool) {
 	c := Clause{Areas: s.guard.tree.Subtree(post.Area)}
 	if !post.EveryDepartment {
@@ -102,16 +116,29 @@ func (s Scope) clause(post Post) (Clause, bool) {
 		c.Scenarios = append([]string{}, post.Scenarios...)
 	}
 	named := post.EveryDepartment || post.Department != ""
-	sees := slices.ContainsFunc(post.Permissions, func(p Permission) bool { return slices.Contains(seeing, p) })
-	return c, named && sees && len(c.Areas) > 0 && (post.EveryScenario || len(c.Scenarios) > 0)
+	return c, named && len(c.Areas) > 0 && (post.EveryScenario || len(c.Scenarios) > 0)
 }
 
 // seeing are the permissions that let their holder see what lies in the scope of the post: who may act must
 // see. FileFor is not among them, because an outlet agent may file for a visitor without reading the cases
-// of the neighbours; nor is what administers. The policy staff.see says the same, and a test compares them.
+// of the neighbours; nor who only watches, nor what administers. The policy staff.see says the same, and a test compares them.
 var seeing = []Permission{
-	See, Answer, Handle, Sign, ExtendAgency, ExtendGovernment, LeadVisit, Fee, Relieve, HandOver, SetRight,
-	Supervise,
+	See, Answer, Handle, Sign, ExtendAgency, ExtendGovernment, LeadVisit, Fee, Relieve, HandOver,
+}
+
+// watching are the permissions that let their holder know where an item case stands: states, clocks and the words of
+// the journal, no answers and no papers. Who sees knows that, too.
+var watching = []Permission{SetRight, Supervise}
+
+// Watch answers nil if the principal may know where an item case stands, and otherwise the fault of See.
+func (s Scope) Watch(r Resource) error {
+	err := s.Allow(See, r)
+	for _, p := range watching {
+		if err != nil && s.Allow(p, r) == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 // persons answers for whom an applicant acts, itself first.

@@ -103,6 +103,9 @@ func (f *facts) pick(left map[string]any, bad *fault.Fault) {
 		v, ok := left[c.Slug]
 		delete(left, c.Slug)
 		if !ok {
+			if c.Min == 0 {
+				f.picks[c.Slug] = nil // nothing need be picked
+			}
 			continue
 		}
 		spec := form.Spec{Key: c.Slug, Label: c.Ask, Type: form.Choices}
@@ -171,16 +174,24 @@ func unitName(unit string) string {
 // menu lists what the applicant can pick.
 func (sc *Scenario) menu(c Choice, lib *Library) []Named {
 	var out []Named
-	for _, u := range sc.Uses {
-		if slices.ContainsFunc(c.Of, func(pattern string) bool { return matches(pattern, u) }) {
-			name := u.Name
-			if v := lib.Variant(u.Item, u.Variant); v != nil {
-				name = v.Title
-			}
-			out = append(out, Named{u.Name, name})
+	for i := range sc.Uses {
+		if c.offers(&sc.Uses[i]) {
+			out = append(out, useName(lib, &sc.Uses[i]))
 		}
 	}
 	return out
+}
+
+// offers says whether a use is one of a choice.
+func (c Choice) offers(u *Use) bool {
+	return slices.ContainsFunc(c.Of, func(pattern string) bool { return matches(pattern, *u) })
+}
+
+func useName(lib *Library, u *Use) Named {
+	if v := lib.Variant(u.Item, u.Variant); v != nil {
+		return Named{u.Name, v.Title}
+	}
+	return Named{u.Name, u.Name}
 }
 
 // matches says whether a use is meant by a name: item.variant, item.* or item.<field>.

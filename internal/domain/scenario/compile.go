@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,7 +71,7 @@ func newPlan(lib *Library, sc *Scenario, area string, f *facts) *Plan {
 			Evidence: sc.Evidence, Source: refName(lib, sc.Source), Audience: sc.Audience,
 		},
 		Area: AreaRef{Slug: area}, Joint: sc.Joint, NotHere: sc.NotIncluded, Measures: sc.Measures,
-		Online: sc.Online, OfflineNote: sc.OfflineNote,
+		Online: sc.Online, OfflineNote: sc.OfflineNote, Campaign: sc.Campaign,
 		Questions: []Question{}, Items: []Item{}, Materials: []Material{}, Steps: []StepNode{}, Critical: []string{},
 		Figures: []Figure{}, Published: []Claim{}, Form: Form{Sections: []Section{}},
 	}
@@ -98,21 +99,13 @@ func newPlan(lib *Library, sc *Scenario, area string, f *facts) *Plan {
 		}
 		p.Repeats = append(p.Repeats, x)
 	}
-	for _, m := range sc.Choices {
-		if m.Ask != "" {
-			p.Menus = append(p.Menus, Menu{Slug: m.Slug, Label: m.Ask, Min: m.Min, Max: m.Max,
-				Options: sc.menu(m, lib), Picked: f.picks[m.Slug]})
-		}
-	}
 	return p
 }
 
 // guide lists the questions, shown or not, and which of the shown ones have no answer.
 func (c *compiler) guide() error {
-	for _, m := range c.plan.Menus {
-		if _, ok := c.picks[m.Slug]; !ok {
-			c.plan.Missing = append(c.plan.Missing, m.Slug)
-		}
+	if err := c.menus(); err != nil {
+		return err
 	}
 	for i := range c.sc.Questions {
 		q := &c.sc.Questions[i]
@@ -136,6 +129,56 @@ func (c *compiler) guide() error {
 	}
 	c.plan.Complete = len(c.plan.Missing) == 0
 	return nil
+}
+
+// menus lists the choices that the applicant has here, with what can be picked in this situation. One from
+// which nothing need be picked holds nothing up.
+func (c *compiler) menus() error {
+	for _, m := range c.sc.Choices {
+		if m.Ask == "" {
+			continue
+		}
+		shown, _, err := c.holds(m.When, at{})
+		if err != nil {
+			return err
+		}
+		if shown != rule.True {
+			continue
+		}
+		x := Menu{Slug: m.Slug, Label: m.Ask, Min: m.Min, Max: m.Max, Late: !m.When.IsAlways(), Options: []Named{}, Picked: c.picks[m.Slug]}
+		usable := 0
+		for i := range c.sc.Uses {
+			u := &c.sc.Uses[i]
+			picked := slices.Contains(x.Picked, u.Name)
+			switch {
+			case !m.offers(u):
+				continue
+			case c.possible(u) && picked:
+				usable++
+			case !c.possible(u) && !picked:
+				continue
+			}
+			x.Options = append(x.Options, useName(c.lib, u))
+		}
+		if len(x.Options) == 0 {
+			continue
+		}
+		if usable < m.Min {
+			c.plan.Missing = append(c.plan.Missing, m.Slug)
+		}
+		c.plan.Menus = append(c.plan.Menus, x)
+	}
+	return nil
+}
+
+// possible says that the answers do not rule a use out. One of a repeated topic is decided instance by instance, so
+// it always is; an error of its condition is found when the items are chosen.
+func (f *facts) possible(u *Use) bool {
+	if v := f.lib.Variant(u.Item, u.Variant); v == nil || f.repeats(v.Topic) {
+		return true
+	}
+	t, _, err := f.holds(u.When, at{})
+	return err != nil || t != rule.False
 }
 
 func question(q *QuestionDef, d *form.Def, n int) Question {
@@ -185,9 +228,14 @@ func (c *compiler) because(key string, where at, conditions ...rule.Cond) Text {
 			continue
 		}
 		for _, n := range c.answersFirst(p.Names) {
-			if !seen[n] {
-				seen[n] = true
-				said = append(said, c.say(n, where)...)
+			if seen[n] {
+				continue
+			}
+			seen[n] = true
+			for _, t := range c.say(n, where) { // facts that are given may rest on the same answers
+				if !slices.ContainsFunc(said, func(x Text) bool { return x.Key == t.Key && maps.Equal(x.Params, t.Params) }) {
+					said = append(said, t)
+				}
 			}
 		}
 	}

@@ -35,6 +35,9 @@ func (l *Library) Conditions(sc *Scenario) []Located {
 	for _, x := range sc.Gates {
 		g.days(x.When, root, "gates", x.Slug, "when")
 	}
+	for _, x := range sc.Choices {
+		g.cond(x.When, "", "", root, "choices", x.Slug, "when")
+	}
 	for _, a := range sc.Applicants {
 		g.cond(a.When, "", "", root, "applicants", a.Slug, "when")
 		for _, p := range a.Proof {
@@ -124,6 +127,7 @@ func (g *gather) variant(v *item.Variant) {
 	for _, s := range v.Steps {
 		g.cond(s.When, v.Topic, v.Slug, root, "steps", s.Slug, "when")
 		g.formula(s.Amount, v.Topic, v.Slug, root, "steps", s.Slug, "amount")
+		g.formula(s.Times, v.Topic, v.Slug, root, "steps", s.Slug, "times")
 		for _, a := range s.Ask {
 			g.cond(a.When, v.Topic, v.Slug, root, "steps", s.Slug, "ask", a.Department, "when")
 		}

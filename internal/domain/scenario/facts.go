@@ -168,11 +168,7 @@ func (f *facts) value(name string, where at) (fact, error) {
 		return f.parameter(p, where)
 	}
 	if i := slices.IndexFunc(f.sc.Choices, func(c Choice) bool { return c.Slug == name && c.Ask != "" }); i >= 0 {
-		picked, ok := f.picks[name]
-		if !ok {
-			return fact{standing: open}, nil
-		}
-		return fact{value: picked}, nil
+		return f.menu(&f.sc.Choices[i])
 	}
 	if f.repeats(name) {
 		return f.list(name)
@@ -181,6 +177,22 @@ func (f *facts) value(name string, where at) (fact, error) {
 		return f.field(d, where)
 	}
 	return fact{}, fmt.Errorf("nothing is called %q", name)
+}
+
+// menu answers what was picked; from a menu that is not there, nothing.
+func (f *facts) menu(c *Choice) (fact, error) {
+	shown, _, err := f.holds(c.When, at{})
+	if err != nil {
+		return fact{}, err
+	}
+	picked, ok := f.picks[c.Slug]
+	switch {
+	case shown == rule.False || ok && picked == nil && shown == rule.True:
+		return fact{value: []string{}}, nil
+	case shown == rule.True && ok:
+		return fact{value: picked}, nil
+	}
+	return fact{standing: open}, nil
 }
 
 func (f *facts) parameter(p *rule.Parameter, where at) (fact, error) {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
+	"regexp"
 	"slices"
+	"strings"
 
 	"lianban/internal/domain/item"
 	"lianban/internal/domain/rule"
@@ -34,7 +36,23 @@ func (c *compiler) fee(p *placed, s item.Step) error {
 	if err != nil {
 		return err
 	}
-	f := Fee{Slot: p.slot, Name: p.plan.Name, Amount: rule.Decimal(amount), Unit: s.Unit, Every: s.Every, Formula: s.Amount, Basis: refs(c.lib, append(slices.Clone(s.Basis), p.variant.Basis...))}
+	f := Fee{
+		Slot: p.slot, Name: p.plan.Name, Amount: rule.Decimal(amount), Unit: s.Unit, Every: s.Every, Formula: s.Amount,
+		Step: p.slot + "/" + s.Slug, Basis: refs(c.lib, append(slices.Clone(s.Basis), p.variant.Basis...)),
+	}
+	if f.Words, f.Values, err = c.explain(s.Amount, p.where); err != nil {
+		return err
+	}
+	if s.Late != "" {
+		late, err := c.amount(s.Late, p.where)
+		if err != nil {
+			return err
+		}
+		f.Late = rule.Decimal(late)
+	}
+	for _, r := range refs(c.lib, []string{s.Unpaid}) {
+		f.Unpaid = r
+	}
 	total := new(big.Rat)
 	for _, r := range s.Reliefs {
 		t, _, err := c.holds(r.When, p.where)
@@ -57,7 +75,55 @@ func (c *compiler) fee(p *placed, s item.Step) error {
 	if amount != nil {
 		f.Relief = rule.Decimal(total)
 	}
+	if err := c.overTime(&f, p, s, amount, total); err != nil {
+		return err
+	}
 	c.plan.Fees = append(c.plan.Fees, f)
+	return nil
+}
+
+// operators are the signs of a formula as people read them.
+var operators = strings.NewReplacer("*", "×", "/", "÷")
+
+// explain writes a formula with the names of what is in it, and lists their numbers in the order in which they stand.
+func (c *compiler) explain(formula string, where at) (words string, values []Value, err error) {
+	p, problems := c.env.Compile(formula, rule.Number)
+	if len(problems) > 0 {
+		return "", nil, fmt.Errorf("formula %q: %s", formula, problems[0].Message)
+	}
+	words = operators.Replace(formula)
+	for _, n := range p.Names {
+		r, err := c.exactly(n, where)
+		if err != nil {
+			return "", nil, err
+		}
+		v := Value{Name: n, Number: rule.Decimal(r)}
+		if x := c.lib.Parameters[n]; x != nil {
+			v.Name, v.Unit = x.Name, x.Unit
+			for _, ref := range refs(c.lib, append(slices.Clone(x.Basis), x.Source)) {
+				v.Basis = ref.Name
+			}
+		} else if d := c.lib.Fields[n]; d != nil {
+			v.Name, v.Unit = d.Name, d.Unit
+		}
+		words = regexp.MustCompile(`\b`+n+`\b`).ReplaceAllString(words, v.Name)
+		values = append(values, v)
+	}
+	return words, values, nil
+}
+
+// overTime adds up what a fee that comes back is in the end, where the number of its periods is known.
+func (c *compiler) overTime(f *Fee, p *placed, s item.Step, amount, relief *big.Rat) error {
+	if s.Times == "" || amount == nil {
+		return nil
+	}
+	times, err := c.amount(s.Times, p.where)
+	if err != nil || times == nil {
+		return err
+	}
+	f.Times = rule.Decimal(times)
+	f.Total = rule.Decimal(new(big.Rat).Mul(amount, times))
+	f.TotalRelief = rule.Decimal(new(big.Rat).Mul(relief, times))
 	return nil
 }
 

@@ -49,6 +49,8 @@ type Plan struct {
 
 	Online      bool   `json:"online"`                 // it can be filed online; else the plan is for reading only
 	OfflineNote string `json:"offline_note,omitempty"` // where to go, and from when it can be filed online
+
+	Campaign *Campaign `json:"campaign,omitempty"` // it can be filed in this time only; nil: always
 }
 
 // Text is a sentence to be said in the reader's language: a key of base/lang and its parameters. Parameters
@@ -187,7 +189,8 @@ type Menu struct {
 	Slug    string   `json:"slug"`
 	Label   string   `json:"label"`
 	Min     int      `json:"min"`
-	Max     int      `json:"max"` // 0 = no limit
+	Max     int      `json:"max"`            // 0 = no limit
+	Late    bool     `json:"late,omitempty"` // it is there for some answers only, so it is asked after the questions
 	Options []Named  `json:"options"`
 	Picked  []string `json:"picked,omitempty"`
 }
@@ -228,9 +231,23 @@ type Item struct {
 
 // Demand is one condition of the law on which an item is granted.
 type Demand struct {
-	Slug  string `json:"slug"`
-	Name  string `json:"name"`
-	Basis []Ref  `json:"basis"`
+	Slug    string       `json:"slug"`
+	Name    string       `json:"name"`
+	Basis   []Ref        `json:"basis"`
+	Promise string       `json:"commitment,omitempty"` // 告知承诺: slug of the paper with which the applicant may promise it
+	Spares  []string     `json:"spares,omitempty"`     // ids of the steps for which that promise stands
+	Within  Limit        `json:"within,omitzero"`      // promise to decide when it was promised; zero: the item's own
+	Must    string       `json:"must,omitempty"`       // the condition, where registers can answer it
+	Reads   []DemandFact `json:"reads,omitempty"`      // what it needs to know
+}
+
+// DemandFact is one fact that a condition needs, and the register that knows it.
+type DemandFact struct {
+	Field    string    `json:"field"` // slug
+	Name     string    `json:"name"`
+	Type     form.Type `json:"type"`
+	Register string    `json:"register,omitempty"` // slug; none: no register can be asked about the applicant
+	Source   string    `json:"source,omitempty"`   // name of the register
 }
 
 // ItemOut is an item that is not in the plan.
@@ -261,54 +278,14 @@ type Gate struct {
 	Day     string `json:"day_field,omitempty"` // field that holds the day
 	Plus    Limit  `json:"plus,omitzero"`       // first possible day = day + plus
 	Remind  bool   `json:"remind,omitempty"`
+
+	Opens calendar.Day `json:"opens,omitempty"` // the first possible day, where the guide asked for the day (else see FirstDay)
 }
 
 // Days is a length on both scales, in working days.
 type Days struct {
 	Elapsed int `json:"elapsed"` // everything that takes time
 	Legal   int `json:"legal"`   // without lawful excluded time
-}
-
-// StepNode is one piece of work of an office, or one visit that several offices joined.
-type StepNode struct {
-	ID       string   `json:"id"`    // slot/step, or visit:<name>
-	Slots    []string `json:"slots"` // whose step it is; several for a joined visit
-	Kind     string   `json:"kind"`  // form_check, query, consult, public_notice, expert_review, site_inspection, appointment, fee, decision, automatic_decision, certificate, registration, notify
-	Name     string   `json:"name"`
-	Offices  []Office `json:"offices"`
-	After    []string `json:"after,omitempty"` // ids
-	Takes    int      `json:"takes"`           // working days, elapsed
-	Counted  bool     `json:"counted"`         // false: lawful excluded time
-	Start    Days     `json:"start"`
-	End      Days     `json:"end"`
-	Presence bool     `json:"presence,omitempty"` // the applicant appears
-	Critical bool     `json:"critical,omitempty"`
-	Asks     []Named  `json:"asks,omitempty"` // consult: offices asked
-	Silence  string   `json:"silence,omitempty"`
-	Shows    string   `json:"shows,omitempty"` // public notice: slug of the material
-	Basis    []Ref    `json:"basis,omitempty"`
-}
-
-// Fee is one amount. Amounts are exact decimal numbers as text.
-type Fee struct {
-	Slot    string   `json:"slot"`
-	Name    string   `json:"name"`
-	Amount  string   `json:"amount"` // before reliefs
-	Relief  string   `json:"relief"` // sum of Reliefs
-	Unit    string   `json:"unit"`   // 元, 万元
-	Every   string   `json:"every,omitempty"`
-	Formula string   `json:"formula"` //
-	Reliefs []Relief `json:"reliefs,omitempty"`
-	Basis   []Ref    `json:"basis,omitempty"`
-}
-
-// Relief is what is taken off a fee.
-type Relief struct {
-	Slug  string `json:"slug"`
-	Name  string `json:"name"`
-	Off   string `json:"off"`
-	By    Office `json:"by,omitzero"` // who decides on it
-	Basis []Ref  `json:"basis,omitempty"`
 }
 
 // Figure is one number before and after: the sum of the items filed one by one, and the plan (pack format §5).

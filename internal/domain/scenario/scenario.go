@@ -98,10 +98,12 @@ type StopDef struct {
 	GoTo  string
 }
 
-// Choice says how many of some uses there are. With Ask the applicant picks, else the answers decide.
+// Choice says how many of some uses there are. With Ask the applicant picks, else the answers decide. A choice
+// whose condition does not hold is not there: what only it offers is out.
 type Choice struct {
 	Slug string
 	Ask  string
+	When rule.Cond
 	Min  int
 	Max  int // 0 = no limit
 	Of   []string
@@ -153,9 +155,6 @@ type Total struct {
 	From, To int
 	Percent  string // -56.5; empty: From and To count
 }
-
-// Campaign is the time in which a scenario is open.
-type Campaign struct{ Opens, Closes, Publishes string }
 
 // Version is one line of the history of a scenario.
 type Version struct {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/item"
 	"lianban/internal/domain/rule"
 )
@@ -85,18 +86,37 @@ func (c *compiler) verdict(u *Use, where at) (rule.Truth, Text, error) {
 	if t != rule.True {
 		return t, why, nil
 	}
-	for _, m := range c.sc.Choices {
-		if m.Ask == "" || !slices.ContainsFunc(m.Of, func(of string) bool { return matches(of, *u) }) {
+	return c.picked(u, why)
+}
+
+// picked decides about a use that no condition rules out: one that menus offer is in when it was picked in a menu
+// that is there.
+func (c *compiler) picked(u *Use, why Text) (rule.Truth, Text, error) {
+	t := rule.True
+	for i := range c.sc.Choices {
+		m := &c.sc.Choices[i]
+		if m.Ask == "" || !m.offers(u) {
 			continue
 		}
-		picked, ok := c.picks[m.Slug]
-		switch {
-		case !ok:
-			return rule.Unknown, Text{Key: "plan.out.open", Facts: []Text{{Key: "plan.fact.question", Params: fault.Params("name", m.Ask)}}}, nil
-		case !slices.Contains(picked, u.Name):
-			return rule.False, Text{Key: "plan.out.not_picked"}, nil
+		shown, needed, err := c.holds(m.When, at{})
+		if err != nil {
+			return t, Text{}, err
 		}
-		why = Text{Key: "plan.why.picked"}
+		picked, answered := c.picks[m.Slug]
+		switch {
+		case shown == rule.True && slices.Contains(picked, u.Name):
+			return rule.True, Text{Key: "plan.why.picked"}, nil
+		case shown == rule.Unknown:
+			t, why = rule.Unknown, Text{Key: "plan.out.open", Facts: c.questionsOf(needed)}
+		case t == rule.Unknown: // another menu is still open
+		case shown == rule.True && !answered:
+			t, why = rule.Unknown, Text{Key: "plan.out.open", Facts: []Text{{Key: "plan.fact.question", Params: fault.Params("name", m.Ask)}}}
+		case shown == rule.True || t == rule.True:
+			t, why = rule.False, Text{Key: "plan.out.not_picked"}
+			if shown == rule.False {
+				why = c.because("plan.out.because", at{}, m.When)
+			}
+		}
 	}
 	return t, why, nil
 }
@@ -171,10 +191,7 @@ func (c *compiler) itemOf(p *placed, why Text) *Item {
 	if p.where.n > 0 {
 		x.Topic = v.Topic
 	}
-	x.Demands = []Demand{}
-	for _, d := range v.Conditions {
-		x.Demands = append(x.Demands, Demand{Slug: d.Slug, Name: or(d.Name, d.Say), Basis: refs(c.lib, d.Basis)})
-	}
+	x.Demands = c.demands(v)
 	for _, s := range v.Steps {
 		x.Automatic = x.Automatic || s.Kind == item.AutomaticDecision
 	}
@@ -261,6 +278,16 @@ func (c *compiler) gatePlan(g GateDef) Gate {
 	x := Gate{Slug: g.Slug, Name: g.Name, Say: g.Say, Event: g.Event, Day: g.Day, Remind: g.Remind, Usually: c.limit(g.Usually, "", nil)}
 	if p := c.lib.Parameters[g.Plus]; p != nil && p.Value != nil {
 		x.Plus = Limit{Days: int(p.Value.Num().Int64()), Calendar: p.Unit != rule.WorkingDays}
+	}
+	if g.Day == "" || !x.Plus.Calendar && x.Plus.Days > 0 {
+		return x
+	}
+	if v, err := c.value(g.Day, at{}); err == nil && v.standing == known {
+		if text, ok := v.value.(string); ok {
+			if day, err := calendar.ParseDay(text); err == nil {
+				x.Opens = x.FirstDay(day, nil)
+			}
+		}
 	}
 	return x
 }

@@ -29,7 +29,7 @@ func (l *Library) Situations(sc *Scenario, most int, visit func(Situation)) (n i
 		return 0, false, err
 	}
 	for _, a := range sc.Applicants {
-		for _, start := range e.picks(counts) {
+		for _, start := range counts {
 			if err := e.branch(Situation{Applicant: a.Slug, Answers: start}); err != nil {
 				return e.n, false, err
 			}
@@ -47,7 +47,8 @@ type enumeration struct {
 	values map[string][]any
 }
 
-// branch answers the first open question in every way; without one the situation is whole.
+// branch answers the first open menu or question in every way; without one the situation is whole. So is one that
+// is stopped: no further answer takes a stop back.
 func (e *enumeration) branch(s Situation) error {
 	if e.n >= e.most {
 		return nil
@@ -56,21 +57,12 @@ func (e *enumeration) branch(s Situation) error {
 	if err != nil {
 		return err
 	}
-	for _, q := range e.sc.Questions {
-		d := e.lib.Fields[q.Field]
-		for _, n := range f.instances(d.Topic, at{}) {
-			k := key(q.Field, n)
-			if _, ok := f.answers[k]; ok {
-				continue
-			}
-			shown, _, err := f.holds(q.When, f.inside(d.Topic, n, at{}))
-			if err != nil || shown != rule.True {
-				continue // an error is found again, with its place, when the situation is compiled
-			}
-			for _, v := range e.values[q.Field] {
+	if !f.stopped() {
+		if name, values := e.next(f, s); name != "" {
+			for _, v := range values {
 				next := s
 				next.Answers = maps.Clone(s.Answers)
-				next.Answers[k] = v
+				next.Answers[name] = v
 				if err := e.branch(next); err != nil {
 					return err
 				}
@@ -81,6 +73,48 @@ func (e *enumeration) branch(s Situation) error {
 	e.n++
 	e.visit(s)
 	return nil
+}
+
+// stopped says that some stop holds whatever else is answered.
+func (f *facts) stopped() bool {
+	return slices.ContainsFunc(f.sc.Stops, func(s StopDef) bool {
+		t, _, err := f.holds(s.When, at{})
+		return err == nil && t == rule.True
+	})
+}
+
+// next answers what is asked next, and every answer to try; no name: nothing. An error of a condition is found again,
+// with its place, when the situation is compiled.
+func (e *enumeration) next(f *facts, s Situation) (string, []any) {
+	if name, picks := e.menu(f, s, false); name != "" {
+		return name, picks
+	}
+	for _, q := range e.sc.Questions {
+		d := e.lib.Fields[q.Field]
+		for _, n := range f.instances(d.Topic, at{}) {
+			k := key(q.Field, n)
+			if _, ok := f.answers[k]; ok {
+				continue
+			}
+			if shown, _, err := f.holds(q.When, f.inside(d.Topic, n, at{})); err == nil && shown == rule.True {
+				return k, e.values[q.Field]
+			}
+		}
+	}
+	return e.menu(f, s, true)
+}
+
+// menu answers the next menu without picks and what to try in it. Late ones come after the questions, as on the page.
+func (e *enumeration) menu(f *facts, s Situation, late bool) (string, []any) {
+	for _, c := range e.sc.Choices {
+		if _, ok := s.Answers[c.Slug]; ok || c.Ask == "" || c.When.IsAlways() == late {
+			continue
+		}
+		if shown, _, err := f.holds(c.When, at{}); err == nil && shown == rule.True {
+			return c.Slug, e.picks(f, c)
+		}
+	}
+	return "", nil
 }
 
 // counts answers how many instances each repeated topic is tried with.
@@ -116,25 +150,25 @@ func cross[T any](starts []map[string]any, name string, values []T) []map[string
 	return out
 }
 
-// picks adds the picks of menus: every subset of up to four, else each alone and all together.
-func (e *enumeration) picks(starts []map[string]any) []map[string]any {
-	for _, c := range e.sc.Choices {
-		if c.Ask == "" {
-			continue
+// picks answers the lawful picks of a menu: every subset of up to four, else none, each alone and all together.
+func (e *enumeration) picks(f *facts, c Choice) []any {
+	var slugs []string
+	for i := range e.sc.Uses {
+		if u := &e.sc.Uses[i]; c.offers(u) && f.possible(u) {
+			slugs = append(slugs, u.Name)
 		}
-		var slugs []string
-		for _, o := range e.sc.menu(c, e.lib) {
-			slugs = append(slugs, o.Slug)
-		}
-		var lawful [][]string
-		for _, s := range subsets(slugs) {
-			if len(s) >= c.Min && (c.Max == 0 || len(s) <= c.Max) {
-				lawful = append(lawful, s)
-			}
-		}
-		starts = cross(starts, c.Slug, lawful)
 	}
-	return starts
+	all := subsets(slugs)
+	if len(slugs) > 4 {
+		all = append(all, []string{})
+	}
+	var out []any
+	for _, s := range all {
+		if len(s) >= c.Min && (c.Max == 0 || len(s) <= c.Max) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func subsets(all []string) [][]string {

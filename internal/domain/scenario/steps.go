@@ -129,6 +129,9 @@ func (c *compiler) node(w *work, id string, p *placed, s item.Step) (*StepNode, 
 	}
 	// A joined visit lasts as long as the longest, and one name must do whatever the order of the items.
 	n.Takes, w.legal[id] = max(n.Takes, takes), max(w.legal[id], legal)
+	if limit := c.limit(s.Takes, "", nil); limit.Days > n.Limit.Days {
+		n.Limit = limit
+	}
 	n.Name = min(n.Name, stepName(s))
 	n.Counted = n.Counted || s.NotCounted == ""
 	n.Presence = n.Presence || s.Presence
@@ -150,6 +153,19 @@ func (c *compiler) node(w *work, id string, p *placed, s item.Step) (*StepNode, 
 		if !slices.Contains(n.Basis, r) {
 			n.Basis = append(n.Basis, r)
 		}
+	}
+	for _, r := range refs(c.lib, []string{s.NotCounted}) {
+		if !slices.Contains(n.Excluded, r) {
+			n.Excluded = append(n.Excluded, r)
+		}
+	}
+	for _, r := range s.To {
+		if d := c.lib.Registers[r]; d != nil && !slices.Contains(n.To, Named{d.Slug, d.Name}) {
+			n.To = append(n.To, Named{d.Slug, d.Name})
+		}
+	}
+	if s.Kind == item.AutomaticDecision {
+		n.Objection, n.Rules = c.limit(s.Objection, "", nil), c.rules(p)
 	}
 	return n, c.ask(n, p, s)
 }

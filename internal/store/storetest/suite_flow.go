@@ -59,6 +59,13 @@ func dueReplaced(t *testing.T, open Database) {
 	}
 	same(t, due(day), nil)
 	same(t, due(day+1), []store.DueCase{{Case: c.ID, Day: day}})
+	armed := func(after ident.CaseID) []ident.CaseID {
+		ids, err := s.OpenCases(t.Context(), after, 10)
+		check(t, err)
+		return ids
+	}
+	same(t, armed(""), []ident.CaseID{c.ID}) // once, however many of its timers are armed
+	same(t, armed(c.ID), nil)
 	move := func(change func(*casework.Case, *casework.Change)) {
 		_, err := s.Apply(t.Context(), store.ByID(c.ID), func(c *casework.Case) (casework.Change, error) {
 			ch := casework.Change{Case: c}

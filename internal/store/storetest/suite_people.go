@@ -7,6 +7,7 @@ import (
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/store"
 )
@@ -229,4 +230,56 @@ func answers(t *testing.T, open Database) {
 	v, err = s.Setting(t.Context(), "demo.clock")
 	check(t, err)
 	same(t, v, "48h")
+}
+
+func attemptsTogether(t *testing.T, open Database) {
+	nodes := []*store.Store{open(t, Options()), open(t, Options())}
+	const guesses = 20
+	counted := make(chan int, guesses)
+	for i := range guesses {
+		go func() {
+			n, err := nodes[i%2].CountAttempt(t.Context(), "collect:1", time.Minute)
+			if err != nil {
+				t.Error(err)
+			}
+			counted <- n
+		}()
+	}
+	seen := map[int]bool{}
+	for range guesses {
+		seen[<-counted] = true
+	}
+	for n := 1; n <= guesses; n++ {
+		if !seen[n] {
+			t.Errorf("nobody was told that it was attempt %d", n)
+		}
+	}
+}
+
+func workOfClosed(t *testing.T, open Database) {
+	s := open(t, Options())
+	filed := NewCase(1, 3)
+	for i, x := range []casework.ItemCase{{State: casework.Accepted, Handler: "gone"}, {State: casework.Accepted, Handler: "here"}, {State: casework.Granted, Handler: "gone"}} {
+		filed.Case.Items[i].State, filed.Case.Items[i].Handler = x.State, x.Handler
+	}
+	c := File(t, s, filed)
+	for _, id := range []string{"gone", "here"} {
+		m, err := s.SaveStaff(t.Context(), account(id, permission.Handle))
+		check(t, err)
+		if id == "gone" {
+			left, err := s.WorkOfClosed(t.Context(), casework.OnDesk, 10)
+			check(t, err)
+			if len(left) != 0 {
+				t.Errorf("while the account is open: %+v", left)
+			}
+			m.Active = false
+			_, err = s.SaveStaff(t.Context(), m)
+			check(t, err)
+		}
+	}
+	left, err := s.WorkOfClosed(t.Context(), casework.OnDesk, 10)
+	check(t, err)
+	if want := (store.LeftWork{No: c.No, Slot: c.Items[0].Slot, Handler: "gone"}); len(left) != 1 || left[0] != want {
+		t.Errorf("%+v, want %+v", left, want)
+	}
 }

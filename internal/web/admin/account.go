@@ -127,7 +127,7 @@ func (v *visit) postScenarios(p permission.Post) string {
 func (v *visit) signInPanel(a access.Account) Panel {
 	p := Panel{Title: say("account.sign_in"), Facts: []Fact{{Label: say("account.password"), Value: say("account.password_own")}, {Label: say("account.code"), Value: say("account.code_none")}, {Label: say("account.misses"), Value: say("account.misses_n", "n", a.Misses)}}}
 	if !a.OneTime.IsZero() {
-		p.Facts[0].Value = say("account.password_once", "until", console.MomentText(a.OneTime, calendar.DayOf(a.OneTime)-1))
+		p.Facts[0].Value = say("account.password_once", "until", console.MomentText(v.Shown(a.OneTime), calendar.DayOf(v.Shown(a.OneTime))-1))
 	}
 	if a.HasCode {
 		p.Facts[1].Value = say("account.code_set", "n", a.Spares)

@@ -21,7 +21,7 @@ import (
 var verbs = []string{
 	"sign_in", "add_staff", "change_staff", "change_posts", "reset_password", "change_password", "confirm_code", "reset_code",
 	"unlock_staff", "close_staff", "reopen_staff", "mark_absent", "end_absence", "set_banner", "clear_banner",
-	"revive_message", "verify_audit", "export_audit",
+	"revive_message", "verify_audit", "export_audit", "export_worklist",
 }
 
 // question is what the auditor asks.

@@ -77,8 +77,6 @@ func (v *visit) changePosts(act access.Act, id StaffID) error {
 		p := permission.Post{Area: v.R.PostFormValue("area"), Department: v.R.PostFormValue("department")}
 		if p.Department == "*" {
 			p.Department, p.EveryDepartment = "", true
-		} else if p.Department == "" {
-			return fault.New(fault.Invalid, "access.staff").With("department", "admin.post.department")
 		}
 		p.Scenarios = v.R.PostForm["scenario"]
 		p.EveryScenario = len(p.Scenarios) == 0

@@ -52,7 +52,7 @@ func showBanner(v *visit) error { return v.bannerForm(nil) }
 const momentForm = "2006-01-02 15:04"
 
 func (v *visit) bannerForm(failed error) error {
-	b, err := v.d.Running.Planned(v.R.Context())
+	b, err := v.d.Running.Planned(v.R.Context(), v.Who.Principal)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func showCase(v *visit) error {
 	done, of := casework.Decided(c)
 	p := CasePage{
 		No: string(c.No), Name: caseName(c), Filed: say("case.filed", "at", v.moment(c.FiledAt)), Ring: page.Ring{Done: done, All: of},
-		Together: together(c), Todos: v.todos(c), Calm: say("case.calm"), Trial: c.Trial, Collect: collect(c),
+		Together: together(c), Todos: v.todos(c), Calm: say("case.calm"), Trial: c.Trial, Collect: v.collect(f),
 		AllLog: page.Link{Label: say("case.all_log", "n", len(f.Entries)), Href: caseURL(c) + "/journal"},
 		Acts:   []page.Link{{Label: say("case.ask"), Href: "tel:12345"}},
 	}
@@ -133,7 +133,11 @@ func hasSegment(lanes []page.Lane, kind string) bool {
 }
 
 // collect says how results arrive.
-func collect(c *casework.Case) string {
+func (v *visit) collect(f *filing.Followed) string {
+	if p := f.Snapshot.Plan; p != nil && p.Campaign != nil && p.Campaign.Publishes != 0 {
+		return say("season.result", "day", v.dated(p.Campaign.Publishes))
+	}
+	c := f.Case
 	if c.JointConclusion && !c.EarlyDelivery {
 		return say("collect.joint")
 	}
@@ -183,7 +187,7 @@ func (v *visit) lane(f *filing.Followed, it *casework.ItemCase) page.Lane {
 	case casework.Refused, casework.Declined, casework.Terminated, casework.Returned:
 		l.Links = []page.Link{{Label: say("lane.look_reason"), Href: l.Href}}
 	}
-	l.Links = append(l.Links, v.urgeLink(c, it)...)
+	l.Links = append(append(l.Links, v.againLink(c, it)...), v.urgeLink(c, it)...)
 	return l
 }
 

@@ -190,6 +190,8 @@ func (v *visit) running(c *casework.Case, it *casework.ItemCase) page.State {
 	}
 	k, ok := v.clock(c, it)
 	switch {
+	case it.Clarification != nil && it.Clarification.State == casework.ClarificationAsked:
+		return page.State{Code: page.WaitsYou}
 	case !ok:
 	case k.State == calendar.Paused || k.State == calendar.Unknown:
 		return page.State{Code: page.Paused}
@@ -208,6 +210,9 @@ func (v *visit) todos(c *casework.Case) []page.Todo {
 	var out []page.Todo
 	for _, it := range c.Current() {
 		k, _ := v.clock(c, it)
+		if t, ok := visitTodo(c, it); ok {
+			out = append(out, t)
+		}
 		switch {
 		case it.State == casework.SupplementRequested && len(it.Supplements) > 0:
 			s := it.Supplements[len(it.Supplements)-1]
@@ -221,9 +226,17 @@ func (v *visit) todos(c *casework.Case) []page.Todo {
 				Tone: page.Seal, Title: say("todo.choose"), Body: say("todo.choose_say", "item", it.Name, "day", bindingDay(k.Due)),
 				Button: page.Link{Label: say("todo.choose_do"), Href: itemURL(c, it.Slot) + "/choose"},
 			})
+		case it.Payable() != nil:
+			out = append(out, v.payTodo(c, it))
 		case it.State == casework.Granted && it.Tendered != nil:
 			out = append(out, collectTodo(c, it))
 		}
+		for _, offer := range []func(*casework.Case, *casework.ItemCase) (page.Todo, bool){v.clarifyTodo, v.hearingTodo} {
+			if t, open := offer(c, it); open {
+				out = append(out, t)
+			}
+		}
+		out = append(out, v.promiseTodos(c, it)...)
 	}
 	return out
 }

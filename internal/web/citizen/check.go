@@ -239,6 +239,9 @@ func showReceipt(v *visit) error {
 	} else {
 		p.Wait = append([]string{promiseLength(c)}, p.Wait...)
 	}
+	if plan := f.Snapshot.Plan; plan != nil && plan.Campaign != nil && plan.Campaign.Publishes != 0 {
+		p.Wait = append([]string{say("season.result", "day", v.dated(plan.Campaign.Publishes))}, p.Wait...)
+	}
 	for _, it := range c.Current() {
 		p.Items = append(p.Items, page.Row{Name: it.Name, Value: v.state(c, it).Word(v.words())})
 	}

@@ -228,6 +228,10 @@ func (m *planDrawer) sheetTime() []page.Row {
 	if m.p.Joint {
 		results = say("checklist.result.joint")
 	}
+	if c := m.p.Campaign; c != nil {
+		rows = append(rows, m.seasonRows(c)...)
+	}
+	rows = append(rows, m.gates()...)
 	rows = append(rows, page.Row{Name: say("checklist.result"), Value: results})
 	for _, s := range m.p.Steps {
 		if s.Presence || s.Kind == item.Fee {

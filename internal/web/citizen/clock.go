@@ -22,6 +22,9 @@ func showClock(v *visit) error {
 	}
 	c := f.Case
 	title, heading := say("clock.title", "day", bindingDay(k.Due)), say("clock.heading", "day", bindingDay(k.Due))
+	if k.Due == 0 {
+		title, heading = say("clock.unknown"), say("clock.unknown")
+	}
 	fr := v.frame(title)
 	fr.Back = &page.Link{Label: say("clock.back"), Href: caseURL(c)}
 	unit := unitWords(k.Unit)
@@ -41,10 +44,14 @@ func showClock(v *visit) error {
 	if k.Excluded > 0 {
 		p.SumNote = say("clock.paused", "n", k.Excluded)
 	}
+	p.Elapsed = say("clock.elapsed", "legal", k.Used, "unit", unit, "working", k.ElapsedWorking, "days", k.Elapsed)
 	if k.Provisional {
 		p.Unsure = say("clock.unsure")
 	}
-	if k.Told != 0 && k.Told != k.Due {
+	switch {
+	case k.Told != 0 && k.Due == 0:
+		p.Changes = say("clock.moved_open", "told", bindingDay(k.Told))
+	case k.Told != 0 && k.Told != k.Due:
 		p.Changes = say("clock.moved", "told", bindingDay(k.Told), "now", bindingDay(k.Due))
 	}
 	for _, kind := range []string{"counted", "makeup", "pause", "rest", "today"} {

@@ -28,6 +28,7 @@ type Door struct {
 	Frame    func(*http.Request) *page.Frame // assets, site, sample city and text size of a request
 	Printer  Printer
 	Identity access.IdentityProvider // nil: nobody can sign in, browsing goes on
+	Till     Till                    // payment page of the sample city; nil elsewhere
 	Samples  []Sample                // people of the sample city on the login page; none elsewhere
 	Taxonomy string                  // the stages of life that the home page shows; empty: the last by name
 	Log      *slog.Logger
@@ -57,8 +58,10 @@ func (d *Door) Handler() http.Handler {
 		"GET /scenarios/{code}": showScenario, "POST /scenarios/{code}/update-plan": updatePlan,
 		"POST /drafts/start":                 startDraft,
 		"GET /scenarios/{code}/items/{item}": showItem, "GET /scenarios/{code}/materials/{material}": showMaterial,
-		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide,
-		"GET /verify": showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
+		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/calendar.ics": calendarFile,
+		"GET /notices": notices, "GET /notices.atom": noticeFeed, "GET /notices/{notice}": showNotice,
+		"GET /notices/{notice}/papers/{paper}": openNoticePaper,
+		"GET /verify":                          showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
 		"GET /login/{method}": finishLogin, "POST /logout": logout,
 		"GET /menu": written("menu"), "GET /sitemap": written("sitemap"), "GET /privacy": written("privacy"),
 		"GET /accessibility": written("accessibility"), "GET /about-demo": written("about"), "/": nowhere,
@@ -66,6 +69,7 @@ func (d *Door) Handler() http.Handler {
 		mux.HandleFunc(pattern, d.anybody(do))
 	}
 	for pattern, do := range map[string]func(*visit) error{
+		"GET /notices/{notice}/object-notice": askObject, "POST /notices/{notice}/object-notice": objectNotice,
 		"GET /drafts": drafts, "GET /drafts/start": askStart, "GET /drafts/choose-company": chooseCompany, "GET /drafts/{draft}": resumeDraft,
 		"GET /continue": continueDraft, "GET /drafts/{draft}/continue-elsewhere": continueElsewhere,
 		"GET /cases/{no}/archive":     archive,
@@ -85,8 +89,17 @@ func (d *Door) Handler() http.Handler {
 		"GET /cases/{no}/withdraw": askWithdraw, "POST /cases/{no}/withdraw": withdraw,
 		"GET /cases/{no}/items/{item}": showItemCase, "GET /cases/{no}/items/{item}/clock": showClock,
 		"GET /cases/{no}/items/{item}/withdraw": askWithdraw, "POST /cases/{no}/items/{item}/withdraw": withdraw,
+		"GET /cases/{no}/items/{item}/pay": askPay, "POST /cases/{no}/items/{item}/pay": pay, "POST /cases/{no}/items/{item}/paid": lookPaid,
+		"GET /cases/{no}/items/{item}/request-relief": askRelief, "POST /cases/{no}/items/{item}/request-relief": requestRelief,
+		"GET /payments/demo": showTill, "POST /payments/demo": payTill,
 		"GET /cases/{no}/items/{item}/urge": askUrge, "POST /cases/{no}/items/{item}/urge": urge,
+		"GET /cases/{no}/items/{item}/request-hearing": askHearing, "POST /cases/{no}/items/{item}/request-hearing": requestHearing,
+		"GET /cases/{no}/items/{item}/clarify": askClarify, "POST /cases/{no}/items/{item}/clarify": clarify,
 		"GET /cases/{no}/items/{item}/choose": askStandAlone, "POST /cases/{no}/items/{item}/choose": standAlone,
+		"GET /cases/{no}/items/{item}/rectified": askVisitRectified, "GET /cases/{no}/items/{item}/rectified/upload": askVisitRectified,
+		"POST /cases/{no}/items/{item}/rectified/upload": rectified,
+		"GET /cases/{no}/items/{item}/ask-for-a-person":  askPerson, "POST /cases/{no}/items/{item}/ask-for-a-person": forAPerson,
+		"GET /cases/{no}/visits/{visit}/calendar.ics": visitCalendar, "GET /cases/{no}/visit-files/{paper}": visitFile,
 		"POST /cases/{no}/items/{item}/deliver":                           takeResult,
 		"GET /cases/{no}/supplements/{supplement}":                        showSupplement,
 		"POST /cases/{no}/supplements/{supplement}/submit":                supply,
@@ -98,6 +111,9 @@ func (d *Door) Handler() http.Handler {
 		"POST " + settingsURL + "/choose-channels": chooseChannels, "POST " + settingsURL + "/ask-address": askAddress,
 		"POST " + settingsURL + "/confirm-address": confirmAddress, "POST " + settingsURL + "/drop-address": dropAddress,
 	} {
+		mux.HandleFunc(pattern, d.signedIn(do))
+	}
+	for pattern, do := range promiseRoutes() {
 		mux.HandleFunc(pattern, d.signedIn(do))
 	}
 	return mux

@@ -296,6 +296,48 @@ func TestASupplementIsAskedAndAnswered(t *testing.T) {
 	b.want(http.StatusConflict, here)
 }
 
+func TestAQuestionIsAnsweredAndAHearingAskedFor(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	b := h.browser()
+	b.signIn("zhang")
+	at := b.file()
+	no, _ := ident.ParseCaseNo(strings.TrimPrefix(at, "/cases/"))
+	target := handling.Target{No: no, Slot: "licence_check.verify"}
+	desk := h.officer()
+	for _, act := range []func() (*casework.Case, error){
+		func() (*casework.Case, error) { return h.handling.Accept(t.Context(), desk, target) },
+		func() (*casework.Case, error) {
+			return h.handling.AskClarification(t.Context(), desk, target, casework.AskClarificationInput{Question: "后厨在哪一层？"})
+		},
+		func() (*casework.Case, error) {
+			return h.handling.TellHearingRight(t.Context(), desk, target, casework.TellHearingRightInput{Whose: "applicant", Matter: "拟不予办理"})
+		},
+	} {
+		if _, err := act(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.open(at)
+	b.want(http.StatusOK, at, "后厨在哪一层？", "去说明", "申请听证")
+	item := at + "/items/licence_check.verify"
+	b.open(item + "/clarify")
+	b.want(http.StatusOK, item+"/clarify", "后厨在哪一层？", "只问这一次")
+	to, values, _ := b.form("/clarify")
+	b.post(to, values)
+	b.want(http.StatusUnprocessableEntity, to, "<title>错误：", "写上您的说明")
+	values.Set("clarification", "在一层")
+	b.post(to, values)
+	b.want(http.StatusOK, item, "在一层")
+	b.open(item + "/request-hearing")
+	b.want(http.StatusOK, item+"/request-hearing", "拟不予办理", "不收费")
+	to, values, _ = b.form("/request-hearing")
+	b.post(to, values)
+	b.want(http.StatusOK, item, "已申请，等部门定时间")
+	b.open(item + "/request-hearing")
+	b.want(http.StatusConflict, item+"/request-hearing")
+}
+
 func TestAWithdrawalSaysItsEffectFirst(t *testing.T) {
 	t.Parallel()
 	b := newHouse(t).browser()

@@ -36,6 +36,10 @@ func (v *visit) event(f *filing.Followed, e casework.Entry) page.Event {
 	out := page.Event{When: v.moment(e.At), What: say("log."+e.Verb, "item", item)}
 	if e.Actor.Role == casework.Supervise {
 		out.Who = say("who.supervisor")
+	} else if e.Actor.Role == casework.ExtendGovernment {
+		out.Who = say("who.government")
+	} else if e.Actor.Role == casework.Reply {
+		out.Who = "" // another body: which one is the department's own until the decision
 	} else if e.Actor.Kind == "staff" {
 		out.Who = office // by its unit, never by name
 	}

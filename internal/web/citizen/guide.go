@@ -18,6 +18,7 @@ type GuidePage struct {
 	Lead   string
 	Note   string
 	Closed string // cannot be filed online: where to go
+	Season *Season
 	Plan   page.Link
 	Sheet  page.Link
 	Who    []string // who may apply
@@ -68,7 +69,7 @@ type guideWriter struct {
 }
 
 func (w *guideWriter) page() GuidePage {
-	p := GuidePage{Lead: w.sc.Summary, Note: w.sc.Note, Closed: closedWords(w.g.plan), Flow: w.flow(), Asked: w.asked(), Source: w.sources(), NotHere: named(w.sc.NotIncluded)}
+	p := GuidePage{Lead: w.sc.Summary, Note: w.sc.Note, Closed: closedWords(w.g.plan), Season: w.m.season(), Flow: w.flow(), Asked: w.asked(), Source: w.sources(), NotHere: named(w.sc.NotIncluded)}
 	for _, a := range w.sc.Applicants {
 		p.Who = append(p.Who, a.Name)
 	}

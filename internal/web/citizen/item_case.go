@@ -3,6 +3,7 @@ package citizen
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
@@ -40,7 +41,7 @@ func showItemCase(v *visit) error {
 		p.Why = &page.Link{Label: say("case.why"), Href: itemURL(c, it.Slot) + "/clock"}
 	}
 	for _, t := range v.todos(c) {
-		if t.Button.Href == itemURL(c, it.Slot)+"/choose" || it.State == casework.SupplementRequested {
+		if strings.HasPrefix(t.Button.Href, itemURL(c, it.Slot)+"/") || it.State == casework.SupplementRequested {
 			p.Todo = &t
 			break
 		}
@@ -52,7 +53,9 @@ func showItemCase(v *visit) error {
 	if it.Promised.Days > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.promised"), Value: caseLimit(it.Promised)})
 	}
-	p.Rows = append(p.Rows, hurried(it)...)
+	p.Rows = append(append(append(p.Rows, v.standing(c, it)...), stepRows(it)...), hurried(it)...)
+	p.Rows = append(p.Rows, v.feeRows(it)...)
+	p.Rows = append(p.Rows, v.promiseRows(it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
 		statutory = caseLimit(it.Statutory)
@@ -61,7 +64,11 @@ func showItemCase(v *visit) error {
 	if len(it.Grounds) > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.ground"), Value: joined(it.Grounds)})
 	}
-	p.Acts = append(p.Acts, v.urgeLink(c, it)...)
+	p.Rows = append(p.Rows, visitRows(c, it)...)
+	p.Machine = machine(c, it)
+	p.Acts = append(p.Acts, visitActs(c, it)...)
+	p.Acts = append(p.Acts, v.feeLinks(c, it)...)
+	p.Acts = append(append(p.Acts, v.promiseLinks(c, it)...), v.urgeLink(c, it)...)
 	if it.State.Live() {
 		p.Acts = append(p.Acts, page.Link{Label: say("item.withdraw"), Href: itemURL(c, it.Slot) + "/withdraw"})
 	}
@@ -77,11 +84,18 @@ func caseLimit(l casework.Limit) string {
 	return say("limit.working", "n", l.Days)
 }
 
+// beforeDecision are the kinds of papers that decide nothing.
+var beforeDecision = []string{
+	"receipt", "acceptance", "supplement", "special_procedure", "hearing_right", "hearing_notice", "extension", "clarification",
+	"gap_promise", "commitment", "breach_notice", // signed by the applicant, or asking something of them
+}
+
 // decided is what was decided, with the reason and the remedies of the paper that was served.
 func (v *visit) decided(f *filing.Followed, it *casework.ItemCase) *Decision {
 	kind := map[casework.State]string{
 		casework.Granted: "granted", casework.Delivered: "granted", casework.Refused: "refused", casework.Declined: "declined",
 		casework.Returned: "returned", casework.Terminated: "terminated", casework.NotNeeded: "not_needed",
+		casework.Revoked: "revoked",
 	}[it.State]
 	if kind == "" {
 		return nil
@@ -97,7 +111,7 @@ func (v *visit) decided(f *filing.Followed, it *casework.ItemCase) *Decision {
 		}
 	}
 	for _, doc := range slices.Backward(f.Documents) {
-		if doc.Slot != it.Slot || doc.Kind == "receipt" || doc.Kind == "acceptance" || doc.Kind == "supplement" {
+		if doc.Slot != it.Slot || slices.Contains(beforeDecision, doc.Kind) {
 			continue
 		}
 		if d.Reason == "" {

@@ -37,6 +37,14 @@ func messages(v *visit) error {
 var messageActs = map[string]struct{ text, tail string }{
 	"supplement_requested": {"todo.supplement_do", "/supplements/{slot}"}, "remind.K2": {"todo.supplement_do", "/supplements/{slot}"},
 	"held": {"todo.choose_do", "/items/{slot}/choose"}, "remind.K21": {"todo.choose_do", "/items/{slot}/choose"},
+	"visit_rectify": {"visit.todo_do", "/items/{slot}/rectified"}, "remind.K16": {"visit.todo_do", "/items/{slot}/rectified"},
+	"visit_scheduled": {"visit.look", "/items/{slot}"},
+	"gap_offered":     {"todo.gap_offered_do", "/items/{slot}/promise-gap"}, "remind.K15": {"todo.gap_fill_do", "/items/{slot}/fill-gap"},
+	"breach_found": {"todo.breach_do", "/items/{slot}/report-rectified"}, "remind.K20": {"todo.breach_do", "/items/{slot}/report-rectified"},
+	"gap_expired": {"reapply.link", "/items/{slot}/reapply"}, "supplement_expired": {"reapply.link", "/items/{slot}/reapply"},
+	"supplement_extended": {"todo.supplement_do", "/supplements/{slot}"}, "deemed_set_aside": {"todo.supplement_do", "/supplements/{slot}"},
+	"fee_due": {"fee.pay", "/items/{slot}/pay"}, "relief_decided": {"fee.pay", "/items/{slot}/pay"},
+	"pay_overdue": {"fee.pay", "/items/{slot}/pay"}, "remind.K17": {"fee.pay", "/items/{slot}/pay"},
 	"result_ready": {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
 }
 
@@ -50,6 +58,10 @@ func (v *visit) message(m filing.InboxMessage) Message {
 			out.Button = &page.Link{Label: say("messages.go_on"), Href: "/drafts/" + url.PathEscape(draft)}
 			out.Seal = !m.Read
 		}
+		return out
+	}
+	if notice := m.Data["notice"]; notice != "" { // to somebody who objected: the case is another's
+		out.Case, out.Button = "", &page.Link{Label: say("messages.look"), Href: noticeURL(notice)}
 		return out
 	}
 	at := "/cases/" + string(m.No)

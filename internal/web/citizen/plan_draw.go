@@ -53,6 +53,7 @@ func (m *planDrawer) page() ScenarioPage {
 	m.materials(&out)
 	m.chart(&out)
 	m.fees(&out)
+	out.Gates = m.gates()
 	out.Figures = m.figures()
 	out.Dock = say("plan.dock", "items", len(p.Items), "materials", m.handedIn())
 	out.DockNote = say("plan.dock_note", "days", p.Days.Elapsed, "fee", m.feeWords())
@@ -262,12 +263,33 @@ func (m *planDrawer) chart(out *ScenarioPage) {
 
 func (m *planDrawer) fees(out *ScenarioPage) {
 	for _, fee := range m.p.Fees {
-		row := page.Row{Name: m.itemName(fee.Slot), Value: fee.Amount + " " + fee.Unit, Note: fee.Formula}
+		row := page.Row{Name: m.itemName(fee.Slot), Value: fee.Amount + " " + fee.Unit, Note: m.formulaWords(fee.Formula)}
 		if fee.Relief != "" && fee.Relief != "0" {
-			row.Note = say("fee.relief", "formula", fee.Formula, "relief", fee.Relief+" "+fee.Unit)
+			row.Note = say("fee.relief", "formula", m.formulaWords(fee.Formula), "relief", fee.Relief+" "+fee.Unit)
+		}
+		if fee.Every != "" {
+			row.Value = say("fee.every."+fee.Every, "amount", row.Value)
 		}
 		out.Fees = append(out.Fees, row)
+		if fee.Total != "" {
+			total := page.Row{Name: say("fee.total", "times", fee.Times), Value: fee.Total + " " + fee.Unit}
+			if fee.TotalRelief != "0" {
+				total.Note = say("fee.total_relief", "relief", fee.TotalRelief+" "+fee.Unit, "by", reliefBy(fee))
+			}
+			out.Fees = append(out.Fees, total)
+		}
 	}
+}
+
+// reliefBy names who decides on the reliefs of a fee.
+func reliefBy(fee scenario.Fee) string {
+	var out []string
+	for _, r := range fee.Reliefs {
+		if !slices.Contains(out, r.By.Name) {
+			out = append(out, r.By.Name)
+		}
+	}
+	return joined(out)
 }
 
 func (m *planDrawer) feeWords() string {

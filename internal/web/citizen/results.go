@@ -17,7 +17,7 @@ func showResults(v *visit) error {
 		return err
 	}
 	c := f.Case
-	p := ResultsPage{No: string(c.No), Name: caseName(c), Collect: collect(c)}
+	p := ResultsPage{No: string(c.No), Name: caseName(c), Collect: v.collect(f)}
 	for _, d := range f.Documents {
 		if withheld(c, d) {
 			continue

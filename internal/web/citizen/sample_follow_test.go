@@ -31,16 +31,16 @@ func sampleCase() citizen.CasePage {
 	return citizen.CasePage{
 		No: no, Name: "开办餐饮店（海风小馆）", Filed: "9月18日 10:15 统一受理", Ring: page.Ring{Done: 3, All: 8},
 		Together: "8 个部门同时在办", Promise: "10月27日（周二）前办好", Left: "还剩 16 个工作日", Why: &page.Link{Label: "为什么是这一天", Href: "/cases/1/clock"},
-		Todos: []page.Todo{{Tone: page.Seal, Title: "需要您补充 1 份材料", Body: "排水许可：上传的接管位置照片看不清检查井编号，请重新拍一张。请在 **10月9日（周五）** 前补充，过期未补会按原材料作决定。", Button: page.Link{Label: "现在补充", Href: "/cases/1/supplements/1"}}},
-		Calm:  "**现在没有要您做的事。**下一次轮到您：全部办好后取件，大约在 10月底。",
+		Todos: []page.Todo{{Tone: page.Seal, Title: "需要您补充 1 份材料", Body: "排水许可：上传的接管位置照片看不清检查井编号，请重新拍一张。请在 \uE00010月9日（周五）\uE000 前补充，过期未补会按原材料作决定。", Button: page.Link{Label: "现在补充", Href: "/cases/1/supplements/1"}}},
+		Calm:  "\uE000现在没有要您做的事。\uE000下一次轮到您：全部办好后取件，大约在 10月底。",
 		Lanes: []page.Lane{
-			lane("营业执照登记", "芝罘区市场监督管理局", page.Done, "用时 **1** 个工作日，承诺 1 个工作日。", seg("done", 100), page.Link{Label: "查看电子营业执照", Href: "/r"}),
-			lane("户外招牌设置备案", "芝罘区综合行政执法局", page.Done, "用时 **2** 个工作日，承诺 2 个工作日。", seg("done", 100), page.Link{Label: "查看备案回执", Href: "/r"}),
+			lane("营业执照登记", "芝罘区市场监督管理局", page.Done, "用时 \uE0001\uE000 个工作日，承诺 1 个工作日。", seg("done", 100), page.Link{Label: "查看电子营业执照", Href: "/r"}),
+			lane("户外招牌设置备案", "芝罘区综合行政执法局", page.Done, "用时 \uE0002\uE000 个工作日，承诺 2 个工作日。", seg("done", 100), page.Link{Label: "查看备案回执", Href: "/r"}),
 			lane("环境影响登记表备案", "市生态环境局芝罘分局", page.ResultSent, "当天办结。", seg("done", 100)),
-			lane("食品经营许可", "芝罘区行政审批服务局", page.Doing, "已用 **3** 天，还剩 **2** 天（承诺 5 天，法定 20 天）。现场核查已通过", seg("used", 60)),
-			lane("排水许可", "芝罘区住房和城乡建设局", page.WaitsYou, "计时已暂停 **1** 天，暂停的时间不计入。已用 **2** 天，还剩 **3** 天", seg("used", 40, "pause", 18)),
-			lane("税务信息确认", "芝罘区税务局", page.DueSoon, "今天 **17:00** 前办结", seg("soon", 88)),
-			lane("消防安全检查", "芝罘区消防救援大队", page.Overdue, "应在 9月25日前办结，已超期 **2** 个工作日。", seg("over", 100)),
+			lane("食品经营许可", "芝罘区行政审批服务局", page.Doing, "已用 \uE0003\uE000 天，还剩 \uE0002\uE000 天（承诺 5 天，法定 20 天）。现场核查已通过", seg("used", 60)),
+			lane("排水许可", "芝罘区住房和城乡建设局", page.WaitsYou, "计时已暂停 \uE0001\uE000 天，暂停的时间不计入。已用 \uE0002\uE000 天，还剩 \uE0003\uE000 天", seg("used", 40, "pause", 18)),
+			lane("税务信息确认", "芝罘区税务局", page.DueSoon, "今天 \uE00017:00\uE000 前办结", seg("soon", 88)),
+			lane("消防安全检查", "芝罘区消防救援大队", page.Overdue, "应在 9月25日前办结，已超期 \uE0002\uE000 个工作日。", seg("over", 100)),
 			lane("烟草零售许可", "市烟草专卖局（示例）", page.Refused, "决定不予许可，其他事项继续办。", seg("done", 100), page.Link{Label: "看理由和怎么办", Href: "/r"}),
 		},
 		Keys: []page.Legend{{Kind: "used", Word: "已用时间"}, {Kind: "pause", Word: "暂停（不计时）"}, {Kind: "done", Word: "已办结"}, {Kind: "soon", Word: "快到期"}},
@@ -59,7 +59,7 @@ func sampleItemCase() citizen.ItemCasePage {
 	c := sampleCase()
 	return citizen.ItemCasePage{
 		No: no, CaseName: "开办餐饮店（海风小馆）", Name: "食品经营许可", Dept: "芝罘区行政审批服务局", Phone: "0535-1234567",
-		State: page.State{Code: page.Refused}, Sentence: "用时 **8** 个工作日，承诺 10 个工作日。", Clock: seg("done", 80), Why: &page.Link{Label: "为什么是这一天", Href: "/clock"},
+		State: page.State{Code: page.Refused}, Sentence: "用时 \uE0008\uE000 个工作日，承诺 10 个工作日。", Clock: seg("done", 80), Why: &page.Link{Label: "为什么是这一天", Href: "/clock"},
 		Todo: &page.Todo{Tone: page.Seal, Title: "需要您选择怎么办", Body: "前一项没有办成，户外招牌可以单独继续。", Button: page.Link{Label: "去选择", Href: "/choose"}},
 		Decision: &citizen.Decision{Title: "不予许可", When: "10月12日决定，10月13日送达", Reason: "厨房与卫生间直接相通，不符合场所布局要求。", Basis: []string{"《食品安全法》第三十三条第一款第一项"},
 			Next: "改造后可以重新申请，已交的材料不用再交。", Remedy: "收到决定 60 日内可以申请行政复议，6 个月内可以提起行政诉讼。"},
@@ -116,14 +116,14 @@ func sampleClock() citizen.ClockPage {
 		return "plain", ""
 	})
 	return citizen.ClockPage{
-		Item: "海域使用申请审核", No: no, Heading: "为什么是 **10月27日（周二）**", Lead: "承诺 20 个工作日办完，从受理的第二天数起。中间专家评审 3 天不计入，放假不算，周末上班的要算。",
-		Sum: []citizen.SumPart{{Text: "已用 **4** 天"}, {Op: "+", Text: "还剩 **16** 天"}, {Op: "=", Text: "承诺 **20** 天"}}, SumNote: "（另停 3 天）",
+		Item: "海域使用申请审核", No: no, Heading: "为什么是 \uE00010月27日（周二）\uE000", Lead: "承诺 20 个工作日办完，从受理的第二天数起。中间专家评审 3 天不计入，放假不算，周末上班的要算。",
+		Sum: []citizen.SumPart{{Text: "已用 \uE0004\uE000 天"}, {Op: "+", Text: "还剩 \uE00016\uE000 天"}, {Op: "=", Text: "承诺 \uE00020\uE000 天"}}, SumNote: "（另停 3 天）",
 		Bar: seg("used", 20, "pause", 12), Months: []page.Month{september, october},
 		Keys: []page.Legend{{Kind: "counted", Word: "算一天，标第几天"}, {Kind: "makeup", Word: "周末上班，也算"}, {Kind: "pause", Word: "暂停，不算"}, {Kind: "rest", Word: "休息，不算"}, {Kind: "today", Word: "今天"}},
 		Trace: []citizen.Reason{
-			{Days: "9月18日", What: "**受理**，第二天开始计时", Basis: "《行政许可法》第四十二条、第八十二条"}, {Days: "9月20日", What: "**周日上班，算第 1 天**", Basis: "2026 年放假安排，中秋节调休"},
-			{Days: "9月22–24日", What: "**专家评审，停 3 天**", Basis: "《行政许可法》第四十五条。9月21日已书面告诉您要 3 天，", Link: &page.Link{Label: "看告知书", Href: "/d/1"}}, {Days: "9月25–27日", What: "**中秋节放假，不算**"},
-			{Days: "10月27日", What: "**第 20 天，最晚这天作决定**", Basis: "决定后 10 日内送达，多数当天发电子件"},
+			{Days: "9月18日", What: "\uE000受理\uE000，第二天开始计时", Basis: "《行政许可法》第四十二条、第八十二条"}, {Days: "9月20日", What: "\uE000周日上班，算第 1 天\uE000", Basis: "2026 年放假安排，中秋节调休"},
+			{Days: "9月22–24日", What: "\uE000专家评审，停 3 天\uE000", Basis: "《行政许可法》第四十五条。9月21日已书面告诉您要 3 天，", Link: &page.Link{Label: "看告知书", Href: "/d/1"}}, {Days: "9月25–27日", What: "\uE000中秋节放假，不算\uE000"},
+			{Days: "10月27日", What: "\uE000第 20 天，最晚这天作决定\uE000", Basis: "决定后 10 日内送达，多数当天发电子件"},
 		},
 		IfLate:  []page.Row{{Name: "可以延长吗", Value: "可以一次，最多 10 个工作日，要本机关负责人批准，并写明理由告诉您"}, {Name: "没有理由就超了", Value: "您可以打 12345 催办，也可以申请行政复议", Links: []page.Link{{Label: "打 12345", Href: "tel:12345"}}}},
 		Changes: "变过 1 次：受理时是 10月22日；专家评审停 3 天后，9月21日改为 10月27日，已发短信。", Records: &page.Link{Label: "看计算用到的全部记录", Href: "/j"}, Note: "日历第 3 版",

@@ -164,6 +164,7 @@ func (v *visit) showGuide(status int, g *guide, wrong error) {
 		p.Problems = problemsOf(wrong)
 		markProblems(p.Questions, p.Problems)
 	}
+	p.Season = m.season()
 	if p.Closed = closedWords(g.plan); p.Closed == "" {
 		p.Start = v.startButton(g)
 	}
@@ -199,7 +200,14 @@ func (v *visit) planQuery(g *guide) string {
 
 // startButton begins the draft; the answers go with it by their address.
 func (v *visit) startButton(g *guide) *page.Post {
-	post := &page.Post{To: "/drafts/start", Label: say("plan.start"), Hidden: []page.Hidden{{Name: "scenario", Value: g.in.Scenario}}}
+	label := say("plan.start")
+	switch g.plan.Campaign.On(v.today) {
+	case scenario.Over:
+		return nil
+	case scenario.NotYet:
+		label = say("season.start")
+	}
+	post := &page.Post{To: "/drafts/start", Label: label, Hidden: []page.Hidden{{Name: "scenario", Value: g.in.Scenario}}}
 	if g.id != "" {
 		post.Hidden = append(post.Hidden, page.Hidden{Name: "plan", Value: string(g.id)})
 	} else {
@@ -236,18 +244,22 @@ func (v *visit) questions(g *guide) []page.Field {
 		out = append(out, page.Field{Kind: page.Number, Name: r.Topic, Label: r.Label, Value: strconv.Itoa(r.Count),
 			Help: say("plan.repeat", "min", r.Min, "max", r.Max)})
 	}
-	for _, m := range g.plan.Menus {
-		d := page.Field{Kind: page.SomeOf, Name: m.Slug + "[]", Label: m.Label, Values: m.Picked, Pills: true}
-		for _, o := range m.Options {
-			d.Options = append(d.Options, page.Option{Value: o.Slug, Label: o.Name})
+	menus := func(late bool) {
+		for _, m := range g.plan.Menus {
+			if m.Late == late {
+				d := page.MenuField(m)
+				d.Pills = true
+				out = append(out, d)
+			}
 		}
-		out = append(out, d)
 	}
+	menus(false)
 	for _, q := range g.plan.Questions {
 		if q.Shown {
 			out = append(out, questionField(q, g.in.Answers[q.Key]))
 		}
 	}
+	menus(true)
 	return out
 }
 

@@ -7,6 +7,7 @@ import (
 
 // SheetFoot stands under a printed receipt or case.
 type SheetFoot struct {
+	Label   string // of the number; none: that of a case
 	No      string
 	QR      string // picture of the case's address as SVG
 	Printed string // 打印于 3月10日 10:15

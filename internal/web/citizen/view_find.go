@@ -23,7 +23,7 @@ type HomePage struct {
 // Resume is a card that continues what was begun.
 type Resume struct {
 	Title  string
-	Say    string // ** marks what stands out
+	Say    string // lang.Mark marks what stands out
 	Alert  string // what waits for the person; empty: nothing
 	States []page.State
 	Button page.Link

@@ -82,7 +82,8 @@ type Decision struct {
 type Machine struct {
 	Rule string
 	Data []string
-	Ask  page.Link
+	Note string    // what came of it
+	Ask  page.Link // to have a person decide; no address: it is too late
 }
 
 // ClockPage (C17): why this date.
@@ -93,6 +94,7 @@ type ClockPage struct {
 	Lead    string
 	Sum     []SumPart // 已用 4 天 + 还剩 16 天 = 承诺 20 天
 	SumNote string
+	Elapsed string // legal time and elapsed time, each by its name
 	Bar     page.ClockBar
 	Months  []page.Month
 	Keys    []page.Legend
@@ -107,7 +109,7 @@ type ClockPage struct {
 // SumPart is one term of the sum; Op stands before it.
 type SumPart struct {
 	Op   string
-	Text string // ** marks the number
+	Text string // lang.Mark marks the number
 }
 
 // Reason is one line of the trace: a day or range, what it did, and the source.
@@ -140,10 +142,30 @@ type AskedFor struct {
 	Name   string
 	Reason string
 	Rule   string
+	Now    []FileRow // what the department has
 	Files  []FileRow
 	Upload *page.Field
 	Post   string
 	InNote bool // a word answers it: said in the note
+}
+
+// BringPage hands papers in for an item: those of a promise, new versions, or those of an application that is made again.
+type BringPage struct {
+	No       string
+	Item     string
+	Dept     string
+	Heading  string
+	Lead     string
+	Due      string
+	Before   string // why the attempt before failed
+	Asked    []AskedFor
+	Answers  []page.Row // what is sent again as it was
+	Note     *page.Field
+	Problems []page.Problem
+	Submit   string
+	Button   string
+	Version  string
+	Cancel   page.Link
 }
 
 // JournalPage (C19): the whole record and its proof.
@@ -197,7 +219,11 @@ type ConfirmPage struct {
 	Button   string
 	Cancel   page.Link
 	Version  string
-	Calm     bool // nothing is lost by it: an ordinary button
+	Calm     bool          // nothing is lost by it: an ordinary button
+	Files    bool          // the form brings files
+	Text     string        // what is signed, whole
+	Hidden   []page.Hidden // comes back with the form
+	Other    *page.Post    // the other answer
 }
 
 // DocumentPage is one official paper. Inside is markup that internal/document wrote and escaped.

@@ -15,9 +15,10 @@ type ScenarioPage struct {
 	AskLead   string       // how many questions, how long
 	Problems  []page.Problem
 
-	Stops   []Stop // one that holds routes the person out
-	Missing int    // shown questions without an answer: the plan is preliminary
-	Closed  string // not offered: says where or when; empty: offered
+	Stops   []Stop  // one that holds routes the person out
+	Missing int     // shown questions without an answer: the plan is preliminary
+	Closed  string  // not offered: says where or when; empty: offered
+	Season  *Season // it can be filed at certain times only; nil: always
 
 	Cuts      []page.Cut
 	CutLead   string
@@ -32,6 +33,7 @@ type ScenarioPage struct {
 	ChartHead string
 	ChartLead string
 	Fees      []page.Row
+	Gates     []page.Row  // waits that belong to no office: what for, from which day, what happens then
 	Figures   []page.Row  // the aside: the plan in figures
 	NotHere   []string    // what this scenario leaves to others
 	Claims    []string    // totals that a source published, beside the computed ones
@@ -43,6 +45,15 @@ type ScenarioPage struct {
 	DockNote  string
 	Changed   string // live line after an update: 方案已更新：…
 	Version   *page.Link
+}
+
+// Season says when a scenario is open, and what to do outside that time.
+type Season struct {
+	Title    string
+	Rows     []page.Row // from when to when, and when results are published
+	Say      []string   // what can be done today
+	Calendar *page.Link // the days as a calendar file; nil: they are over
+	Over     bool       // it cannot be filed any more
 }
 
 // Stop routes a person out of the scenario, with what to do instead.

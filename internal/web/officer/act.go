@@ -27,6 +27,15 @@ func showAct(v *visit) error {
 	return f.showForm(d, form, http.StatusOK)
 }
 
+// formAgain leads from the address to which files are sent back to the page of the act.
+func (v *visit) formAgain(d deed) error {
+	no, slot, err := v.target()
+	if err != nil {
+		return err
+	}
+	return v.GoTo(itemURL(no, slot, "/", d.path))
+}
+
 // showForm shows the page of an act with a form as it is filled so far.
 func (f *file) showForm(d deed, form *actForm, status int) error {
 	title := say("act." + d.path + ".title")
@@ -37,10 +46,13 @@ func (f *file) showForm(d deed, form *actForm, status int) error {
 	s.Failed = len(form.problems) > 0
 	p := ActPage{
 		Shell: s, Head: f.head(), Lead: say("act." + d.path + ".lead"), Rules: f.rules(), Errors: form.problems, Inputs: form.fields,
-		Defects: form.defects, Action: f.url("/", d.path), Hidden: f.tokens(), Submit: say("act." + d.path + ".submit"), Grave: d.grave,
+		Defects: form.defects, Action: f.url("/", d.path), Hidden: append(f.tokens(), f.seatToken()...), Submit: say("act." + d.path + ".submit"), Grave: d.grave,
+	}
+	if d.files {
+		p.Files, p.Action = true, p.Action+"/upload"
 	}
 	if err := f.possible(d); err != nil {
-		p.Barred, p.Rules, status = faultText(err), nil, page.Status(err)
+		p.Barred, p.Rules, status = console.FaultText(err), nil, page.Status(err)
 	} else {
 		f.effects(&p, d)
 	}
@@ -50,6 +62,9 @@ func (f *file) showForm(d deed, form *actForm, status int) error {
 
 // possible says why an act cannot be done now, by law or by right.
 func (f *file) possible(d deed) error {
+	if d.when != nil && !d.when(f) {
+		return fault.New(fault.NotNow, "officer.no_act")
+	}
 	if err := casework.Why(f.Case, f.Item.Slot, d.verb, f.actor()); err != nil {
 		return err
 	}
@@ -87,15 +102,32 @@ func (f *file) clockEffect(after *casework.Case) string {
 	e := f.v.d.Handling.Engine
 	before, ran := e.Headline(f.Case, f.Item.Slot, f.v.Today)
 	k, runs := e.Headline(after, f.Item.Slot, f.v.Today)
+	if started, ok := f.startedBeside(after); ok {
+		k, ran = started, false
+	}
 	switch {
 	case !runs && !ran:
 		return say("effect.no_clock")
+	case runs && k.Due == 0:
+		return say("effect.unknown")
 	case !runs:
 		return say("effect.stops", "n", before.Used, "unit", unitWords(before.Unit))
 	case ran && before.Kind == k.Kind && before.Started == k.Started:
 		return say("effect.goes_on", "day", console.BindingDay(k.Due))
 	}
 	return say("effect.starts."+startKey(k.Kind), "n", k.Length, "unit", unitWords(k.Unit), "day", console.BindingDay(k.Due))
+}
+
+// startedBeside is a clock beside the decision that runs after an act and did not before.
+func (f *file) startedBeside(after *casework.Case) (casework.ClockView, bool) {
+	e := f.v.d.Handling.Engine
+	before := len(f.Item.Clocks)
+	for i, k := range e.ClockViews(after, f.Item.Slot, f.v.Today) {
+		if i >= before && k.Stopped == 0 && casework.BesideDecision(k.Kind) {
+			return k, true
+		}
+	}
+	return casework.ClockView{}, false
 }
 
 func startKey(kind string) string {
@@ -128,6 +160,9 @@ func (f *file) othersEffect(after *casework.Case) string {
 func (f *file) try(d deed) (casework.Change, error) {
 	e, m, by := f.v.d.Handling.Engine, f.v.moment(), f.actor()
 	c, t, open := f.Case.Clone(), casework.Target{Slot: f.Item.Slot}, say("effect.open")
+	if d.try != nil {
+		return d.try(f, e, c, m, by, t)
+	}
 	switch d.verb {
 	case casework.VerbAccept:
 		return e.Accept(c, m, by, casework.AcceptInput{Target: t})

@@ -3,6 +3,7 @@ package officer
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
@@ -18,8 +19,8 @@ func doAct(v *visit) error {
 	if !ok {
 		return fault.New(fault.NotFound, "officer.no_act")
 	}
-	if err := v.R.ParseForm(); err != nil {
-		return fault.New(fault.Invalid, "officer.form")
+	if err := v.readForm(d); err != nil {
+		return err
 	}
 	f, err := v.open()
 	if err != nil {
@@ -29,6 +30,7 @@ func doAct(v *visit) error {
 		return err
 	}
 	form := f.form(d)
+	form.many(v.R.PostForm)
 	form.read(v.R.PostForm.Get, v.R.PostForm["pick"])
 	if len(form.problems) > 0 {
 		return f.showForm(d, form, http.StatusUnprocessableEntity)
@@ -42,8 +44,32 @@ func doAct(v *visit) error {
 	return v.GoTo(f.url())
 }
 
+// A form with files: how large it may be, and how much of it is kept in memory.
+const (
+	mostUpload = 96 << 20
+	inMemory   = 8 << 20
+)
+
+// readForm reads the form of an act, with its files where it brings some.
+func (v *visit) readForm(d deed) error {
+	err := error(nil)
+	if d.files && strings.HasPrefix(v.R.Header.Get("Content-Type"), "multipart/form-data") {
+		v.R.Body = http.MaxBytesReader(v.W, v.R.Body, mostUpload)
+		err = v.R.ParseMultipartForm(inMemory)
+	} else {
+		err = v.R.ParseForm()
+	}
+	if err != nil {
+		return fault.New(fault.Invalid, "officer.form")
+	}
+	return nil
+}
+
 // send gives the act to the room that does it.
 func (f *file) send(d deed, form *actForm, t handling.Target) error {
+	if d.send != nil {
+		return d.send(f, form, t)
+	}
 	ctx, who, h := f.v.R.Context(), f.v.Who.Principal, f.v.d.Handling
 	reason, grounds, opinion := form.value(fieldReason), form.value(fieldGrounds), form.value(fieldOpinion)
 	var err error
@@ -90,10 +116,10 @@ func (f *file) refused(d deed, form *actForm, seen int64, err error) error {
 	case fault.Is(err, fault.Invalid):
 		ft := fault.Of(err)
 		for _, x := range ft.Fields {
-			form.problems = append(form.problems, page.Problem{Field: x.Name, Text: faultText(&fault.Fault{Key: x.Key, Params: x.Params})})
+			form.problems = append(form.problems, page.Problem{Field: x.Name, Text: console.FaultText(&fault.Fault{Key: x.Key, Params: x.Params})})
 		}
 		if len(ft.Fields) == 0 {
-			form.problems = []page.Problem{{Text: faultText(err)}}
+			form.problems = []page.Problem{{Text: console.FaultText(err)}}
 		}
 		return f.showForm(d, form, http.StatusUnprocessableEntity)
 	case fault.Is(err, fault.Conflict), fault.Is(err, fault.NotNow):
@@ -115,9 +141,9 @@ func (f *file) conflict(d deed, form *actForm, seen int64, err error) error {
 	name := say("act." + d.path + ".name")
 	c := Conflict{Shell: s, Head: f.head(), Act: name, Again: Link{Label: say("conflict.again"), Href: f.url("/", d.path)}}
 	if fault.Is(err, fault.NotNow) {
-		c.Gone = faultText(err)
+		c.Gone = console.FaultText(err)
 	} else if why := f.possible(d); why != nil {
-		c.Gone = faultText(why)
+		c.Gone = console.FaultText(why)
 	}
 	if c.Gone != "" || d.plain {
 		c.Again = Link{Label: say("conflict.look"), Href: f.url()}

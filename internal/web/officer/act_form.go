@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -31,6 +32,13 @@ const (
 
 // form is the empty form of an act.
 func (f *file) form(d deed) *actForm {
+	if d.fields != nil {
+		form := &actForm{fields: d.fields(f, d)}
+		if d.verb == casework.VerbSetAsideDeemed { // the notice that had been told
+			form.defects = f.defects()
+		}
+		return form
+	}
 	long := func(name string, optional bool) page.Field {
 		return page.Field{Kind: page.LongText, Name: name, Label: say("act." + d.path + "." + name), Help: help(d, name), Longest: 2000, Optional: optional}
 	}
@@ -133,10 +141,30 @@ func (f *file) askable(is func(casework.Defect) bool) bool {
 	return len(f.Item.Supplements) == 0 || slices.ContainsFunc(f.Item.Supplements[0].Defects, is)
 }
 
+// many takes the boxes that were ticked.
+func (a *actForm) many(values url.Values) {
+	for i := range a.fields {
+		if x := &a.fields[i]; x.Kind == page.SomeOf {
+			x.Values = values[x.Name]
+		}
+	}
+}
+
+// ticked are the boxes of a field that were ticked.
+func (a *actForm) ticked(name string) []string {
+	if x := a.field(name); x != nil {
+		return x.Values
+	}
+	return nil
+}
+
 // read takes what was written into the form and notes what is missing.
 func (a *actForm) read(get func(string) string, picked []string) {
 	for i := range a.fields {
 		x := &a.fields[i]
+		if x.Kind == page.SomeOf || x.Kind == page.File { // files are read where the act is done
+			continue
+		}
 		x.Value = strings.TrimSpace(get(x.Name))
 		if x.Value == "" && !x.Optional && x.Name != fieldBody {
 			a.problem(x, say("missing."+x.Name))

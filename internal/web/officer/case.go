@@ -56,7 +56,11 @@ func (v *visit) moment() casework.Moment {
 
 // actor is who acts on this item, as the engine knows them.
 func (f *file) actor() casework.Actor {
-	return casework.Actor{Kind: string(f.v.Who.Kind), ID: f.v.Who.ID, Name: f.v.Who.Name, Department: f.Item.Department}
+	by := casework.Actor{Kind: string(f.v.Who.Kind), ID: f.v.Who.ID, Name: f.v.Who.Name, Department: f.Item.Department}
+	if f.relieving() {
+		by.Department = f.Item.ReliefOffice()
+	}
+	return by
 }
 
 // may asks the permission on this item.
@@ -64,6 +68,9 @@ func (f *file) may(want permission.Permission, d deed) error {
 	r := f.resource()
 	if f.Item.Draft != nil && d.verb != casework.VerbAnswerSupervision { // answering is not signing
 		r.Proposer = f.Item.Draft.By
+	}
+	if d.reliefDeed() {
+		r = handling.ReliefResource(r, f.Item)
 	}
 	return f.v.d.Handling.Guard.Allow(f.v.Who.Principal, want, r)
 }
@@ -108,13 +115,14 @@ func showCase(v *visit) error {
 			{Label: say("case.clock"), Href: f.url("/clock")}, {Label: say("case.journal"), Href: f.url("/journal")},
 			{Label: say("case.print"), Href: s.PrintHref()},
 		},
-		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(),
+		Materials: f.materials(), Fields: f.fields(), Desk: f.desk(), Standing: f.standing(),
 		All: Link{Label: say("case.all", "n", len(f.Entries)), Href: f.url("/journal")},
 	}
+	p.Links = append(p.Links, f.visitLinks()...)
 	for _, it := range f.Case.Current() {
 		p.Lanes = append(p.Lanes, v.laneOf(f.Case, it, it.Slot == f.Item.Slot))
 	}
-	p.Checked = f.checked()
+	p.Steps, p.Promises, p.Checked = f.steps(), f.promises(), f.checked()
 	if p.Pieces, err = v.pieces(f.Case.No); err != nil {
 		return err
 	}
@@ -200,6 +208,9 @@ func (f *file) line(e casework.Entry, when string) JournalLine {
 	if key := "verb." + e.Verb; has(key) {
 		l.Text = say(key)
 	}
+	if casework.Released(e) {
+		l.Text = say("verb.released")
+	}
 	if it := f.Case.Latest(e.Slot); it != nil && !f.own(e) {
 		l.Text = say("journal.of", "item", it.Name, "text", l.Text)
 	}
@@ -213,12 +224,18 @@ func (f *file) line(e casework.Entry, when string) JournalLine {
 func (f *file) who(a casework.Actor) string {
 	switch a.Kind {
 	case "applicant":
+		if a.Role == casework.Object {
+			return say("who.public")
+		}
 		return say("who.applicant")
 	case "system", "timer":
 		return say("who.system")
 	}
 	if a.Role == casework.Supervise {
 		return say("who.supervisor")
+	}
+	if a.Role == casework.ExtendGovernment {
+		return say("who.government")
 	}
 	unit := f.v.officeOf(a.Department)
 	if a.Department != f.Item.Department {

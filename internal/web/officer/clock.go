@@ -36,6 +36,7 @@ func showClock(v *visit) error {
 	if k.Excluded > 0 {
 		p.Stopped = say("why.excluded", "n", k.Excluded, "unit", unitWords(k.Unit))
 	}
+	p.Elapsed = say("why.elapsed", "legal", k.Used, "unit", unitWords(k.Unit), "working", k.ElapsedWorking, "days", k.Elapsed)
 	if k.Provisional {
 		p.Version = say("why.provisional")
 	}
@@ -130,11 +131,18 @@ func lateFacts(kind string) []Fact {
 	return out
 }
 
+// movesDates are the acts after which a clock ends on another day.
+var movesDates = map[casework.Verb]bool{
+	casework.VerbRecomputeClock: true, casework.VerbExtendDecision: true, casework.VerbExtendJoint: true, casework.VerbSuspend: true,
+	casework.VerbResume: true, casework.VerbAnnouncedEnd: true, casework.VerbCallExperts: true, casework.VerbExpertOpinion: true,
+	casework.VerbExpertAnnouncedEnd: true, casework.VerbRestateLength: true, casework.VerbRequestHearing: true, casework.VerbCloseHearing: true,
+}
+
 // clockChanges are the entries that moved a date.
 func (f *file) clockChanges() []JournalLine {
 	var out []JournalLine
 	for _, e := range f.Entries {
-		if f.own(e) && (e.Verb == "recompute_clock" || e.Verb == "extend_decision" || e.Verb == "suspend" || e.Verb == "resume") {
+		if (f.own(e) || e.Slot == "") && movesDates[casework.Verb(e.Verb)] {
 			out = append(out, f.line(e, console.DayText(e.Day)))
 		}
 	}

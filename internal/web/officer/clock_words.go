@@ -102,7 +102,7 @@ func noteOf(kind string) string {
 	switch kind {
 	case "K4", "K6":
 		return "promised"
-	case "K2", "K21", "K22":
+	case "K2", "K16", "K21", "K22":
 		return "window"
 	case "K1":
 		return "answer"

@@ -14,16 +14,26 @@ import (
 var quiet = map[string]bool{
 	"casework.draft_refuses": true, "casework.draft_grants": true, "casework.no_review_needed": true, "casework.claimed_already": true,
 	"casework.no_order": true, "handling.not_yours_to_give": true,
+	"casework.no_fee": true, "casework.fee_open": true, "casework.fee_after_grant": true, "casework.no_relief_asked": true,
+	"casework.fee_not_overdue": true, "casework.no_refund_due": true, "casework.nothing_to_enter": true,
+	"casework.no_experts_to_call": true, "casework.no_experts_called": true, "casework.no_experts_overrun": true,
+	"casework.nothing_excludable": true, "casework.nothing_suspended": true, "casework.hearing_told_already": true,
+	"casework.no_hearing_asked": true, "casework.clarification_used_up": true, "casework.no_extension_in_law": true,
+	"casework.extended_already": true, "casework.no_statutory_clock": true, "casework.no_joint_ceiling": true,
+	"casework.no_gap_list": true, "casework.gap_offered_already": true, "casework.no_commitment": true, "casework.not_deemed": true,
+	"casework.not_made": true, "casework.set_aside_already": true,
 }
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
 func (f *file) desk() Desk {
-	d := Desk{Papers: f.papers(), Rules: f.rules(), Order: f.order(), Urged: f.urged()}
+	d := Desk{Papers: f.papers(), Rules: append(f.autoRules(), f.rules()...), Order: f.order(), Urged: f.urged()}
 	d.Clock, d.Level = f.deskClock()
 	if looks[f.Item.State].step == "done" {
 		d.Over = f.over()
-		if answer := deeds[0]; f.possible(answer) == nil {
-			d.Acts = []Act{f.act(answer)}
+		for _, deed := range deeds() { // an order to answer, and what sets an end right
+			if f.possible(deed) == nil {
+				d.Acts = append(d.Acts, f.act(deed))
+			}
 		}
 		return d
 	}
@@ -38,9 +48,12 @@ func (f *file) desk() Desk {
 	for _, o := range casework.Options(f.Case, f.Item.Slot, f.actor()) {
 		why[o.Verb] = o.Why
 	}
-	for _, deed := range deeds {
+	for _, deed := range f.deeds() {
 		reason, known := why[deed.verb]
-		if !known {
+		if row, _ := casework.RowOf(deed.verb); row.Joint {
+			reason, known = casework.Why(f.Case, "", deed.verb, f.actor()), true
+		}
+		if !known || deed.mine && f.allowed(deed) != nil || deed.when != nil && !deed.when(f) {
 			continue
 		}
 		if reason == nil {
@@ -54,7 +67,7 @@ func (f *file) desk() Desk {
 			continue
 		}
 		if key := fault.Of(reason).Key; !quiet[key] && (key != "casework.no_draft" || deed.verb == casework.VerbGrant) {
-			d.Barred = append(d.Barred, Barred{Text: say("act." + deed.path + ".name"), Why: faultText(reason)})
+			d.Barred = append(d.Barred, Barred{Text: say("act." + deed.path + ".name"), Why: console.FaultText(reason)})
 		}
 	}
 	if len(d.Acts) > 0 {
@@ -69,7 +82,7 @@ func (f *file) desk() Desk {
 
 // reader says that the person may look at this item and do nothing.
 func (f *file) reader() bool {
-	for _, d := range deeds {
+	for _, d := range deeds() {
 		if f.allowed(d) == nil {
 			return false
 		}
@@ -114,8 +127,10 @@ func (f *file) deskClock() (string, Level) {
 	return say("desk.clock", "left", leftOf(k, f.v.Today), "day", console.BindingDay(k.Due)), level
 }
 
-// rules are the sentences that bind in this state.
-func (f *file) rules() []Rule {
+// rules are the sentences that bind in this state, with what the item costs.
+func (f *file) rules() []Rule { return append(f.stateRules(), f.money()...) }
+
+func (f *file) stateRules() []Rule {
 	rule := func(key string, tone page.Tone) []Rule {
 		r := Rule{Text: say("rule." + key), Tone: tone}
 		if has("rule." + key + ".source") {

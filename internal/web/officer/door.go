@@ -13,6 +13,7 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
 	custodian "lianban/internal/domain/custody"
+	"lianban/internal/domain/permission"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/batch"
 	"lianban/internal/web/page/console"
@@ -64,6 +65,24 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET "+item+"/{act}", d.staff(showAct))
 	mux.HandleFunc("GET "+item+"/previews/{act}", d.staff(previewAct))
 	mux.HandleFunc("POST "+item+"/{act}", d.staff(doAct))
+	mux.HandleFunc("GET "+feesURL, d.staff(showFees))
+	mux.HandleFunc("GET /officer/requests", d.staff(showRequests))
+	const letter = "/officer/requests/{no}/{item}/{step}/{body}"
+	mux.HandleFunc("GET "+letter, d.staff(showRequest))
+	mux.HandleFunc("GET "+letter+"/papers/{paper}", d.staff(openRequestPaper))
+	mux.HandleFunc("POST "+letter+"/reply-consult", d.staff(replyConsult))
+	mux.HandleFunc("POST "+letter+"/record-late-reply", d.staff(recordLateReply))
+	mux.HandleFunc("POST "+item+"/{act}/upload", d.staff(doAct))
+	for _, deed := range deeds() {
+		if deed.files { // a form that came back and is read again
+			mux.HandleFunc("GET "+item+"/"+deed.path+"/upload", d.staff(func(v *visit) error { return v.formAgain(deed) }))
+		}
+	}
+	mux.HandleFunc("GET /officer/visits", d.staff(showVisits))
+	const of = "/officer/cases/{no}/visits/{visit}"
+	mux.HandleFunc("GET "+of, d.staff(showVisit))
+	mux.HandleFunc("GET "+of+"/calendar.ics", d.staff(visitCalendar))
+	mux.HandleFunc("GET "+of+"/photos/{paper}", d.staff(openPhoto))
 	mux.HandleFunc("GET /officer/documents/{document}", d.staff(openDocument))
 	batch.Desk{Custody: d.Custody, Side: custodian.KindDepartment}.Routes(mux, "/officer", func(do func(*console.Visit) error) http.HandlerFunc {
 		return d.staff(func(v *visit) error { return do(v.Visit) })
@@ -98,7 +117,15 @@ func (v *visit) rail() ([]page.NavItem, error) {
 		}
 		v.counts = &desk.Counts
 	}
-	return railItems(*v.counts, v.R), nil
+	nav := railItems(*v.counts, v.R)
+	if handlesMoney(v.Who.Principal) {
+		nav = append(nav, feesItem(v.R))
+	}
+	if !v.Who.Principal.Has(permission.Reply) {
+		return nav, nil
+	}
+	asked, err := v.d.Handling.CountRequests(v.R.Context(), v.Who.Principal)
+	return append(nav, requestsItem(asked, v.R)), err
 }
 
 // target names the item case of the address.

@@ -214,6 +214,30 @@ func TestConflictShowsBothVersions(t *testing.T) {
 	}
 }
 
+// A question, the right to a hearing and an extension, from the page of each act to what the case page then shows.
+func TestProceduresAtTheDesk(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	lin := h.signIn("lin")
+	lin.act(food, "accept")
+	html := lin.act(food, "ask-clarification", "question", "后厨在哪一层？")
+	lin.says("question", html, say("stand.question"), say("stand.question.asked"), "后厨在哪一层？")
+	html = lin.act(food, "tell-hearing-right", "whose", "affected", "matter", "涉及相邻住户")
+	lin.says("hearing", html, say("stand.hearing.told"), "涉及相邻住户")
+	status, html := lin.post(lin.item(food, "/tell-hearing-right"), "whose", "applicant", "matter", "再来一次")
+	if status != http.StatusConflict {
+		t.Errorf("told twice answers %d", status)
+	}
+	lin.says("twice", html)
+	if status, _ := lin.get(lin.item(food, "/suspend")); status == http.StatusOK {
+		t.Error("an item without a special procedure on its list offers one")
+	}
+	lin.page(lin.item(food, "/clock"), say("cal.start"))
+	if strings.Contains(lin.page(lin.item(food)), say("act.extend-decision.text")) {
+		t.Error("a clerk is offered to extend")
+	}
+}
+
 func TestListFiltersByItsAddress(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -16,7 +16,8 @@ import (
 // mostExported is how many rows one spreadsheet holds.
 const mostExported = 10_000
 
-// exportRows answers the filtered worklist as a spreadsheet: the same rows, the same order and the same masked names.
+// exportRows answers the filtered worklist as a spreadsheet: the same rows, the same order and the same masked names. The audit log
+// keeps that it was taken.
 func exportRows(v *visit) error {
 	if v.d.Sheet == nil {
 		return fault.New(fault.Unavailable, "officer.no_sheet")
@@ -27,7 +28,7 @@ func exportRows(v *visit) error {
 		if err := put(strings.Split(say("export.head"), " ")...); err != nil {
 			return err
 		}
-		more, err := v.d.Handling.Rows(v.R.Context(), v.Who.Principal, q.filter(v.Today, v.Who.StaffID()), mostExported, func(r handling.WorkRow, names map[ident.StaffID]string) error {
+		more, err := v.d.Handling.Export(v.R.Context(), v.Who.Principal, q.filter(v.Today, v.Who.StaffID()), q.values.Encode(), mostExported, func(r handling.WorkRow, names map[ident.StaffID]string) error {
 			return put(v.exported(r, names)...)
 		})
 		if err == nil && more {

@@ -1,10 +1,12 @@
 package officer
 
 import (
+	"io"
 	"mime"
 	"net/http"
 	"strings"
 
+	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 )
@@ -23,6 +25,12 @@ func openPaper(v *visit) error {
 		return err
 	}
 	defer func() { _ = content.Close() }() // it was only read
+	v.servePaper(p, content)
+	return nil
+}
+
+// servePaper sends a handed-in file; what a browser may not show inside a page is downloaded.
+func (v *visit) servePaper(p handling.Paper, content io.ReadSeeker) {
 	kind := "attachment"
 	if inlineTypes[p.MIME] {
 		kind = "inline"
@@ -35,7 +43,6 @@ func openPaper(v *visit) error {
 		h.Set("Content-Security-Policy", fileSecurityPolicy)
 	}
 	http.ServeContent(v.W, v.R, "", p.At, content)
-	return nil
 }
 
 // fileSecurityPolicy is for files in the viewer: the browser's own viewer for PDF needs its plug-in and styles.

@@ -7,6 +7,7 @@ import (
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 const filtersHome = "/officer/filters"
@@ -85,10 +86,10 @@ func (v *visit) showFilters(q *query, wrong error, status int) error {
 		})
 	}
 	if id := v.R.PathValue("filter"); wrong != nil && id != "" {
-		p.renamed(id, faultText(wrong), v.R.PostFormValue("name-"+id))
+		p.renamed(id, console.FaultText(wrong), v.R.PostFormValue("name-"+id))
 	} else if wrong != nil {
-		p.Shell.Failed, p.Name.Error = true, faultText(wrong)
-		p.Errors = []page.Problem{{Field: "name", Text: faultText(wrong)}}
+		p.Shell.Failed, p.Name.Error = true, console.FaultText(wrong)
+		p.Errors = []page.Problem{{Field: "name", Text: console.FaultText(wrong)}}
 	}
 	v.Show(status, FiltersView(p))
 	return nil

@@ -8,6 +8,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // GivePage asks to whom the picked item cases go.
@@ -57,7 +58,7 @@ func (v *visit) askGive(boxes []string, back string, problems []page.Problem) er
 	for _, r := range rows {
 		row := GiveRow{Applicant: titleOf(v.enterprise(r.Scenario), r.Subject, r.Applicant), Item: r.Name, No: string(r.No)}
 		if !v.mayGive(r) {
-			row.Why = faultText(fault.New(fault.Forbidden, "handling.not_yours_to_give"))
+			row.Why = console.FaultText(fault.New(fault.Forbidden, "handling.not_yours_to_give"))
 		} else if options, err = v.addMates(options, known, r); err != nil {
 			return err
 		}

@@ -140,6 +140,10 @@ func TestTheListIsExportedAsItIsSeen(t *testing.T) {
 			}
 		}
 	}
+	log, err := h.store.Audit(t.Context(), store.AuditFilter{Verb: "export_worklist"}, store.Page{})
+	if err != nil || len(log.Entries) != 2 || log.Entries[0].Address == "" {
+		t.Errorf("what the audit log keeps: %+v, %v", log.Entries, err)
+	}
 	if status, _ := h.signIn("lin").get("/officer/worklist/export?stage=done"); status != http.StatusOK {
 		t.Errorf("an empty list answers %d", status)
 	}

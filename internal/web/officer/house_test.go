@@ -181,6 +181,10 @@ func (h *house) file(catalogue *scenario.Catalogue) {
 			Office: it.Office.Name, Area: it.Office.Area, Regime: it.Regime, Promised: casework.Limit(it.Promised), Statutory: casework.Limit(it.Statutory),
 			SignOff: it.SignOff, Fields: it.Fields, Materials: it.Materials, Grounds: []string{"《食品安全法》第三十五条"},
 		})
+		if it.Slot == food {
+			last := c.Items[len(c.Items)-1]
+			last.MayGap, last.GapDays = []string{"food_safety_rules"}, casework.Limit{Days: 5}
+		}
 	}
 	fields := []handling.FieldValue{}
 	for _, s := range plan.Form.Sections {

@@ -53,12 +53,21 @@ func short(hash string) string {
 // detailOf is what an entry says in words of a person: the reason, or how many defects were named.
 func detailOf(e casework.Entry) string {
 	var said struct {
-		Reason     string              `json:"reason"`
-		Note       string              `json:"note"`
-		What       string              `json:"what"`
-		Answer     string              `json:"answer"`
-		Conclusion string              `json:"conclusion"`
-		Supplement casework.Supplement `json:"supplement"`
+		Opinion    string                `json:"opinion"`
+		Reason     string                `json:"reason"`
+		Note       string                `json:"note"`
+		What       string                `json:"what"`
+		Answer     string                `json:"answer"`
+		Conclusion string                `json:"conclusion"`
+		Question   string                `json:"question"`
+		Result     string                `json:"result"`
+		Text       string                `json:"text"`
+		Matter     string                `json:"matter"`
+		Record     string                `json:"record"`
+		Why        string                `json:"why"`
+		Moved      []casework.Moved      `json:"moved"`
+		Supplement casework.Supplement   `json:"supplement"`
+		Verdict    casework.VisitVerdict `json:"verdict"`
 	}
 	if json.Unmarshal(e.Payload, &said) != nil {
 		return ""
@@ -70,5 +79,15 @@ func detailOf(e casework.Entry) string {
 		}
 		return say("journal.defects", "n", len(reasons), "reasons", join(reasons))
 	}
-	return cmp.Or(said.Reason, said.What, said.Answer, said.Conclusion, said.Note)
+	if key := "answer." + said.Answer; has(key) { // of a body that was asked
+		return say("journal.says", "says", say(key), "text", said.Opinion)
+	}
+	if len(said.Moved) > 0 {
+		moved := make([]string, len(said.Moved))
+		for i, m := range said.Moved {
+			moved[i] = say("journal.moved", "clock", clockWord(m.Clock), "old", console.BindingDay(m.Old), "new", console.BindingDay(m.New))
+		}
+		return join(moved)
+	}
+	return cmp.Or(said.Question, said.Result, said.Text, said.Matter, said.Record, said.Why, said.Reason, said.What, said.Answer, said.Conclusion, said.Note, said.Verdict.Rectify, said.Verdict.Record)
 }

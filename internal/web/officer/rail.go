@@ -28,7 +28,17 @@ func railItems(c handling.Counts, r *http.Request) []page.NavItem {
 	}
 	nav[0].Group = say("rail.cases")
 	return append(nav, page.NavItem{
+		Link: page.Link{Label: say("visits.title"), Href: "/officer/visits"}, Icon: "calendar",
+		Current: strings.HasPrefix(r.URL.Path, "/officer/visits"),
+	}, page.NavItem{
 		Link: page.Link{Label: say("rail.batches"), Href: "/officer/batches"}, Icon: "paperclip",
 		Current: strings.HasPrefix(r.URL.Path, "/officer/batches"),
 	})
+}
+
+// requestsItem leads to what other departments ask.
+func requestsItem(open int, r *http.Request) page.NavItem {
+	return page.NavItem{
+		Link: page.Link{Label: say("rail.requests"), Href: requestsURL}, Icon: "messages", Count: open, Current: strings.HasPrefix(r.URL.Path, requestsURL),
+	}
 }

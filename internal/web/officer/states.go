@@ -1,11 +1,9 @@
 package officer
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // look is how a state shows: the step of the work, colour and icon; its word is the text "state.<state>".
@@ -45,6 +43,8 @@ func stateTag(s casework.State) Tag {
 // itemTag is the tag of an item case whose file is open: it also knows the draft and the answered supplement.
 func itemTag(it *casework.ItemCase) Tag {
 	switch {
+	case it.Suspended():
+		return Tag{Tone: page.Warn, Icon: "player-pause", Word: say("state.suspended")}
 	case it.State == casework.Accepted && it.Draft != nil && it.SignOff == 3 && it.Draft.Reviewer == "":
 		return Tag{Tone: page.Info, Icon: "eye", Word: say("state.to_review")}
 	case it.State == casework.Accepted && it.Draft != nil:
@@ -57,30 +57,17 @@ func itemTag(it *casework.ItemCase) Tag {
 	return stateTag(it.State)
 }
 
-// masked hides the middle of a person's name: 王*军, 孙*.
-func masked(name string) string {
-	n := utf8.RuneCountInString(name)
-	if n < 2 {
-		return name
-	}
-	runes := []rune(name)
-	if n == 2 {
-		return string(runes[:1]) + "*"
-	}
-	return string(runes[:1]) + strings.Repeat("*", n-2) + string(runes[n-1:])
-}
-
 // titleOf is what lists call a case: an enterprise by its name, with the person behind it masked; a person masked.
 func titleOf(enterprise bool, subject, applicant string) string {
 	switch {
 	case enterprise && (subject == "" || subject == applicant):
 		return applicant
 	case enterprise:
-		return say("case.of", "subject", subject, "person", masked(applicant))
+		return say("case.of", "subject", subject, "person", console.Masked(applicant))
 	case subject == "" || subject == applicant:
-		return masked(applicant)
+		return console.Masked(applicant)
 	}
-	return say("case.of", "subject", masked(applicant), "person", masked(subject))
+	return say("case.of", "subject", console.Masked(applicant), "person", console.Masked(subject))
 }
 
 func channelWord(channel string) string {

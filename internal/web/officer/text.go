@@ -3,7 +3,6 @@ package officer
 import (
 	"strings"
 
-	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 )
 
@@ -16,9 +15,3 @@ func has(key string) bool { return lang.Chinese().Has("officer." + key) }
 
 // join puts words into one list: A、B、C.
 func join(words []string) string { return strings.Join(words, say("comma")) }
-
-// faultText is the sentence of an error that came from below.
-func faultText(err error) string {
-	f := fault.Of(err)
-	return lang.Chinese().SayMap("fault."+f.Key, f.Params)
-}

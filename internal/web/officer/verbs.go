@@ -1,8 +1,12 @@
 package officer
 
 import (
+	"slices"
+
+	"lianban/internal/app/handling"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
+	"lianban/internal/web/page"
 )
 
 // deed is one act that an officer can do on an item case. Its words stand below "act.<path>.".
@@ -13,10 +17,25 @@ type deed struct {
 	plain bool // no page of its own: one button
 	grave bool // ends or burdens the application
 	loud  bool // worth a line when the person has no right to it
+	mine  bool // of no interest to who has no right to it, also when the law bars it
+	files bool // the form brings files
+
+	// The acts of review bring their own form, trial and way to the room that does them; nil for the others, whose parts
+	// stand in act_form.go, act.go and act_do.go.
+	when   func(f *file) bool // nil: always; of an act with two hands: whose turn it is
+	fields func(f *file, d deed) []page.Field
+	try    func(f *file, e casework.Engine, c *casework.Case, m casework.Moment, by casework.Actor, t casework.Target) (casework.Change, error)
+	send   func(f *file, form *actForm, t handling.Target) error
 }
 
-// deeds are all acts of this door, the most likely one of each step first.
-var deeds = []deed{
+// deeds are all acts of this door, the most likely one of each step first: what review still needs stands between a grant
+// and a refusal, what came late at the end.
+func deeds() []deed {
+	toGrant := slices.IndexFunc(deskDeeds, func(d deed) bool { return d.verb == casework.VerbProposeGrant }) + 1
+	return slices.Concat(deskDeeds[:toGrant], consultDeeds(), procedureDeeds(), visitDeeds(), feeDeeds(), promiseDeeds(), deskDeeds[toGrant:], lateDeeds())
+}
+
+var deskDeeds = []deed{
 	{verb: casework.VerbAnswerSupervision, path: "answer-supervision", needs: []permission.Permission{permission.Sign, permission.Handle}},
 	{verb: casework.VerbGrant, path: "grant", needs: []permission.Permission{permission.Sign}, loud: true},
 	{verb: casework.VerbRefuse, path: "refuse", needs: []permission.Permission{permission.Sign}, grave: true, loud: true},
@@ -35,7 +54,7 @@ var deeds = []deed{
 }
 
 func deedAt(path string) (deed, bool) {
-	for _, d := range deeds {
+	for _, d := range deeds() {
 		if d.path == path {
 			return d, true
 		}
@@ -48,10 +67,13 @@ func (f *file) allowed(d deed) error {
 	if d.verb == casework.VerbTransferOfficer {
 		return f.v.d.Handling.MayGive(f.v.Who.Principal, f.resource(), f.Item.Handler)
 	}
+	if d.verb == casework.VerbExtendJoint { // a right on the joint case, not on the item
+		return f.v.d.Handling.MayExtendJoint(f.v.Who.Principal, f.Case)
+	}
 	var err error
 	for _, p := range d.needs {
 		if err = f.may(p, d); err == nil {
-			return nil
+			return f.early(d)
 		}
 	}
 	return err

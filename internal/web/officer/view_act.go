@@ -17,6 +17,7 @@ type ActPage struct {
 	Hidden  []Hidden // version that was seen, token against doing it twice
 	Submit  string
 	Grave   bool // ends or burdens the application: red button
+	Files   bool // the form brings files
 	Barred  string
 }
 

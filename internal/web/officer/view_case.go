@@ -10,6 +10,7 @@ type CasePage struct {
 	Links     []Link // clock, journal, print
 	Next      Link   // next case of the worklist
 	Lanes     []Lane
+	Steps     []StepLine
 	Materials []Material
 	Checked   string // how many materials are verified, in words
 	Viewer    Viewer
@@ -17,8 +18,10 @@ type CasePage struct {
 	Journal   []JournalLine // the last few
 	All       Link          // the whole journal
 	Desk      Desk
-	Pieces    []PieceLine // where the papers are that the window keeps
-	Trial     bool        // rehearsal or walkthrough: marked on top
+	Standing  []Standing    // expert reviews, special procedures, the hearing, the question
+	Promises  []PromiseLine // what the applicant promised, and what was set right
+	Pieces    []PieceLine   // where the papers are that the window keeps
+	Trial     bool          // rehearsal or walkthrough: marked on top
 }
 
 // PieceLine is one paper in custody.

@@ -11,6 +11,7 @@ type ClockPage struct {
 	Text    string // the rule in one sentence
 	Sum     []Figure
 	Stopped string // excluded days, in words; none: none
+	Elapsed string // legal time and elapsed time, each by its name
 	Bar     Bar
 	Months  []page.Month
 	Steps   []ClockStep

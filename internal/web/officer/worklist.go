@@ -190,6 +190,9 @@ func picked(boxes []string) []handling.Target {
 	return out
 }
 
+// longestSearch bounds the words that a session keeps, in characters.
+const longestSearch = 100
+
 // search keeps the words in the session, because an address must not hold a name, and leads to the answer.
 func search(v *visit) error {
 	words := strings.TrimSpace(v.R.PostFormValue("words"))
@@ -197,7 +200,7 @@ func search(v *visit) error {
 		return v.GoTo(home)
 	}
 	id := page.Token()[:12]
-	v.d.Gate.Sessions.Put(v.R.Context(), keySearch, id+" "+words) // the last search only
+	v.d.Gate.Sessions.Put(v.R.Context(), keySearch, id+" "+page.Shortened(words, longestSearch)) // the last search only
 	return v.GoTo("/officer/searches/" + id)
 }
 

@@ -110,6 +110,15 @@ func QuestionField(q scenario.Question, written any) Field {
 	return d
 }
 
+// MenuField is a menu of a guide: the items that the applicant picks from.
+func MenuField(m scenario.Menu) Field {
+	d := Field{Kind: SomeOf, Name: m.Slug + "[]", Label: m.Label, Values: m.Picked, Optional: m.Min == 0}
+	for _, o := range m.Options {
+		d.Options = append(d.Options, Option{Value: o.Slug, Label: o.Name})
+	}
+	return d
+}
+
 // SectionField is one field of a form.
 func SectionField(x scenario.Field, value any) Field {
 	label := x.Ask

@@ -44,13 +44,15 @@ func TestTheTitleNamesTheSiteAndAFailure(t *testing.T) {
 func TestRichMarksOnlyWhatIsMarkedAndEscapesTheRest(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"用时 **3** 天":   "用时 <strong>3</strong> 天",
-		"**<b>**":      "<strong>&lt;b&gt;</strong>",
-		"5 ** 3":       "5 ** 3",
-		"138****2290":  "138****2290",
-		"<script>x":    "&lt;script&gt;x",
-		"**a** **b**。": "<strong>a</strong> <strong>b</strong>。",
+		"用时 |3| 天":         "用时 <strong>3</strong> 天",
+		"|<b>|":            "<strong>&lt;b&gt;</strong>",
+		"5 | 3":            "5  3", // a mark that nothing closes
+		"138****2290":      "138****2290",
+		"欧**满和|欧**满|、司**娜": "欧**满和<strong>欧**满</strong>、司**娜",
+		"<script>x":        "&lt;script&gt;x",
+		"|a| |b|。":         "<strong>a</strong> <strong>b</strong>。",
 	} {
+		text = strings.ReplaceAll(text, "|", lang.Mark)
 		var b bytes.Buffer
 		if err := page.Rich(text).Render(context.Background(), &b); err != nil {
 			t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/audit"
 )
 
 // Gate stands before every door: it loads the session, knows who is signed in, refuses requests that another
@@ -84,7 +85,7 @@ func located(next http.Handler) http.Handler {
 		if err != nil {
 			host = r.RemoteAddr
 		}
-		next.ServeHTTP(w, r.WithContext(access.WithAddress(r.Context(), host)))
+		next.ServeHTTP(w, r.WithContext(audit.WithAddress(r.Context(), host)))
 	})
 }
 
@@ -277,6 +278,14 @@ func Token() string {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // crypto/rand never fails
 	return hex.EncodeToString(b[:])
+}
+
+// Shortened bounds a text that a session keeps, in characters.
+func Shortened(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most])
+	}
+	return text
 }
 
 // Status is the HTTP status of a fault.

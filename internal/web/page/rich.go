@@ -4,14 +4,15 @@ import (
 	"context"
 	"html"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/a-h/templ"
+
+	"lianban/internal/base/lang"
 )
 
-// Rich shows a text in which **…** marks what stands out, such as the numbers of a sentence. Everything else is
-// escaped.
+// Rich shows a text in which marks (lang.Mark, ** in the files of texts) stand around what stands out, such as the
+// numbers of a sentence. Everything else is escaped.
 func Rich(text string) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		_, err := io.WriteString(w, richHTML(text))
@@ -19,22 +20,10 @@ func Rich(text string) templ.Component {
 	})
 }
 
-// marks are the runs of asterisks of a text. Only a run of two is a mark: a longer one hides something, such as the
-// middle of a telephone number.
-var marks = regexp.MustCompile(`\*+`)
-
 func richHTML(text string) string {
-	var parts []string
-	from := 0
-	for _, run := range marks.FindAllStringIndex(text, -1) {
-		if run[1]-run[0] == 2 {
-			parts = append(parts, text[from:run[0]])
-			from = run[1]
-		}
-	}
-	parts = append(parts, text[from:])
+	parts := strings.Split(text, lang.Mark)
 	if len(parts)%2 == 0 { // an odd mark is text, not markup
-		return html.EscapeString(text)
+		return html.EscapeString(strings.Join(parts, ""))
 	}
 	var b strings.Builder
 	for i, p := range parts {

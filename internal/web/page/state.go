@@ -113,7 +113,7 @@ type Lane struct {
 // Todo is what a case needs from the person, shown before everything else.
 type Todo struct {
 	Title  string
-	Body   string // ** marks what stands out
+	Body   string // lang.Mark marks what stands out
 	Button Link
 	Tone   Tone // Seal when the person must act, Warn or Info for notes
 }

@@ -39,6 +39,8 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("POST "+item+"/urge", d.staff(urge))
 	mux.HandleFunc("POST "+item+"/supervise", d.staff(supervise))
 	mux.HandleFunc("POST "+item+"/close-supervision", d.staff(closeSupervision))
+	mux.HandleFunc("POST "+item+"/set-aside-deemed", d.staff(setAside))
+	mux.HandleFunc("POST "+item+"/reopen-by-review", d.staff(reopen))
 	mux.HandleFunc("/supervisor/", d.staff(func(*visit) error { return fault.New(fault.NotFound, "supervisor.no_page") }))
 	return mux
 }
@@ -100,9 +102,3 @@ func itemURL(no ident.CaseNo, slot string, more ...string) string {
 
 // say answers a text of this door: the key stands below "supervisor." in base/lang.
 func say(key string, pairs ...any) string { return lang.Chinese().Say("supervisor."+key, pairs...) }
-
-// faultText is the sentence of an error that came from below.
-func faultText(err error) string {
-	f := fault.Of(err)
-	return lang.Chinese().SayMap("fault."+f.Key, f.Params)
-}

@@ -70,6 +70,7 @@ func (v *visit) showItem(w *handling.Watched, problems []page.Problem, status in
 		}
 	}
 	v.acts(&p, w)
+	v.rights(&p, w)
 	v.Show(status, ItemView(p))
 	return nil
 }
@@ -138,7 +139,7 @@ func (v *visit) line(e casework.Entry) Line {
 // acts are the forms of what is possible now, and why the rest is not.
 func (v *visit) acts(p *ItemPage, w *handling.Watched) {
 	if err := v.d.Handling.MaySupervise(v.Who.Principal, w); err != nil {
-		p.Barred = []string{faultText(err)}
+		p.Barred = []string{console.FaultText(err)}
 		return
 	}
 	by, slot := handling.AsSupervisor(v.Who.Principal), w.Item.Slot
@@ -146,7 +147,7 @@ func (v *visit) acts(p *ItemPage, w *handling.Watched) {
 	offer := func(name string, why error, fields ...page.Field) {
 		if why != nil {
 			if name != "close-supervision" || fault.Of(why).Key == "casework.order_unanswered" {
-				p.Barred = append(p.Barred, say("barred", "act", say("act."+name), "why", faultText(why)))
+				p.Barred = append(p.Barred, say("barred", "act", say("act."+name), "why", console.FaultText(why)))
 			}
 			return
 		}
@@ -199,7 +200,7 @@ func (v *visit) act(flash, back string, do func(handling.Target) error) error {
 		}
 		var problems []page.Problem
 		for _, x := range fault.Of(err).Fields {
-			problems = append(problems, page.Problem{Field: x.Name, Text: faultText(&fault.Fault{Key: x.Key, Params: x.Params})})
+			problems = append(problems, page.Problem{Field: x.Name, Text: console.FaultText(&fault.Fault{Key: x.Key, Params: x.Params})})
 		}
 		return v.showItem(w, problems, http.StatusUnprocessableEntity)
 	}

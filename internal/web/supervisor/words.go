@@ -1,14 +1,12 @@
 package supervisor
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"lianban/internal/app/handling"
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
+	"lianban/internal/web/page/console"
 )
 
 // lead says how much is left of a clock or over, in working days.
@@ -88,20 +86,7 @@ func (v *visit) titleOf(scenario, subject, applicant string) string {
 	if s, ok := v.d.Handling.Catalogue.Scenario(scenario); ok && s.Audience == "enterprise" && subject != "" {
 		return subject
 	}
-	return masked(applicant)
-}
-
-// masked hides the middle of a person's name: 王*军, 孙*.
-func masked(name string) string {
-	n := utf8.RuneCountInString(name)
-	if n < 2 {
-		return name
-	}
-	runes := []rune(name)
-	if n == 2 {
-		return string(runes[:1]) + "*"
-	}
-	return string(runes[:1]) + strings.Repeat("*", n-2) + string(runes[n-1:])
+	return console.Masked(applicant)
 }
 
 // filters are the selects of the board: what occurs, with how often.

@@ -60,7 +60,8 @@ type LaneRow struct {
 	Office string
 	State  page.Tag
 	Due    string
-	Supply string // address of the page on which a supplement is handed in
+	Supply string      // address of the page on which a supplement is handed in
+	Acts   []page.Link // what else can be brought now
 }
 
 // states are the words of the lanes.
@@ -144,7 +145,7 @@ func (v *visit) casePage(title string, draw func(CasePage) templ.Component) erro
 		Shell: s, Done: v.Flash(), No: string(c.No), Who: page.MaskName(c.Applicant.Name), Receipt: receiptURL(c.No), Copies: []string{say("receipt.copy1"), say("receipt.copy2")},
 		Facts: []page.Row{
 			{Name: say("case.thing"), Value: c.ScenarioName, Note: c.Subject}, {Name: say("case.applicant"), Value: page.MaskName(c.Applicant.Name)},
-			{Name: say("case.at"), Value: console.MomentText(c.FiledAt, v.Today), Note: v.Who.Name},
+			{Name: say("case.at"), Value: console.MomentText(c.FiledAt, v.Today), Note: filedBy(c, f.Entries)},
 		},
 	}
 	if a := agentOf(f); a != nil {
@@ -170,6 +171,14 @@ func (v *visit) casePage(title string, draw func(CasePage) templ.Component) erro
 	return nil
 }
 
+// filedBy names the clerk who filed a case at a window, as its first line does; nobody when its applicant did.
+func filedBy(c *casework.Case, entries []casework.Entry) string {
+	if c.Clerk == "" || len(entries) == 0 {
+		return ""
+	}
+	return entries[0].Actor.Name
+}
+
 func agentOf(f *filing.Followed) *filing.Agent {
 	if visit := f.Snapshot.Work.Visit; visit != nil {
 		return visit.Agent
@@ -186,6 +195,7 @@ func (v *visit) lane(f *page.Frame, c *casework.Case, it *casework.ItemCase) Lan
 	if it.State == casework.SupplementRequested {
 		row.Supply = supplementURL(c.No, it.Slot)
 	}
+	row.Acts = v.bringLinks(c, it)
 	return row
 }
 

@@ -167,15 +167,18 @@ func (v *visit) showBag(kept url.Values, problems []page.Problem, status int) er
 		})
 	}
 	for _, m := range b.Moves {
-		p.Moves = append(p.Moves, v.moveLine(m, name[m.Piece], names))
+		p.Moves = append(p.Moves, v.moveLine(m, name[m.Piece], names, b.Names))
 	}
 	v.Show(status, BagView(p))
 	return nil
 }
 
 // moveLine says one line of a bag's record.
-func (v *visit) moveLine(m custody.Move, piece string, names batch.Names) MoveLine {
+func (v *visit) moveLine(m custody.Move, piece string, names batch.Names, staff map[ident.StaffID]string) MoveLine {
 	l := MoveLine{When: console.MomentText(m.At, v.Today), Who: m.By.Name, Note: m.Note}
+	if m.By.For != "" {
+		l.Who = batch.Say("move.for", "who", m.By.Name, "for", staff[m.By.For])
+	}
 	l.Text = batch.Say("move."+string(m.Verb), "piece", piece, "to", names.Holder(m.To), "from", names.Holder(m.From), "shelf", m.Shelf)
 	return l
 }

@@ -116,7 +116,7 @@ func findDelivery(v *visit) error {
 		return v.showDeliveries(DeliveriesPage{Lead: batch.Say("deliveries.lead"), Errors: []page.Problem{{Field: "words", Text: batch.Say("deliveries.bad_words")}}}, list, http.StatusUnprocessableEntity)
 	}
 	id := page.Token()[:12]
-	v.d.Gate.Sessions.Put(v.R.Context(), keyExit, id+" "+words) // the last look-up only
+	v.d.Gate.Sessions.Put(v.R.Context(), keyExit, id+" "+page.Shortened(words, longestWritten)) // the last look-up only
 	return v.GoTo("/window/deliveries/searches/" + id)
 }
 

@@ -85,6 +85,9 @@ func (d *Door) Handler() http.Handler {
 	} {
 		mux.HandleFunc(pattern, d.staff(do))
 	}
+	for pattern, do := range bringRoutes() {
+		mux.HandleFunc(pattern, d.staff(do))
+	}
 	d.custodyRoutes(mux)
 	mux.HandleFunc("GET /scan/{token}", d.showScan)
 	mux.HandleFunc("POST /scan/{token}/upload", d.scanUpload)

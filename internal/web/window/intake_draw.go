@@ -146,13 +146,14 @@ func (d *drawer) guide() {
 	for _, r := range plan.Repeats {
 		add(page.Field{Kind: page.Number, Name: r.Topic, Label: r.Label, Value: strconv.Itoa(r.Count)})
 	}
-	for _, m := range plan.Menus {
-		q := page.Field{Kind: page.SomeOf, Name: m.Slug + "[]", Label: m.Label, Values: m.Picked}
-		for _, o := range m.Options {
-			q.Options = append(q.Options, page.Option{Value: o.Slug, Label: o.Name})
+	menus := func(late bool) {
+		for _, m := range plan.Menus {
+			if m.Late == late {
+				add(page.MenuField(m))
+			}
 		}
-		add(q)
 	}
+	menus(false)
 	for _, x := range plan.Questions {
 		if !x.Shown {
 			continue
@@ -166,6 +167,7 @@ func (d *drawer) guide() {
 		}
 		add(q)
 	}
+	menus(true)
 }
 
 // written is what was posted for a control, or without a post what is kept.

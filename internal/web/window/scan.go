@@ -73,7 +73,7 @@ func showPhone(v *visit) error {
 		return err
 	}
 	p := PhonePage{
-		Shell: shell, Thing: s.Scenario, Material: name, Address: v.d.Base + "scan/" + secret, Until: say("phone.until", "at", clockOf(s.ExpiresAt)),
+		Shell: shell, Thing: s.Scenario, Material: name, Address: v.d.Base + "scan/" + secret, Until: say("phone.until", "at", clockOf(v.Shown(s.ExpiresAt))),
 		Came: say("phone.came", "n", s.Files), Here: v.R.URL.Path, Back: back(v.id(), "", "scan"),
 	}
 	if v.d.QR != nil {
@@ -109,7 +109,7 @@ func (d *Door) scanPage(w http.ResponseWriter, r *http.Request, status int, wron
 		return
 	default:
 		p.Thing, p.Material = s.Scenario, materialName(s.Material)
-		p.Came, p.Until = say("phone.came", "n", s.Files), say("phone.until", "at", clockOf(s.ExpiresAt))
+		p.Came, p.Until = say("phone.came", "n", s.Files), say("phone.until", "at", clockOf(d.Shown(s.ExpiresAt)))
 		if s.Left > 0 {
 			p.Upload = page.Field{
 				Kind: page.File, Name: "file", Label: say("scan.photo"), Help: ruleWords(s.Material.Upload), Accept: accepts(s.Material.Upload), Capture: true,

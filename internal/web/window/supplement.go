@@ -22,6 +22,8 @@ type SupplyPage struct {
 	Note     page.Field
 	All      page.Field
 	Post     string
+	Button   string
+	Version  string // of the item on the page; none: not compared
 	Back     string
 	Problems []page.Problem
 }
@@ -62,7 +64,7 @@ func (v *visit) supplyPage(status int, w *filing.Wanted, key string, wrong error
 	}
 	here := supplementURL(w.Case.No, w.Item.Slot)
 	p := SupplyPage{
-		Shell: s, Item: w.Item.Name, Office: w.Item.Office, Due: say("supply.due", "day", console.BindingDay(w.Request.Due)), Post: here + "/supply",
+		Shell: s, Item: w.Item.Name, Office: w.Item.Office, Due: say("supply.due", "day", console.BindingDay(w.Request.Due)), Post: here + "/supply", Button: say("supply.button"),
 		Back: "/window/cases/" + string(w.Case.No), Problems: problemsOf(wrong),
 		Note: page.Field{Kind: page.LongText, Name: "note", Label: say("supply.note"), Longest: 500, Value: v.R.PostFormValue("note"), Optional: true},
 		All:  page.Field{Kind: page.Promise, Name: "all", Label: say("supply.all")},

@@ -18,6 +18,7 @@ import (
 // NewPage (W2): who is here, and which thing.
 type NewPage struct {
 	Shell    console.Shell
+	Once     string // two clicks on one page begin one intake
 	Done     string
 	Problems []page.Problem
 	Reader   bool
@@ -70,12 +71,28 @@ func (v *visit) posted() (arrival, error) {
 		return arrival{}, fault.New(fault.Invalid, "window.form_unreadable")
 	}
 	a := v.arrival()
-	a.Form = v.R.PostForm
+	a.Form = written(v.R.PostForm)
 	if a.Card != nil && (access.NormalID(a.Form.Get("id_no")) != a.Card.IDNo || strings.TrimSpace(a.Form.Get("name")) != a.Card.Name) {
 		a.Card = nil
 	}
 	v.keepArrival(a)
 	return a, nil
+}
+
+// longestWritten bounds what the session keeps of one control, in characters.
+const longestWritten = 200
+
+// written is what was written on the page, cut: the session holds it until the intake begins.
+func written(posted url.Values) url.Values {
+	out := url.Values{}
+	for _, name := range []string{
+		"card", "name", "id_no", "phone", "notice", "for", "other_name", "other_id_no", "until.year", "until.month", "until.day", "q", "thing", "area", "once",
+	} {
+		if text := posted.Get(name); text != "" {
+			out.Set(name, page.Shortened(text, longestWritten))
+		}
+	}
+	return out
 }
 
 // readCard takes the identity from the card on the reader.
@@ -142,26 +159,15 @@ func (v *visit) start(a arrival) (*filing.Filing, error) {
 	}
 	if a.Form.Get("for") == "other" {
 		visit.Agent = &filing.Agent{Name: p.Name, IDNo: p.IDNo, Phone: p.Phone}
-		if visit.Agent.Until, err = until(page.DateOf(a.Form, "until"), v.Today); err != nil {
-			return nil, err
-		}
-		principal := access.Visitor{Identity: access.Identity{Kind: "person", Name: a.Form.Get("other_name"), IDNo: a.Form.Get("other_id_no")}}
+		visit.Agent.Until, _ = calendar.ParseDay(page.DateOf(a.Form, "until")) // no day: no mandate that holds today
+		principal := access.Visitor{Until: visit.Agent.Until, Identity: access.Identity{Kind: "person", Name: a.Form.Get("other_name"), IDNo: a.Form.Get("other_id_no")}}
 		if p, err = v.d.Access.ReceiveVisitor(ctx, who, area, thing, principal); err != nil {
 			return nil, renamed(err, map[string]string{"name": "other_name", "id_no": "other_id_no"})
 		}
 	}
 	return v.d.Filing.Start(ctx, who, filing.StartInput{
-		ExploreInput: filing.ExploreInput{Scenario: thing, Area: area}, For: p.ID, Visit: visit,
+		ExploreInput: filing.ExploreInput{Scenario: thing, Area: area}, For: p.ID, Visit: visit, Once: a.Form.Get("once"),
 	})
-}
-
-// until reads the last day of a mandate, which must hold today.
-func until(text string, today calendar.Day) (calendar.Day, error) {
-	d, err := calendar.ParseDay(text)
-	if err != nil || d < today {
-		return 0, fault.New(fault.Invalid, "window.mandate_until").With("until", "window.mandate_until")
-	}
-	return d, nil
 }
 
 // renamed puts the fields of a fault under the names that this page has for them.
@@ -183,7 +189,7 @@ func (v *visit) arrive(status int, a arrival, wrong error) error {
 		return err
 	}
 	p := NewPage{
-		Shell: s, Done: v.Flash(), Reader: v.d.Reader != nil, Card: a.Form.Get("card"), Self: a.Form.Get("for") != "other",
+		Shell: s, Once: page.Token(), Done: v.Flash(), Reader: v.d.Reader != nil, Card: a.Form.Get("card"), Self: a.Form.Get("for") != "other",
 		Problems: problemsOf(wrong), Query: strings.TrimSpace(a.Form.Get("q")), Thing: a.Form.Get("thing"), Area: a.Form.Get("area"),
 		Notice:  []string{say("new.notice.1"), say("new.notice.2"), say("new.notice.3")},
 		Noticed: page.Field{Kind: page.Promise, Name: "notice", Label: say("new.noticed"), Value: a.Form.Get("notice")},

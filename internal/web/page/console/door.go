@@ -201,6 +201,15 @@ func (v *Visit) Shell(title string) (Shell, error) {
 // Now is the time of the request as the house tells it.
 func (v *Visit) Now() time.Time { return v.Door.Clock.Now() }
 
+// Shown is a moment of the machine's time, which codes and one-time passwords live by, as the clock of the house shows it:
+// in a sample city beside its date.
+func (v *Visit) Shown(machine time.Time) time.Time { return v.Door.Shown(machine) }
+
+// Shown is Visit.Shown, for pages that nobody signs in to.
+func (d *Door) Shown(machine time.Time) time.Time {
+	return d.Clock.Now().Add(time.Until(machine)).Round(time.Second)
+}
+
 // say answers a text of the desk: the key stands below the desk's name.
 func (d *Door) say(key string, pairs ...any) string {
 	return lang.Chinese().Say(d.Name+"."+key, pairs...)

@@ -6,7 +6,6 @@ import (
 
 	"lianban/internal/app/access"
 	"lianban/internal/base/fault"
-	"lianban/internal/base/lang"
 	"lianban/internal/web/page"
 )
 
@@ -78,8 +77,8 @@ func (d *Door) login(w http.ResponseWriter, r *http.Request) {
 	}
 	l := d.loginPage(r, next, account)
 	l.Shell.Failed = true
-	l.Fields[1].Error = faultText(err)
-	l.Errors = []page.Problem{{Field: "password", Text: faultText(err)}}
+	l.Fields[1].Error = FaultText(err)
+	l.Errors = []page.Problem{{Field: "password", Text: FaultText(err)}}
 	d.show(w, r, status, LoginPage(l))
 }
 
@@ -89,13 +88,4 @@ func (d *Door) logout(w http.ResponseWriter, r *http.Request) {
 		d.Log.Error("sign-out failed", "error", err.Error())
 	}
 	http.Redirect(w, r, d.root()+"/login", http.StatusSeeOther)
-}
-
-// Say answers a text that all desks share: the key stands below "console." in base/lang.
-func Say(key string, pairs ...any) string { return lang.Chinese().Say("console."+key, pairs...) }
-
-// faultText is the sentence of an error that came from below.
-func faultText(err error) string {
-	f := fault.Of(err)
-	return lang.Chinese().SayMap("fault."+f.Key, f.Params)
 }

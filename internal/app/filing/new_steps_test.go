@@ -1,0 +1,82 @@
+package filing
+
+import (
+	"testing"
+
+	"lianban/internal/domain/casework"
+	"lianban/internal/domain/scenario"
+	"lianban/internal/pack"
+	"lianban/packs"
+)
+
+// A creditors' notice of 45 days hangs 45 calendar days, and the law that excludes its time is the one that the pack names
+// for it: neither is guessed from what the plan counts in working days.
+func TestANoticeKeepsItsUnitAndTheLawThatExcludesIt(t *testing.T) {
+	t.Parallel()
+	cat, _, err := pack.Load(packs.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		scenario, area, item string
+		answers              map[string]any
+		want                 casework.Limit
+		excluded             string
+	}{
+		{"company_cancel", "zhifu", "cancel_notice", map[string]any{"company_kind": "limited", "cancel_obstacles": []any{"clear"}, "debts_settled": true, "notice_state": "not_yet"}, casework.Limit{Days: 20, Calendar: true}, "market_entity_33"},
+		{"sea_use", "yantai", "sea_approval", map[string]any{"sea_class": "cable", "sea_area": "3.935", "sea_changes_shape": false, "near_military": false, "wants_relief": false, "sea_years": "40"}, casework.Limit{Days: 10}, "sea_report_rules"},
+	} {
+		p, err := cat.Compile(x.scenario, x.area, scenario.Situation{Known: scenario.Known{All: true}, Answers: x.answers})
+		if err != nil {
+			t.Fatal(x.scenario, err)
+		}
+		found := false
+		for _, it := range p.Items {
+			for _, s := range newSteps(p, it) {
+				if it.Item != x.item || s.Kind != casework.PublicNotice {
+					continue
+				}
+				found = true
+				if s.Length.Days != x.want.Days || s.Length.Calendar != x.want.Calendar {
+					t.Errorf("%s: the notice hangs %+v, want %+v", x.scenario, s.Length, x.want)
+				}
+				if law := cat.Library().References[x.excluded]; law == nil || s.Excluded != law.Name {
+					t.Errorf("%s: its time is excluded by %q, want %+v", x.scenario, s.Excluded, law)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s has no notice", x.scenario)
+		}
+	}
+}
+
+// The exam of the same case is what the rule about passing it looks at, not only the register.
+func TestARuleNamesTheItemThatGivesItsFact(t *testing.T) {
+	t.Parallel()
+	cat, _, err := pack.Load(packs.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := cat.Compile("ride_driver", "yantai", scenario.Situation{Known: scenario.Known{All: true}, Answers: map[string]any{"licensed_three_years": true, "passed_exam": false}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	given, rules := map[string]string{}, 0
+	for _, it := range p.Items {
+		for _, s := range newSteps(p, it) {
+			if s.Auto == nil {
+				continue
+			}
+			for _, r := range s.Auto.Rules {
+				rules++
+				for _, x := range r.Reads {
+					given[x.Field] = x.GivenBy
+				}
+			}
+		}
+	}
+	if rules < 6 || given["ride_exam_passed"] != "ride_exam.take" || given["driving_crime"] != "" {
+		t.Errorf("%d rules, given %v", rules, given)
+	}
+}
