@@ -41,10 +41,9 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 // axe answers the violations of a page in one line each; with changed, only those of what has become visible or changed
 // its colours since remember was called. It is evaluated by the debugger, not put into the page, so the content policy
-// stays in force; once per page, because Chromium needs longer to read axe than to run it. What a frame shows is looked
-// at as a page of its own.
+// stays in force. What a frame shows is looked at as a page of its own.
 export async function axe (page, { changed = false } = {}) {
-  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axeSource)
+  await bring(page)
   const violations = await page.evaluate(async ([rules, changed]) => {
     const where = changed ? { include: window.lookedAt.changed() } : document
     if (changed && where.include.length === 0) return []
@@ -52,6 +51,18 @@ export async function axe (page, { changed = false } = {}) {
     return found.violations
   }, [rules, changed])
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary.split('\n').slice(1).join(' ').trim()}`))
+}
+
+// Tabs that axe was brought to before.
+const seen = new WeakSet()
+
+// bring makes window.axe ready. To send axe to a tab takes longer than to run it there, so a tab that is looked at a
+// second time keeps the source for all its later pages, as a function that costs nothing until it is called.
+async function bring (page) {
+  if (await page.evaluate(() => { window.bringAxe?.(); return 'axe' in window })) return
+  if (seen.has(page)) await page.addInitScript({ content: `window.bringAxe = () => { if (!window.axe) {${axeSource}\n} }` })
+  seen.add(page)
+  await page.evaluate(axeSource)
 }
 
 // remember notes which elements are visible and in what colours, so that axe can look at the others later.

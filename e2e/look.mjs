@@ -51,5 +51,5 @@ async function cramped (page, least) {
 async function unfilled (page) {
   const ofAPI = new URL(page.url()).pathname.startsWith('/api/')
   const marks = ofAPI ? /\[[a-z_]+(\.[a-z_0-9-]+)+\]|%!\w|<nil>/g : /\[[a-z_]+(\.[a-z_0-9-]+)+\]|%!\w|<nil>|\{[a-z_]+\}/g
-  return ((await page.locator('body').innerText()).match(marks) ?? []).map(found => `text missing: ${found}`)
+  return ((await page.evaluate(() => document.body.innerText)).match(marks) ?? []).map(found => `text missing: ${found}`)
 }
