@@ -3,12 +3,14 @@ package handling_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"log/slog"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,8 +27,10 @@ import (
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/form"
 	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
 	"lianban/internal/store"
+	"lianban/internal/store/storetest"
 	"lianban/packs"
 )
 
@@ -40,22 +44,28 @@ type city struct {
 	papers   *document.Renderer
 }
 
+// shipped is the shipped packs, read once; they must be without errors.
+var shipped = sync.OnceValues(func() (*scenario.Catalogue, error) {
+	c, findings, err := pack.Load(packs.FS)
+	if bad := pack.Errors(findings); err == nil && len(bad) > 0 {
+		err = fmt.Errorf("the shipped packs have errors: %v", bad)
+	}
+	return c, err
+})
+
 func newCity(t *testing.T) *city {
 	t.Helper()
 	ctx, dir := context.Background(), t.TempDir()
 	log := slog.New(slog.DiscardHandler)
 	at := clock.NewFrozen(time.Date(2026, 9, 29, 9, 30, 0, 0, clock.Zone))
-	catalogue, findings, err := pack.Load(packs.FS)
+	catalogue, err := shipped()
 	must(t, err)
-	if bad := pack.Errors(findings); len(bad) > 0 {
-		t.Fatalf("the shipped packs have errors: %v", bad)
-	}
 	cal, err := pack.LoadCalendars(packs.FS, "calendars")
 	must(t, err)
 	engine := casework.Engine{Cal: cal, Params: casework.DefaultParameters()}
 	keys, err := crypt.OpenKeys(filepath.Join(dir, "keys.json"), crypt.Options{Create: true})
 	must(t, err)
-	s, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "city.db"), store.Options{Clock: at, Logger: log, Seal: keys, Dues: engine.Dues})
+	s, err := store.Open(ctx, storetest.URL(t), store.Options{Clock: at, Logger: log, Seal: keys, Dues: engine.Dues})
 	must(t, err)
 	t.Cleanup(func() { must(t, s.Close()) })
 	blobs, err := blob.NewFolder(filepath.Join(dir, "files"), blob.Options{})
