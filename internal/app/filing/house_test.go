@@ -21,6 +21,7 @@ import (
 	"lianban/internal/domain/permission"
 	"lianban/internal/pack"
 	"lianban/internal/store/storetest"
+	"lianban/packs"
 )
 
 // house is filing and access on a real SQLite file and the shipped packs.
