@@ -39,17 +39,22 @@ export async function visit (browser, { size = 'phone', js = true, baseURL } = {
 // The rules that a page is held to.
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-// axe answers the violations of a page in one line each; with changed, only those of what has become visible or changed
-// its colours since remember was called. It is evaluated by the debugger, not put into the page, so the content policy
-// stays in force. What a frame shows is looked at as a page of its own.
-export async function axe (page, { changed = false } = {}) {
+// The rules whose answer depends on how wide the page is.
+const ofWidth = ['target-size', 'scrollable-region-focusable']
+
+// axe answers the violations of a page in one line each. part is 'changed' for all rules on what has become visible or
+// changed its colours since remember was called, and the rules of width on everything; 'width' for those rules alone. It
+// is evaluated by the debugger, not put into the page, so the content policy stays in force. What a frame shows is looked
+// at as a page of its own.
+export async function axe (page, { part = 'all' } = {}) {
   await bring(page)
-  const violations = await page.evaluate(async ([rules, changed]) => {
-    const where = changed ? { include: window.lookedAt.changed() } : document
-    if (changed && where.include.length === 0) return []
-    const found = await window.axe.run(where, { iframes: false, preload: false, resultTypes: ['violations'], runOnly: rules })
-    return found.violations
-  }, [rules, changed])
+  const violations = await page.evaluate(async ([rules, ofWidth, part]) => {
+    const run = async (where, runOnly) => (await window.axe.run(where, { iframes: false, preload: false, resultTypes: ['violations'], runOnly })).violations
+    if (part === 'all') return run(document, rules)
+    const fresh = part === 'changed' ? window.lookedAt.changed() : []
+    const found = fresh.length > 0 ? await run({ include: fresh }, rules) : []
+    return found.concat(await run(document, { type: 'rule', values: ofWidth }))
+  }, [rules, ofWidth, part])
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary.split('\n').slice(1).join(' ').trim()}`))
 }
 

@@ -1,8 +1,9 @@
 // Looks at the page that is open the way everybody meets it, without loading it again: on a phone, on a desk, and on a
 // phone in large text. This is what "every page works at 390 px, at 1440 px and at 140 % text, axe finds nothing" means.
 //
-// axe reads the whole page once, on the phone. On the desk it reads what appears only there or has other colours there.
-// Large text brings no element and no colour, so there the room is checked: sideways scroll, text cut off, small controls.
+// axe reads the whole page once, at the size that it is open in. At the other it reads what appears only there or has
+// other colours there. Large text brings no element and no colour. At every size the room is checked: sideways scroll,
+// text cut off, controls too small or too close.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { axe, clipped, overflow, remember, shoot, tiny, widths } from './lib.mjs'
@@ -20,16 +21,17 @@ export async function look (page, { least = 44, name = '' } = {}) {
   const before = page.viewportSize()
   const text = await page.getAttribute('html', 'data-size')
   const wrong = await unfilled(page)
-  const at = async (label, size, check) => {
-    await page.setViewportSize(widths[size])
+  const at = async (label, check) => {
+    await page.setViewportSize(label === 'desk' ? widths.desktop : widths.phone)
     await page.evaluate(text => { document.documentElement.dataset.size = text }, label.endsWith('large') ? 'large' : text)
     wrong.push(...(await check()).map(found => `${label}: ${found}`))
     if (pictures && name) await shoot(page, join(pictures, `${name}-${label}.png`))
   }
-  await at('phone', 'phone', async () => [...await judged(page), ...await cramped(page, least)])
+  const sizes = before.width >= widths.desktop.width ? ['desk', 'phone'] : ['phone', 'desk'] // the size that is there needs no drawing
+  await at(sizes[0], async () => [...await judged(page), ...await cramped(page, least)])
   await remember(page)
-  await at('desk', 'desktop', async () => [...await judged(page, { changed: true }), ...await cramped(page, least)])
-  await at('phone-large', 'phone', () => cramped(page, least))
+  await at(sizes[1], async () => [...await judged(page, { part: 'changed' }), ...await cramped(page, least)])
+  await at('phone-large', async () => [...await judged(page, { part: 'width' }), ...await cramped(page, least)])
   await page.evaluate(text => { document.documentElement.dataset.size = text }, text)
   await page.setViewportSize(before)
   count.pages++
