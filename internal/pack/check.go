@@ -3,10 +3,8 @@ package pack
 import (
 	"errors"
 	"io/fs"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
@@ -42,7 +40,10 @@ func Check(fsys fs.FS, only ...string) (*scenario.Catalogue, Report, error) {
 	if !slices.ContainsFunc(l.found, unreadable) {
 		c := &checker{loaded: l}
 		c.shared()
-		c.each(chosen)
+		c.each(chosen, func(own *checker, slug string) {
+			own.everywhere(slug, (*in).proven)
+			own.exampleTests(slug)
+		})
 		c.texts()
 		r.Situations = c.situations
 	}
@@ -54,23 +55,15 @@ func Check(fsys fs.FS, only ...string) (*scenario.Catalogue, Report, error) {
 	return l.cat, r, nil
 }
 
-// each goes through the scenarios, several at once: they share nothing that changes.
-func (c *checker) each(chosen []*scenario.Scenario) {
+// each goes through scenarios, several at once: they share nothing that changes.
+func (c *checker) each(chosen []*scenario.Scenario, do func(own *checker, slug string)) {
 	parts := make([]*checker, len(chosen))
-	var all sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, sc := range chosen {
+	sideBySide(len(chosen), func(i int) {
 		own := *c.loaded
 		own.found = nil
 		parts[i] = &checker{loaded: &own}
-		all.Go(func() {
-			free <- struct{}{}
-			defer func() { <-free }()
-			parts[i].everywhere(sc.Slug, (*in).proven)
-			parts[i].exampleTests(sc.Slug)
-		})
-	}
-	all.Wait()
+		do(parts[i], chosen[i].Slug)
+	})
 	for _, p := range parts {
 		c.found = append(c.found, p.found...)
 		c.situations += p.situations
