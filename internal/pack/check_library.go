@@ -16,6 +16,7 @@ func (c *checker) shared() {
 	lib := c.cat.Library()
 	c.sameFact(lib)
 	c.orphans()
+	c.twins()
 	for slug, f := range lib.Fields {
 		if f.Act != "" && f.Reuse != "ask" {
 			c.add("L408", c.tree.at("fields", slug), "name", slug)
@@ -60,6 +61,31 @@ func (c *checker) orphans() {
 	for _, e := range c.tree.get("fields").entries() {
 		if !used[e.name] {
 			c.add("M505", e.pos, "name", e.name)
+		}
+	}
+}
+
+// twins finds pairs of scenarios that are one: of all the item variants that either has, both have four fifths or more.
+// A pack that says why stands (acknowledged).
+func (c *checker) twins() {
+	all := c.cat.Scenarios()
+	for i, a := range all {
+		for _, b := range all[:i] {
+			both := 0
+			for _, u := range a.Uses {
+				if slices.ContainsFunc(b.Uses, func(o scenario.Use) bool { return o.Name == u.Name }) {
+					both++
+				}
+			}
+			either := len(a.Uses) + len(b.Uses) - both
+			if both == 0 || 5*both < 4*either {
+				continue
+			}
+			for _, one := range [][2]*scenario.Scenario{{a, b}, {b, a}} {
+				if c.tree.get("scenarios").get(one[0].Slug).get("acknowledged").get("G610") == nil {
+					c.add("G610", c.tree.at("scenarios", one[0].Slug, "items"), "other", one[1].Name, "both", itoa(both), "n", itoa(either))
+				}
+			}
 		}
 	}
 }
@@ -147,6 +173,13 @@ func (x *in) stepRules(v *item.Variant) {
 		}
 		if s.Kind == item.AutomaticDecision && !slices.ContainsFunc(v.Conditions, func(c item.Condition) bool { return !c.Must.IsAlways() }) {
 			x.add("L411", at)
+		}
+		if s.Kind == "registration" {
+			for _, fee := range v.Steps {
+				if fee.Kind == "fee" && !follows(v.Steps, s.Slug, fee.Slug) {
+					x.add("G609", at)
+				}
+			}
 		}
 		if !s.Decides() {
 			continue

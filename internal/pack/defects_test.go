@@ -31,6 +31,7 @@ const (
 	materialsFile  = "library/materials.yaml"
 	birthFile      = "library/items/birth.yaml"
 	cateringFile   = "library/items/catering.yaml"
+	seaFile        = "library/items/sea.yaml"
 	restaurantFile = "scenarios/restaurant/scenario.yaml"
 	newbornFile    = "scenarios/newborn/scenario.yaml"
 	examplesFile   = "scenarios/restaurant/examples.yaml"
@@ -91,6 +92,8 @@ var defects = []defect{
 	{name: "two of exactly one", code: "G604", file: restaurantFile, old: `{when: catering_size == "small", after`, new: `{when: venue_area > 0, after`, mark: "food_permit:"},
 	{name: "excluded together", code: "G605", file: restaurantFile, old: `{when: catering_size == "small", after`, new: `{when: venue_area > 0, after`, mark: "excludes: [small_catering]", in: cateringFile},
 	{name: "decision before the notice ends", code: "G607", file: cateringFile, old: "      form_check: {takes: 2 working days}", new: "      form_check: {takes: 2 working days}\n      public_notice: {takes: 2 working days, shows: food_layout}", mark: "decision: {takes: 3 working days, after: site_inspection}"},
+	{name: "registered before it is paid", code: "G609", file: seaFile, old: "      decision: {name: 审核并登簿, takes: 5 working days}", new: "      decision: {name: 审核并登簿, takes: 4 working days}\n      fee: {takes: 1 working day, amount: sea_rate, unit: 万元}\n      registration: {takes: 1 working day, after: decision}", mark: "      registration:"},
+	{name: "two scenarios that are one", code: "G610", file: restaurantFile, old: "\nscenarios:\n", new: "\nscenarios:\n  twin: {name: 开饭店, summary: 开一家饭店, evidence: example, source: designer, origin: city, audience: enterprise, stages: {yantai_2024: entry}, lead: market, joint_result: yes, applicants: {owner: {name: 经营者, acts_for: company}}, items: {sign_board.set: always, licence_check.verify: always, food_licence.new: always, small_catering.new: always, fire_check.commitment: always, fire_check.ordinary: always}}\n", mark: "  twin:"},
 	{name: "no owner", code: "G608", file: cateringFile, old: "    owner: urban", new: "    owner: {urban: venue_area > 100, market: venue_area > 200}"},
 	{name: "published must agree", code: "F701", file: restaurantFile, old: "steps: 4 -> 1}", new: "steps: 5 -> 1, agree: [steps]}"},
 	{name: "published differs", code: "F702", file: restaurantFile, old: "    acknowledged:\n      F702:", new: "    acknowledged:\n      C308:", mark: "hunan: {source", warning: true},
@@ -112,14 +115,20 @@ var defects = []defect{
 	{name: "stands alone without its paper", code: "C402", file: materialsFile, old: "    issued_by: health\n    arrives: {certificate: certificate_store}", new: "    issued_by: health", mark: "vaccination.card:", in: newbornFile},
 }
 
+var (
+	plantedScenarios = []string{"newborn", "restaurant", "sea_use", "ride_driver"}
+	plantedLibrary   = []string{"areas.yaml", "fields.yaml", "ground.yaml", "materials.yaml", "birth.yaml", "catering.yaml", "company.yaml", "ride.yaml", "sea.yaml"}
+)
+
 // touched leaves out the scenarios in which no defect is planted, with what only they use: checking them again for
 // every defect would find nothing and take minutes.
 func touched(files fstest.MapFS) fstest.MapFS {
 	for name := range files {
-		for _, other := range []string{"school", "transport", "company_cancel", "exit", "disability", "retirement", "construction"} {
-			if strings.Contains(name, other) {
-				delete(files, name)
-			}
+		part, rest, _ := strings.Cut(name, "/")
+		scenario, _, _ := strings.Cut(rest, "/")
+		if part == "library" && !slices.Contains(plantedLibrary, path.Base(name)) || part == "scenarios" && !slices.Contains(plantedScenarios, scenario) ||
+			part == "overlays" && strings.HasSuffix(name, "school.yaml") {
+			delete(files, name)
 		}
 	}
 	return files
