@@ -227,6 +227,7 @@ type Item struct {
 	Start      int      `json:"start"`           // working day of the plan (elapsed) on which it starts, 0 = at once
 	End        int      `json:"end"`             // working day on which it ends
 	Automatic  bool     `json:"automatic,omitempty"`
+	Renews     *Renews  `json:"renews,omitempty"` // the licence that it renews
 }
 
 // Demand is one condition of the law on which an item is granted.
