@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"lianban/internal/base/fault"
@@ -159,4 +160,34 @@ func TestServingByOtherMeans(t *testing.T) {
 	wantKind(t, w.take(w.e.ServeDocument(w.c, w.moment(), clerk, in)), fault.NotNow)
 	in.Document.ID, in.Way = "other", "counter"
 	wantKind(t, w.take(w.e.ServeDocument(w.c, w.moment(), clerk, in)), fault.Invalid) // nobody took it
+}
+
+// An affected other who asks for a hearing says how they are affected, is known to the department, and hears of the day.
+func TestAnAffectedOtherAsksForAHearing(t *testing.T) {
+	t.Parallel()
+	w := filed(t, plan(1), "2025-03-03")
+	w.must(t, VerbAccept, "a", checker)
+	w.must(t, VerbTellHearingRight, "a", officer)
+	if it := w.c.Latest("a"); !it.HearingOpenTo(ident.PersonID(neighbour.ID)) {
+		t.Fatal("not open to others")
+	}
+	wantKind(t, w.take(w.e.RequestHearing(w.c, w.moment(), neighbour, RequestHearingInput{Target: Target{Slot: "a"}})), fault.Invalid)
+	w.must(t, VerbRequestHearing, "a", neighbour)
+	h := w.c.Latest("a").Hearing
+	if h.By != HearingOfAffected || string(h.Person) != neighbour.ID || h.Name != neighbour.Name || w.c.Latest("a").HearingOpenTo("other") {
+		t.Errorf("hearing %+v", h)
+	}
+	w.must(t, VerbSetHearing, "a", officer)
+	told := 0
+	for _, m := range w.msgs {
+		if m.Target == "person:"+neighbour.ID && (m.Kind == "hearing_asked" || m.Kind == "hearing_set") {
+			told++
+		}
+		if m.Target == "person:"+string(w.c.Applicant.Person) && strings.Contains(asJSON(m), neighbour.Name) {
+			t.Error("the applicant was told who asked")
+		}
+	}
+	if told != 2 {
+		t.Errorf("the affected other was told %d times", told)
+	}
 }
