@@ -220,7 +220,7 @@ func (h *house) background(ctx context.Context, url string, way ways) (stop func
 			q.Wake(worker.AutoTarget(d.Case, d.Slot))
 		}
 	}
-	h.filing.Told, h.handling.Told = told, told
+	h.filing.Told, h.handling.Told, h.custody.Told = told, told, told
 	q.Handle(queue.Sweep, func(ctx context.Context, _ queue.Task) error { return w.Sweep(ctx) })
 	q.Handle(queue.Deliver, func(ctx context.Context, t queue.Task) error { return w.Deliver(ctx, t.Name) })
 	if err := q.Start(ctx); err != nil {

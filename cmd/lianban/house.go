@@ -147,7 +147,7 @@ func (h *house) wire(w where, registers filing.Registers) error {
 		Blobs: h.blobs, Log: h.log, Refused: h.access.Refused,
 	}
 	h.running = &running.Service{Store: h.store, Guard: h.guard, Clock: h.clock, Refused: h.access.Refused}
-	h.custody = &custody.Service{Store: h.store, Catalogue: h.catalogue, Guard: h.guard, Clock: h.clock, Log: h.log}
+	h.custody = &custody.Service{Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock, Log: h.log}
 	return nil
 }
 

@@ -114,7 +114,7 @@ func newHouseWith(t *testing.T, catalogue *scenario.Catalogue) *house {
 	h.deps = api.Deps{
 		Running: &running.Service{Store: st, Guard: guard, Clock: h.clock, Refused: h.access.Refused},
 		Telling: &telling.Service{Store: st, Clock: h.clock, Now: h.clock.Now},
-		Custody: &custody.Service{Store: st, Catalogue: catalogue, Guard: guard, Clock: h.clock, Log: log},
+		Custody: &custody.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Log: log},
 		Access:  h.access, Handling: h.handling, Catalogue: catalogue, Log: log,
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: registers{}, Blobs: blobs, Log: log, Finder: finder(t, catalogue),

@@ -43,6 +43,31 @@ type ObjectionTaken struct {
 	ID string `json:"id"`
 }
 
+// HearingWish asks for a hearing.
+type HearingWish struct {
+	Reason string `json:"reason" maxLength:"1000" doc:"How the matter touches the person"`
+}
+
+// HearingTaken is the answer to a request for a hearing.
+type HearingTaken struct {
+	Asked bool `json:"asked"`
+}
+
+type noticeHearingIn struct {
+	Notice string `path:"notice" maxLength:"60"`
+	Key
+	Body HearingWish
+}
+
+type noticeHearingOut struct{ Body HearingTaken }
+
+func (d *door) noticeHearing(ctx context.Context, in *noticeHearingIn) (*noticeHearingOut, error) {
+	if err := d.Filing.RequestHearingAffected(ctx, caller(ctx), in.Notice, in.Body.Reason, in.once()); err != nil {
+		return nil, under(body, nil, err)
+	}
+	return &noticeHearingOut{HearingTaken{Asked: true}}, nil
+}
+
 type noticesIn struct {
 	Cursor
 	Area string `query:"area" maxLength:"100" doc:"Slug of an area; with everything below it"`
@@ -73,6 +98,8 @@ type objectOut struct{ Body ObjectionTaken }
 func (d *door) notices(a huma.API) {
 	huma.Register(a, public(get(tagNotices, "/notices", "list-notices", "What hangs in public, the latest first")), d.listNotices)
 	huma.Register(a, public(get(tagNotices, "/notices/{notice}", "get-notice", "One public notice")), d.getNotice)
+	huma.Register(a, post(tagNotices, "/notices/{notice}/request-hearing", "request-hearing-affected",
+		"Ask for a hearing on the item of a notice, as an identified person whose great interest is at stake"), d.noticeHearing)
 	huma.Register(a, post(tagNotices, "/notices/{notice}/object-notice", "object-notice", "Object to a running notice, as an identified person"), d.objectNotice)
 }
 

@@ -85,10 +85,12 @@ var kinds = map[string]kind{
 	RectifyNotice:    {data: []string{"visit_day", "rectify", "due"}, lists: []string{"officers"}, write: (*writer).rectifyNotice},
 }
 
-// kindOf finds a kind of paper, also those of fees.
+// kindOf finds a kind of paper, also those of fees and of service.
 func kindOf(name string) (kind, bool) {
-	if k, ok := feeKinds[name]; ok {
-		return k, true
+	for _, more := range []map[string]kind{feeKinds, serviceKinds} {
+		if k, ok := more[name]; ok {
+			return k, true
+		}
 	}
 	k, ok := kinds[name]
 	return k, ok

@@ -55,6 +55,9 @@ func (d *decoder) variant(n *node) *item.Variant {
 		Needs: decodeNeeds(n.get("needs")), GivesPaper: sortedSlugs(gives.get("materials")), GivesField: sortedSlugs(gives.get("fields")),
 	}
 	v.Regime = either(textOf(n.get("regime")), regimeOf[v.Type])
+	if r := n.get("renews"); r != nil {
+		v.Renews = &item.Renews{Until: textOf(r.get("until")), Before: duration(r.get("before")), Basis: sortedSlugs(r.get("basis"))}
+	}
 	if s := n.get("sign_off"); s != nil {
 		v.SignOff = count(s)
 	}

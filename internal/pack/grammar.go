@@ -116,6 +116,7 @@ func itemKeys() []key {
 			opt("spares", plain(aTextList)), opt("within", plain(aSpan))))),
 		opt("steps", define(stepShape)),
 		opt("gives", object(opt("fields", refs("fields")), opt("materials", refs("materials")))),
+		opt("renews", object(must("until", ref("fields")), opt("before", plain(aSpan)), locked("basis", basis))),
 		opt("sign_off", word("1", "2", "3")), opt("short", text()), opt("evidence", word("published", "adapted", "example")),
 	}
 }

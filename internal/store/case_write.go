@@ -69,6 +69,7 @@ func (s *Store) changing(had *loaded, ch casework.Change, once Once, extras []Ex
 		b.feeTasks(c, it.ItemCase)
 		b.requests(c, it.ItemCase)
 		b.notices(c, it.ItemCase)
+		b.brokenPromise(c, it.ItemCase)
 	}
 	if timers != had.timers {
 		b.add("DELETE FROM due WHERE case_id = $1", c.ID)
@@ -110,6 +111,7 @@ func (s *Store) creating(f Filing, once Once) (*batch, error) {
 		b.feeTasks(c, it.ItemCase)
 		b.requests(c, it.ItemCase)
 		b.notices(c, it.ItemCase)
+		b.brokenPromise(c, it.ItemCase)
 	}
 	b.dues(c.ID, dues)
 	return b, b.consequences(s, f.Change, f.Extras)

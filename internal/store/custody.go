@@ -9,6 +9,7 @@ import (
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
 	"lianban/internal/domain/custody"
 )
 
@@ -17,39 +18,81 @@ import (
 // it is now. Whoever changed a piece or a batch since decide read it was first: Conflict custody.changed. Only a bag
 // that two clerks open at once is decided anew. Other faults: those of decide; Conflict store.key_reused.
 func (s *Store) Custody(ctx context.Context, once Once, decide func(context.Context) (custody.Change, error)) (custody.Change, error) {
+	ch, _, err := s.CustodyOfCases(ctx, once, func(ctx context.Context) (custody.Change, []CaseAct, error) {
+		ch, err := decide(ctx)
+		return ch, nil, err
+	})
+	return ch, err
+}
+
+// CaseAct is what a move of papers writes into the journal of a case. Decide is pure and may run several times.
+type CaseAct struct {
+	Case   ident.CaseID
+	Decide func(*casework.Case) (casework.Change, error)
+}
+
+// CustodyOfCases is Custody for moves that the journals of cases tell of: both are written together or not at all. It
+// answers what was written to the cases, too; of a repeat nothing.
+func (s *Store) CustodyOfCases(ctx context.Context, once Once, decide func(context.Context) (custody.Change, []CaseAct, error)) (custody.Change, []casework.Change, error) {
 	unlock, err := s.locks.lock(ctx, once.Scope+"\x00"+once.Key)
 	if err != nil {
-		return custody.Change{}, err
+		return custody.Change{}, nil, err
 	}
 	defer unlock()
 	for try := range tries {
 		if err := breathe(ctx, try); err != nil {
-			return custody.Change{}, err
+			return custody.Change{}, nil, err
 		}
 		if first, seen, err := s.firstCustody(ctx, once); seen || err != nil {
-			return first, err
+			return first, nil, err
 		}
-		ch, err := decide(ctx)
+		ch, acts, err := decide(ctx)
 		if err != nil {
-			return custody.Change{}, err
+			return custody.Change{}, nil, err
 		}
 		b := &batch{}
 		if err := b.custody(s, ch, once); err != nil {
-			return custody.Change{}, err
+			return custody.Change{}, nil, err
+		}
+		cases, err := b.caseActs(ctx, s, acts)
+		if err != nil {
+			return custody.Change{}, nil, err
 		}
 		switch err = s.db.write(ctx, b); {
 		case err == nil:
-			return ch, nil
-		case clashOn(err, "bags", "idempotency"): // somebody else was first at this moment: look again
+			return ch, cases, nil
+		case clashOn(err, "bags", "idempotency", "cases", "journal", "item_cases", "due"): // somebody else was first at this moment: look again
 		case clashOn(err, "pieces", "batches"):
 			f := fault.New(fault.Conflict, "custody.changed")
 			f.Cause = err
-			return custody.Change{}, f
+			return custody.Change{}, nil, f
 		default:
-			return custody.Change{}, fault.Wrap(err, "writing a move of papers")
+			return custody.Change{}, nil, fault.Wrap(err, "writing a move of papers")
 		}
 	}
-	return custody.Change{}, fault.New(fault.Conflict, "custody.changed")
+	return custody.Change{}, nil, fault.New(fault.Conflict, "custody.changed")
+}
+
+// caseActs adds what a move of papers writes into the journals of cases.
+func (b *batch) caseActs(ctx context.Context, s *Store, acts []CaseAct) ([]casework.Change, error) {
+	var out []casework.Change
+	for _, a := range acts {
+		had, err := s.load(ctx, ByID(a.Case))
+		if err != nil {
+			return nil, err
+		}
+		change, err := a.Decide(had.c)
+		if err != nil {
+			return nil, err
+		}
+		more, err := s.changing(had, change, Once{}, nil)
+		if err != nil {
+			return nil, err
+		}
+		b.statements = append(b.statements, more.statements...)
+		out = append(out, change)
+	}
+	return out, nil
 }
 
 // custodyPointer is the answer to an act of custody: what it touched.

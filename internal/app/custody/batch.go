@@ -45,29 +45,30 @@ func (s *Service) act(ctx context.Context, who permission.Principal, v custody.V
 	if err != nil {
 		return Batch{}, err
 	}
-	ch, err := s.Store.Custody(ctx, key, func(ctx context.Context) (custody.Change, error) {
+	ch, err := s.written(ctx, who, key, func(ctx context.Context) (custody.Change, map[string]Bag, error) {
 		b, err := s.batch(ctx, in.No, in.Seen)
 		if err != nil {
-			return custody.Change{}, err
+			return custody.Change{}, nil, err
 		}
 		bags, err := s.bagsOf(ctx, b)
 		if err != nil {
-			return custody.Change{}, err
+			return custody.Change{}, nil, err
 		}
 		if !s.sees(who, b, bags) {
-			return custody.Change{}, fault.New(fault.NotFound, "custody.no_batch")
+			return custody.Change{}, nil, fault.New(fault.NotFound, "custody.no_batch")
 		}
 		if err := s.holds(who, from(b), bags, &by); err != nil {
-			return custody.Change{}, err
+			return custody.Change{}, nil, err
 		}
 		l := loaded{Batch: b}
 		if l.pieces, err = s.Store.Pieces(ctx, b.Expected()...); err != nil {
-			return custody.Change{}, err
+			return custody.Change{}, nil, err
 		}
 		if l.named, err = named(l.pieces, in.Pieces); err != nil {
-			return custody.Change{}, err
+			return custody.Change{}, nil, err
 		}
-		return do(l, by)
+		ch, err := do(l, by)
+		return ch, bags, err
 	})
 	if err != nil {
 		return Batch{}, err

@@ -15,6 +15,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
 	"lianban/internal/domain/custody"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -27,6 +28,8 @@ type Service struct {
 	Catalogue *scenario.Catalogue
 	Guard     *permission.Guard
 	Clock     clock.Clock
+	Engine    casework.Engine
+	Told      func(casework.Change) // hears of what moves of papers write into journals of cases; nil: the sweep finds it
 	Log       *slog.Logger
 }
 

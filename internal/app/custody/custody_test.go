@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +13,8 @@ import (
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar/calendartest"
+	"lianban/internal/domain/casework"
 	domain "lianban/internal/domain/custody"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -44,7 +47,8 @@ func newRoom(t *testing.T) *room {
 	must(t, err)
 	return &room{t: t, Service: &custody.Service{
 		Store: storetest.Open(t, storetest.Options()), Catalogue: catalogue, Guard: permission.NewGuard(tree),
-		Clock: clock.NewFrozen(storetest.Start), Log: slog.New(slog.DiscardHandler),
+		Engine: casework.Engine{Cal: calendartest.City(), Params: casework.DefaultParameters()},
+		Clock:  clock.NewFrozen(storetest.Start), Log: slog.New(slog.DiscardHandler),
 	}}
 }
 
@@ -328,5 +332,42 @@ func TestADeputysLineNamesTheAbsent(t *testing.T) {
 		if v.Moves[i].By.For != want {
 			t.Errorf("%s is by %+v, want in the place of %q", v.Moves[i].Verb, v.Moves[i].By, want)
 		}
+	}
+}
+
+// What the room of custody does with a case's paper stands in the case's journal too, written in the same batch: where it
+// went and which pieces, never what a piece is called.
+func TestTheJournalTellsThatPaperChangedHands(t *testing.T) {
+	t.Parallel()
+	r, ctx := newRoom(t), context.Background()
+	no, ps := r.keep(1)
+	b, err := r.Pack(ctx, window, custody.PackInput{From: domain.Window("zhifu"), To: domain.Department("zhifu", "department0"), Pieces: refs(ps[:2]...)})
+	must(t, err)
+	b, err = r.HandOver(ctx, window, custody.BatchInput{No: b.No, Seen: b.Version, Counted: 2})
+	must(t, err)
+	_, err = r.Receive(ctx, officer, custody.BatchInput{No: b.No, Seen: b.Version, Counted: 2, Once: "twice"})
+	must(t, err)
+	_, err = r.Receive(ctx, officer, custody.BatchInput{No: b.No, Seen: b.Version, Counted: 2, Once: "twice"})
+	must(t, err)
+	third, err := r.Store.Pieces(ctx, ps[2].ID)
+	must(t, err)
+	_, err = r.ReturnTo(ctx, window, custody.ReturnInput{Pieces: refs(third...), To: "本人"})
+	must(t, err)
+	c, err := r.Store.Case(ctx, store.ByNo(no))
+	must(t, err)
+	entries, err := r.Store.Journal(ctx, c.ID, 0, 100)
+	must(t, err)
+	var told []string
+	for _, en := range entries {
+		if en.Verb == string(casework.VerbHandOverPaper) {
+			told = append(told, en.Actor.Name+" "+string(en.Payload))
+		}
+	}
+	if len(told) != 2 || !strings.Contains(told[0], `"to":"department:zhifu/department0"`) || !strings.Contains(told[0], b.No) ||
+		strings.Count(told[0], `"copies"`) != 2 || !strings.Contains(told[1], `"to":"applicant"`) {
+		t.Fatalf("the journal: %v", told)
+	}
+	if strings.Contains(told[0]+told[1], "产权证") {
+		t.Error("the journal carries the name of a paper")
 	}
 }

@@ -35,17 +35,18 @@ func (s *Service) ReturnTo(ctx context.Context, who permission.Principal, in Ret
 	if err != nil {
 		return nil, err
 	}
-	ch, err := s.Store.Custody(ctx, key, func(ctx context.Context) (custody.Change, error) {
+	ch, err := s.written(ctx, who, key, func(ctx context.Context) (custody.Change, map[string]Bag, error) {
 		ps, bags, err := s.pieces(ctx, in.Pieces)
 		if err != nil {
-			return custody.Change{}, err
+			return custody.Change{}, nil, err
 		}
 		for _, bag := range bags {
 			if err := s.keeps(who, bag, &by); err != nil {
-				return custody.Change{}, err
+				return custody.Change{}, nil, err
 			}
 		}
-		return custody.Return(ps, s.Clock.Now(), by, in.To)
+		ch, err := custody.Return(ps, s.Clock.Now(), by, in.To)
+		return ch, bags, err
 	})
 	return ch.Pieces, err
 }

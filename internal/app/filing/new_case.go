@@ -8,6 +8,7 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
 	"lianban/internal/document"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/store"
@@ -35,6 +36,7 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 	for _, it := range p.Items {
 		item := s.newItem(it)
 		item.Steps = newSteps(p, it)
+		item.Renewal = renewalOf(f, it.Renews)
 		item.Excludable = newExcludable(p, it)
 		s.freezePromises(p, it, item, in.ReviewHash)
 		c.Items = append(c.Items, item)
@@ -50,6 +52,22 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 		c.Edges = append(c.Edges, casework.Edge{From: e.From, To: e.To, Gate: e.Gate, OnFail: e.OnFail})
 	}
 	return c, nil
+}
+
+// renewalOf freezes the last day of the licence that an item renews, as it was answered. Without a day nothing is deemed.
+func renewalOf(f *Filing, r *scenario.Renews) *casework.Renewal {
+	if r == nil {
+		return nil
+	}
+	until, err := calendar.ParseDay(textOf(f, r.Until))
+	if err != nil {
+		return nil
+	}
+	out := &casework.Renewal{Until: until, Before: r.Before}
+	if len(r.Basis) > 0 {
+		out.Basis = r.Basis[0].Name
+	}
+	return out
 }
 
 func (s *Service) newItem(it scenario.Item) *casework.ItemCase {

@@ -6,6 +6,7 @@ import (
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/store"
@@ -31,6 +32,31 @@ type PublicNotice struct {
 	Objections int
 	Answered   int
 	Mine       []casework.Objection // of who looks, if somebody is signed in
+	Hearing    *PublicHearing       // nil: nobody but the applicant was told of one
+}
+
+// PublicHearing is the hearing that affected others were told they can ask for (行政许可法46, 47).
+type PublicHearing struct {
+	Open  bool         // it can be asked for now
+	Until calendar.Day // last day of asking
+	Asked bool         // by who looks
+	Day   calendar.Day // on which it is held; 0: not set
+	Time  string
+	Place string
+}
+
+// hearing is what the public page of an item's notice says of its hearing.
+func (s *Service) hearing(who permission.Principal, it *casework.ItemCase) *PublicHearing {
+	h := it.Hearing
+	if h == nil || h.Whose != casework.HearingOfAffected {
+		return nil
+	}
+	out := &PublicHearing{Open: it.HearingOpenTo(ident.PersonID(who.ID)), Day: h.Day, Time: h.Time, Place: h.Place}
+	out.Asked = who.Kind == permission.Applicant && who.ID != "" && h.Person == ident.PersonID(who.ID)
+	if a, ok := s.Engine.Clock(it, "K11", "", s.today()); ok {
+		out.Until = a.Due
+	}
+	return out
 }
 
 // Notices lists what hangs in public in an area and below it, or what no longer does, the latest first; "" = everywhere.
@@ -63,6 +89,7 @@ func (s *Service) PublicNotice(ctx context.Context, who permission.Principal, id
 		n := &PublicNotice{
 			NoticeRow: row, Office: it.Office, Notice: *step.Notice, State: step.State, Hangs: step.OnDisplay(), Basis: step.Basis,
 			Days: step.Length.Days, Calendar: step.Length.Calendar,
+			Hearing:    s.hearing(who, it),
 			Objections: len(step.Notice.Objections), Answered: len(step.Notice.Objections) - step.Notice.Unanswered(),
 		}
 		if a, ok := s.Engine.Clock(it, "K9", step.ID, s.today()); ok {

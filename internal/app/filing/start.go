@@ -192,6 +192,7 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 	slices.Sort(known.Certificates)
 	slices.Sort(known.Dropped)
 	known.Dropped = slices.Compact(known.Dropped)
+	known.Broke = f.Work.Known.Broke // of the person, not of a register
 	f.Work.Known = known
 	return s.Store.AddReads(context.WithoutCancel(ctx), reads...)
 }

@@ -45,6 +45,8 @@ type Filing struct {
 	Plan   *scenario.Plan
 	Papers []store.Paper
 
+	Broke *Broken // a promise that the person did not keep and that still counts; nil: none
+
 	paperResults bool // some result of the plan exists on paper only
 }
 
@@ -85,6 +87,9 @@ func (s *Service) unpack(ctx context.Context, d store.Draft) (*Filing, error) {
 	f := &Filing{Draft: d}
 	if err := readWork(d.Data, &f.Work); err != nil {
 		return nil, fault.Wrap(err, "read draft")
+	}
+	if err = s.remember(ctx, f); err != nil {
+		return nil, err
 	}
 	if f.Plan, err = s.Catalogue.Compile(d.Scenario, d.Area, s.situation(f.Work)); err != nil {
 		return nil, err

@@ -3,13 +3,13 @@ package handling
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/form"
 	"lianban/internal/domain/rule"
+	"lianban/internal/domain/scenario"
 	"lianban/internal/store"
 )
 
@@ -130,45 +130,31 @@ func (s *Service) DecideAutomatically(ctx context.Context, t AutoTask, fetched m
 // weigh answers one rule on fetched values and on what items of the same case have given: yes or no if everything that it
 // reads is known, else down or unknown.
 func weigh(c *casework.Case, r casework.AutoRule, fetched map[string]AutoFetched) string {
-	values := map[string]any{}
+	facts := map[string]any{}
 	for _, x := range r.Reads {
 		if it := c.Latest(x.GivenBy); x.GivenBy != "" && it != nil && it.State.Satisfied() {
-			values[x.Field] = true // the house granted it itself: no register knows better
+			facts[x.Field] = true // the house granted it itself: no register knows better
 			continue
 		}
-		f, asked := fetched[x.Register]
-		if asked && f.Down {
+		f := fetched[x.Register]
+		if f.Down {
 			return casework.AnswerDown
 		}
-		v, ok := typed(x.Type, f.Values[x.Field])
-		if !asked || !ok {
-			return casework.AnswerUnknown
-		}
-		values[x.Field] = v
+		facts[x.Field] = f.Values[x.Field]
 	}
-	got, err := rule.Evaluate(r.Must, values)
-	holds, ok := got.(bool)
-	switch {
-	case err != nil || !ok || len(r.Reads) == 0:
-		return casework.AnswerUnknown
-	case holds:
-		return casework.AnswerYes
-	}
-	return casework.AnswerNo
+	return answers[scenario.Weigh(planned(r), facts)]
 }
 
-// typed turns a register's text into a value that conditions compare; anything unreadable is not known.
-func typed(kind, text string) (any, bool) {
-	switch {
-	case text == "":
-		return nil, false
-	case kind == string(form.YesNo):
-		return text == "yes", text == "yes" || text == "no"
-	case kind == string(form.Number):
-		n, err := strconv.ParseFloat(text, 64)
-		return n, err == nil
+// answers are what the journal says of a rule.
+var answers = map[rule.Truth]string{rule.True: casework.AnswerYes, rule.False: casework.AnswerNo, rule.Unknown: casework.AnswerUnknown}
+
+// planned is a frozen rule as the plan described it.
+func planned(r casework.AutoRule) scenario.Rule {
+	out := scenario.Rule{Slug: r.Slug, Must: r.Must, Values: r.Values}
+	for _, x := range r.Reads {
+		out.Facts = append(out.Facts, scenario.Fact{Key: x.Field, Field: x.Field, Name: x.Name, Type: form.Type(x.Type), Options: x.Options})
 	}
-	return text, true
+	return out
 }
 
 // autoReads are the lines about look-ups that the applicant can read: one per register.

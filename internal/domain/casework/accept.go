@@ -26,8 +26,8 @@ func (ev *acceptedEvent) apply(c *Case, it *ItemCase, en *Entry) {
 	}
 }
 
-// acceptance makes the event of an acceptance as of a day.
-func (w *work) acceptance(it *ItemCase, from calendar.Day, deemed bool) *acceptedEvent {
+// acceptance makes the event of an acceptance on a day, as of a day.
+func (w *work) acceptance(it *ItemCase, on, from calendar.Day, deemed bool) *acceptedEvent {
 	start := w.e.decisionClocks(it, from)
 	if it.Gap != nil && it.Gap.State == GapPromised {
 		start = append(start, w.e.gapClock(it, from))
@@ -36,8 +36,12 @@ func (w *work) acceptance(it *ItemCase, from calendar.Day, deemed bool) *accepte
 	if it.Attempt == 1 { // what was applied for again has its own clocks only (rulebook §3.3)
 		joint = w.e.jointClocks(w.c, from)
 	}
+	stop := []string{"K1"}
+	if it.renewalOver(on) {
+		stop = append(stop, "K24")
+	}
 	return &acceptedEvent{
-		clockChange: clockChange{Stop: []string{"K1"}, Start: start},
+		clockChange: clockChange{Stop: stop, Start: start},
 		From:        from, Deemed: deemed, Joint: joint,
 	}
 }
@@ -45,7 +49,7 @@ func (w *work) acceptance(it *ItemCase, from calendar.Day, deemed bool) *accepte
 // Accept accepts an application that is complete and in form (受理): K1 stops, K3 and K4 start (行政许可法32(5)).
 func (e Engine) Accept(c *Case, m Moment, by Actor, in AcceptInput) (Change, error) {
 	return e.act(c, m, by, VerbAccept, in.Target, func(w *work, it *ItemCase) error {
-		w.did(VerbAccept, it, w.acceptance(it, w.today, false))
+		w.did(VerbAccept, it, w.acceptance(it, w.today, w.today, false))
 		w.issueAcceptance(it, w.today)
 		w.toApplicant("accepted", it, "due", w.decisionDue(it).String())
 		return nil

@@ -3,7 +3,7 @@ package casework
 // autoGrant grants by rules (秒批): the decider is the agency, and the paper says that rules of a version made it (P22).
 func (w *work) autoGrant(it *ItemCase, ev *decidedByRules) {
 	ev.clockChange = clockChange{
-		Stop: []string{"K3", "K4", "K21"}, Start: []Clock{w.e.deliveryClock(it, w.today)},
+		Stop: []string{"K3", "K4", "K21", "K24"}, Start: []Clock{w.e.deliveryClock(it, w.today)},
 	}
 	w.did(VerbAutoGrant, it, ev)
 	w.issue("decision_grant", it, w.today, map[string]string{

@@ -60,6 +60,7 @@ type Case struct {
 	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
 	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
 	Reopened        bool          `json:"reopened,omitempty"`  // it was concluded and goes on because of one item
+	Archived        calendar.Day  `json:"archived,omitempty"`  // its record is closed (归档), and nothing was written since
 	Calendar        string        `json:"calendar,omitempty"`  // mark of the calendar under which its days were last told
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
@@ -104,6 +105,7 @@ type ItemCase struct {
 	MayGap     []string         `json:"may_gap,omitempty"`     // materials that may follow later (容缺清单)
 	GapDays    Limit            `json:"gap_days,omitzero"`     // how much later
 	MayPromise *CommitmentOffer `json:"may_promise,omitempty"` // notification-commitment (告知承诺) that the package offers
+	Renewal    *Renewal         `json:"renewal,omitempty"`     // of a renewal (延续): the licence in hand
 
 	State       State         `json:"state"`
 	Kind        string        `json:"kind,omitempty"` // of terminated and revoked: abandoned, gap_broken, unpaid …
@@ -126,7 +128,8 @@ type ItemCase struct {
 	Hearing       *Hearing       `json:"hearing,omitempty"`       // 听证
 	Clarification *Clarification `json:"clarification,omitempty"` // 补充说明
 
-	Made     calendar.Day `json:"made,omitempty"` // the result exists (制证); withheld until Tendered
+	Served   []Service    `json:"served,omitempty"` // papers that were served by other means than the e-account, oldest first
+	Made     calendar.Day `json:"made,omitempty"`   // the result exists (制证); withheld until Tendered
 	Tendered *Tender      `json:"tendered,omitempty"`
 	Given    calendar.Day `json:"given,omitempty"`  // a colleague gave it to its handler and nothing has moved since
 	Urged    Urging       `json:"urged,omitzero"`   // 催办
@@ -174,6 +177,7 @@ type Proposal struct {
 
 	PrerequisiteFailed bool   `json:"prerequisite_failed,omitempty"` // the ground of a refusal
 	Rules              string `json:"rules,omitempty"`               // version of the rules by which it was decided without a person; none: a person signed
+	Silence            bool   `json:"silence,omitempty"`             // nobody decided before the licence ended (视为准予延续)
 }
 
 // Ending is why an item ended before its decision: declined, returned, not needed, withdrawn, lapsed.

@@ -34,6 +34,7 @@ func (it *ItemCase) clone() *ItemCase {
 	for i := range d.Supplements {
 		d.Supplements[i].Defects = slices.Clone(d.Supplements[i].Defects)
 	}
+	d.Served = slices.Clone(it.Served)
 	d.Clocks, d.Orders = cloneClocks(it.Clocks), slices.Clone(it.Orders)
 	it.cloneReview(&d)
 	return &d

@@ -48,6 +48,7 @@ func (e Engine) CloseHearing(c *Case, m Moment, by Actor, in CloseHearingInput) 
 		}
 		w.did(VerbCloseHearing, it, &hearingClosed{clockChange{Stop: []string{"K12"}}, in.Record})
 		w.tell(handler(it), "hearing_closed_desk", it, "due", w.decisionDue(it).String())
+		w.toAffected("hearing_over", it)
 		if it.paused() {
 			w.toApplicant("hearing_closed_paused", it)
 			return nil

@@ -54,6 +54,7 @@ var commonEvents = events{
 	VerbAutoGrant:         func() event { return &decidedByRules{} },
 	VerbAutoFallBack:      func() event { return &decidedByRules{} },
 	VerbAskForAPerson:     func() event { return &personAsked{} },
+	VerbDeemRenewed:       func() event { return &deemedRenewed{} },
 	VerbMakeCertificate:   func() event { return &made{} },
 	VerbTenderResult:      func() event { return &tendered{} },
 	VerbReleaseByLimit:    func() event { return &tendered{} },
@@ -70,6 +71,9 @@ var commonEvents = events{
 	VerbOverdue:           func() event { return &warned{} },
 	VerbEscalate:          func() event { return &warned{} },
 	VerbUrge:              func() event { return &urged{} },
+	VerbServeDocument:     func() event { return &documentServed{} },
+	VerbHandOverPaper:     func() event { return &paperHandedOver{} },
+	VerbArchive:           func() event { return &archived{} },
 	VerbSupervise:         func() event { return &supervised{} },
 	VerbAnswerSupervision: func() event { return &supervisionAnswered{} },
 	VerbCloseSupervision:  func() event { return &supervisionClosed{} },
@@ -84,6 +88,7 @@ func fold(c *Case, en *Entry, ev event) {
 		it = c.Latest(en.Slot)
 		before = it.State
 	}
+	c.Archived = 0 // what is written after the record was closed opens it
 	ev.apply(c, it, en)
 	c.Seq, c.Head, c.Day = en.Seq, en.Hash, en.Day
 	if again := c.Latest(en.Slot); it != nil && again != it { // a new attempt

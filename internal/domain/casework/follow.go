@@ -13,7 +13,7 @@ func (w *work) follow(day calendar.Day) {
 	}
 	for _, it := range w.c.Current() {
 		if it.State == Granted && mayMake(w.c, it, engineActor) == nil {
-			w.makeCertificate(it)
+			w.makeCertificate(it, day)
 		}
 		if it.State == Granted && mayTender(w.c, it, engineActor) == nil {
 			w.tender(VerbTenderResult, it, day, engineActor)

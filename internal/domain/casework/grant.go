@@ -30,7 +30,7 @@ func (ev *signed) apply(_ *Case, it *ItemCase, en *Entry) {
 // is made as soon as no fee and no registration stands before it; it goes out when it may be released.
 func (e Engine) Grant(c *Case, m Moment, by Actor, in GrantInput) (Change, error) {
 	return e.act(c, m, by, VerbGrant, in.Target, func(w *work, it *ItemCase) error {
-		w.did(VerbGrant, it, &signed{clockChange{Stop: []string{"K3", "K4", "K21"}, Start: e.afterGrant(it, w.today)}})
+		w.did(VerbGrant, it, &signed{clockChange{Stop: []string{"K3", "K4", "K21", "K24"}, Start: e.afterGrant(it, w.today)}})
 		w.issue("decision_grant", it, w.today, map[string]string{
 			"grounds": it.Decision.Grounds, "decided": w.today.String(), "signer": string(it.Decision.Signer),
 			"accepted": it.Accepted.String(),

@@ -212,6 +212,6 @@ type (
 
 // The acts of review, each group in its own test file.
 var (
-	performers = []map[Verb]performer{consultPerformers, procedurePerformers, visitPerformers, feePerformers, promisePerformers}
+	performers = []map[Verb]performer{consultPerformers, procedurePerformers, visitPerformers, feePerformers, promisePerformers, servicePerformers}
 	preparers  = []map[Verb]preparer{consultPreparers, procedurePreparers, visitPreparers, feePreparers, promisePreparers}
 )

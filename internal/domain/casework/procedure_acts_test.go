@@ -40,7 +40,7 @@ var (
 			return e.TellHearingRight(c, m, by, TellHearingRightInput{t, HearingOfAffected, "采光受影响"})
 		},
 		VerbRequestHearing: func(e Engine, c *Case, m Moment, by Actor, t Target) (Change, error) {
-			return e.RequestHearing(c, m, by, RequestHearingInput{Target: t})
+			return e.RequestHearing(c, m, by, RequestHearingInput{Target: t, Reason: "影响采光"})
 		},
 		VerbSetHearing: func(e Engine, c *Case, m Moment, by Actor, t Target) (Change, error) {
 			return e.SetHearing(c, m, by, SetHearingInput{t, e.EarliestHearing(max(calendar.DayOf(m.At), c.Day)), "09:30", "三楼会议室"})

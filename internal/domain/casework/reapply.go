@@ -113,7 +113,7 @@ func (w *work) attempt(it *ItemCase, snapshot string) *reapplied {
 		Variant: it.Variant, Instance: it.Instance, Name: it.Name, Short: it.Short, Department: it.Department, Area: it.Area,
 		Regime: it.Regime, Promised: it.Promised, Statutory: it.Statutory, SignOff: it.SignOff, Instant: it.Instant,
 		Grounds: it.Grounds, Gives: it.Gives, Fields: it.Fields, Materials: it.Materials, Excludable: it.Excludable,
-		MayGap: it.MayGap, GapDays: it.GapDays, MayPromise: it.MayPromise, Snapshot: snapshot, State: Received,
+		MayGap: it.MayGap, GapDays: it.GapDays, MayPromise: it.MayPromise, Renewal: it.Renewal, Snapshot: snapshot, State: Received,
 	}
 	for i := range it.Steps {
 		n.Steps = append(n.Steps, it.Steps[i].fresh())
@@ -131,6 +131,7 @@ func (w *work) attempt(it *ItemCase, snapshot string) *reapplied {
 		n.Received, n.Desk = w.today, []Span{{From: w.today}}
 		n.Clocks = []Clock{w.e.answerClock(&n, w.today)}
 	}
+	n.Clocks = append(n.Clocks, w.e.renewalClocks(&n, w.today)...)
 	ev.Attempt = n
 	return ev
 }

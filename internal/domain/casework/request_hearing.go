@@ -2,6 +2,7 @@ package casework
 
 import (
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar"
 )
 
@@ -19,6 +20,9 @@ type hearingAsked struct {
 
 func (ev *hearingAsked) apply(_ *Case, it *ItemCase, en *Entry) {
 	h := it.Hearing
+	if ev.By == HearingOfAffected {
+		h.Person, h.Name = ident.PersonID(en.Actor.ID), en.Actor.Name
+	}
 	h.State, h.Asked, h.By, h.Reason, h.Pause = HearingAsked, en.Day, ev.By, ev.Reason, en.Seq
 	it.pause(en, "xk45", 0)
 	ev.run(it, en)
@@ -47,6 +51,9 @@ func (e Engine) RequestHearing(c *Case, m Moment, by Actor, in RequestHearingInp
 		who := HearingOfApplicant
 		if by.Role == Object {
 			who = HearingOfAffected
+			if err := required("reason", in.Reason); err != nil { // how the matter touches them
+				return err
+			}
 		}
 		k := e.holdingClock(w.today)
 		w.did(VerbRequestHearing, it, &hearingAsked{
@@ -56,11 +63,24 @@ func (e Engine) RequestHearing(c *Case, m Moment, by Actor, in RequestHearingInp
 		w.tell(head(it), "hearing_asked_desk", it, "due", k.Told.String())
 		if by.Role == Object {
 			w.toApplicant("hearing_asked_by_other", it, "due", k.Told.String())
+			w.toAffected("hearing_asked", it, "due", k.Told.String())
 			return nil
 		}
 		w.toApplicant("hearing_asked", it, "due", k.Told.String())
 		return nil
 	})
+}
+
+// toAffected tells the affected other who asked for the hearing; nobody if the applicant did.
+func (w *work) toAffected(kind string, it *ItemCase, pairs ...string) {
+	if h := it.Hearing; h != nil && h.Person != "" {
+		w.tell("person:"+string(h.Person), kind, it, pairs...)
+	}
+}
+
+// HearingOpenTo says that an affected other can ask for a hearing on the item now.
+func (it *ItemCase) HearingOpenTo(person ident.PersonID) bool {
+	return it.State == Accepted && mayRequestHearing(nil, it, Actor{Role: Object, ID: string(person)}) == nil
 }
 
 type hearingNotAsked struct {

@@ -59,6 +59,7 @@ func (e Engine) SetHearing(c *Case, m Moment, by Actor, in SetHearingInput) (Cha
 		w.issue("hearing_notice", it, w.today, map[string]string{
 			"hearing_day": in.Day.String(), "time": in.Time, "place": in.Place, "matter": it.Hearing.Matter, "ground": "xk48",
 		}, nil)
+		w.toAffected("hearing_set", it, "on", in.Day.String(), "time", in.Time, "place", in.Place)
 		w.toApplicant("hearing_set", it, "on", in.Day.String(), "time", in.Time, "place", in.Place)
 		return nil
 	})

@@ -62,21 +62,23 @@ type Excludable struct {
 
 // Hearing is a hearing (听证, 行政许可法46 to 48).
 type Hearing struct {
-	State   string        `json:"state"`            // told, asked, not_asked, closed
-	Whose   string        `json:"whose"`            // applicant, affected
-	Matter  string        `json:"matter,omitempty"` // what is to be decided, as printed
-	Told    calendar.Day  `json:"told"`
-	Asked   calendar.Day  `json:"asked,omitempty"`
-	By      string        `json:"by,omitempty"`      // who asked: applicant, affected
-	Reason  string        `json:"reason,omitempty"`  // in the words of who asked
-	Noticed calendar.Day  `json:"noticed,omitempty"` // day on which its date was told
-	Day     calendar.Day  `json:"day,omitempty"`
-	Time    string        `json:"time,omitempty"` // 09:30
-	Place   string        `json:"place,omitempty"`
-	Pause   int           `json:"pause,omitempty"`
-	Closed  calendar.Day  `json:"closed,omitempty"`
-	Record  string        `json:"record,omitempty"`
-	Chair   ident.StaffID `json:"chair,omitempty"`
+	State   string         `json:"state"`            // told, asked, not_asked, closed
+	Whose   string         `json:"whose"`            // applicant, affected
+	Matter  string         `json:"matter,omitempty"` // what is to be decided, as printed
+	Told    calendar.Day   `json:"told"`
+	Asked   calendar.Day   `json:"asked,omitempty"`
+	By      string         `json:"by,omitempty"`      // who asked: applicant, affected
+	Reason  string         `json:"reason,omitempty"`  // in the words of who asked
+	Person  ident.PersonID `json:"person,omitempty"`  // who asked, if it was an affected other (利害关系人)
+	Name    string         `json:"name,omitempty"`    // of that person: the department knows it, the applicant does not
+	Noticed calendar.Day   `json:"noticed,omitempty"` // day on which its date was told
+	Day     calendar.Day   `json:"day,omitempty"`
+	Time    string         `json:"time,omitempty"` // 09:30
+	Place   string         `json:"place,omitempty"`
+	Pause   int            `json:"pause,omitempty"`
+	Closed  calendar.Day   `json:"closed,omitempty"`
+	Record  string         `json:"record,omitempty"`
+	Chair   ident.StaffID  `json:"chair,omitempty"`
 }
 
 // Clarification is one question after acceptance (补充说明): once, and the clock runs.

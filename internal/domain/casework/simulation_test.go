@@ -32,7 +32,7 @@ var seldom = map[Verb]int{
 	VerbChangeDelivery: 10, VerbExtendDecision: 6, VerbExtendJoint: 8, VerbReplaceExperts: 2, VerbRefuseHandOver: 4,
 	VerbSuspend: 10, VerbSupervise: 25, VerbAskClarification: 5, VerbReopenByReview: 15, VerbReapply: 12, VerbRevoke: 60,
 	VerbPay: 8, VerbRefund: 4, VerbTerminateUnpaid: 3, VerbAddMaterial: 20, VerbChooseStandAlone: 6, VerbCorrectOnTheSpot: 4, VerbCorrectCertificate: 90, VerbVerifyCommitment: 6, VerbFindBreach: 2,
-	VerbSignCommitment: 2, VerbWithdrawCommitment: 6, VerbExtendSupplement: 4, VerbReportRectified: 4,
+	VerbSignCommitment: 2, VerbWithdrawCommitment: 6, VerbExtendSupplement: 4, VerbReportRectified: 4, VerbServeDocument: 40, VerbHandOverPaper: 40,
 }
 
 // simulation is one case twice: settled lazily, before the next act, and every day.
@@ -41,6 +41,7 @@ type simulation struct {
 	lazy, daily *world
 	used        map[Verb]int
 	dueTold     map[string]calendar.Day
+	filedOn     calendar.Day
 	served      bool // the page of a notice hangs without a hole
 }
 
@@ -83,6 +84,9 @@ func (s *simulation) plan() *Case {
 		}
 		if r.IntN(3) == 0 {
 			it.MayPromise = &CommitmentOffer{Text: "承诺", Promise: Limit{Days: 1}}
+		}
+		if r.IntN(4) == 0 {
+			it.Renewal = &Renewal{Until: s.filedOn + 15 + calendar.Day(r.IntN(40)), Before: 15}
 		}
 		for _, v := range starters {
 			if rowOf[v].Offered && r.IntN(3) == 0 {
@@ -235,6 +239,7 @@ func (s *simulation) open(t reporter, on calendar.Day) {
 	if on < calendar.MustDay("2025-11-04") {
 		cal = calendartest.With(2024, 2025)
 	}
+	s.filedOn = on
 	c := s.plan()
 	s.dueTold, s.served = map[string]calendar.Day{}, s.r.IntN(4) > 0
 	s.lazy, s.daily = &world{e: Engine{Cal: cal, Params: DefaultParameters()}, day: on}, &world{e: Engine{Cal: cal, Params: DefaultParameters()}, day: on}

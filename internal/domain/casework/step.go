@@ -371,20 +371,22 @@ const (
 
 // AutoRule is one rule of an automatic decision; data is told as answers only, never as records.
 type AutoRule struct {
-	Slug   string     `json:"slug"`
-	Name   string     `json:"name"`
-	Must   string     `json:"must"`            // the condition
-	Basis  string     `json:"basis,omitempty"` // law, as printed
-	Reads  []AutoRead `json:"reads"`           // what the condition needs to know
-	Answer string     `json:"answer,omitempty"`
+	Slug   string             `json:"slug"`
+	Name   string             `json:"name"`
+	Must   string             `json:"must"`             // the condition
+	Basis  string             `json:"basis,omitempty"`  // law, as printed
+	Reads  []AutoRead         `json:"reads"`            // what the condition needs to know
+	Values map[string]float64 `json:"values,omitempty"` // parameters that the condition names, as the plan had them
+	Answer string             `json:"answer,omitempty"`
 }
 
 // AutoRead is one fact that a rule needs and the register that is asked for it.
 type AutoRead struct {
-	Field    string `json:"field"` // slug
-	Name     string `json:"name"`
-	Type     string `json:"type"`               // of the field: yes_no, number, text …
-	Register string `json:"register,omitempty"` // slug; none: nobody can be asked, a person decides
-	Source   string `json:"source,omitempty"`   // name of the register
-	GivenBy  string `json:"given_by,omitempty"` // slot of the item whose grant in the same case says yes to it
+	Field    string   `json:"field"` // slug
+	Name     string   `json:"name"`
+	Type     string   `json:"type"`               // of the field: yes_no, number, text …
+	Options  []string `json:"options,omitempty"`  // of a choice
+	Register string   `json:"register,omitempty"` // slug; none: nobody can be asked, a person decides
+	Source   string   `json:"source,omitempty"`   // name of the register
+	GivenBy  string   `json:"given_by,omitempty"` // slot of the item whose grant in the same case says yes to it
 }

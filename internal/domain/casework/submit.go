@@ -85,6 +85,10 @@ func (w *work) file(snapshotHash string) {
 			k.History.By = 1
 			it.Clocks = []Clock{k}
 		}
+		for _, k := range w.e.renewalClocks(it, w.today) {
+			k.History.By = 1
+			it.Clocks = append(it.Clocks, k)
+		}
 		it.promisedAtFiling(w.today)
 	}
 }

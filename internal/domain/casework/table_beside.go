@@ -18,12 +18,12 @@ func besideRows() []Row {
 		{Verb: VerbRecordDisplay, From: accepted, Who: bySystem, Law: "I", Offered: true, guard: mayRecordDisplay},
 		{Verb: VerbRecordLateReply, From: accepted, Who: []Role{Reply, Handle}, Law: "I", Offered: true, guard: mayRecordLateReply},
 		{Verb: VerbLateObjection, From: accepted, Who: handle, Law: "I", Offered: true, guard: mayRecordLateObjection},
-		{Verb: "serve_document", From: States, Who: []Role{HandOver}, Law: "M P9"},
+		{Verb: VerbServeDocument, From: States, Who: []Role{HandOver}, Law: "M P9", Offered: true},
 		{Verb: VerbRecomputeClock, From: States, Who: bySystem, Law: "I P14", Offered: true},
-		{Verb: "hand_over_paper", From: States, Who: []Role{HandOver}, Law: "I"},
+		{Verb: VerbHandOverPaper, Joint: true, Who: []Role{HandOver}, Law: "I", Offered: true}, // a bag of papers is of the joint case
 		{Verb: "consent_to_share", From: live, Who: own, Law: "M"},
 		{Verb: "rate_item", From: append([]State{Granted}, ended()...), Who: own, Law: "M"},
-		{Verb: "archive", Joint: true, Who: byTimer, Law: "M"},
+		{Verb: VerbArchive, Joint: true, Who: byTimer, Law: "M", Offered: true},
 	}
 	for i := range rows {
 		rows[i].Group = Beside

@@ -56,7 +56,7 @@ func (e Engine) timers(c *Case) []timer {
 			ts = e.agencyWarnings(ts, timer{clock: k, ans: ans})
 		}
 	}
-	return ts
+	return e.archiveTimer(ts, c)
 }
 
 // itemTimers arms the timers of one running clock of an item. A clock that stands still without an announced
@@ -126,6 +126,9 @@ func init() {
 		"K14": {class: releases, applicant: true, fire: func(w *work, t timer) { w.clarificationExpired(t.it, t.day) }},
 		"K8":  {class: releases, armed: silenceConsents, fire: func(w *work, t timer) { w.consultSilent(t.it, t.clock.Of, t.day) }},
 		"K9":  {class: releases, silent: true, more: Engine.displayTimer, fire: func(w *work, t timer) { w.noticeEnded(t.it, t.clock.Of, t.day) }},
+		"K24": {class: releases, silent: true, more: Engine.renewalTimers,
+			armed: func(it *ItemCase, _ *Clock) bool { return it.State == Accepted },
+			fire:  func(w *work, t timer) { w.deemRenewed(t.it, t.day) }},
 		"K7": {class: releases, day: func(e Engine, t timer) calendar.Day { return e.releaseDay(t.clock) },
 			armed: func(it *ItemCase, _ *Clock) bool { return it.Made != 0 && it.Tendered == nil },
 			fire:  func(w *work, t timer) { w.releaseByLimit(t.it, t.day) }},

@@ -75,6 +75,8 @@ func jointGuard(c *Case, row Row) *fault.Fault {
 		return mayChangeDelivery(c)
 	case VerbExtendJoint:
 		return mayExtendJoint(c)
+	case VerbHandOverPaper:
+		return nil
 	case VerbAskEarlyDelivery:
 	default:
 		return notNow("filed_already") // of what persons do to a joint case, only its filing is left

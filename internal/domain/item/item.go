@@ -36,6 +36,7 @@ type Variant struct {
 	Steps      []Step
 	GivesPaper []string // materials
 	GivesField []string
+	Renews     *Renews // nil: it renews no licence
 	Evidence   string
 	SignOff    int    // hands: 1 to 3
 	Short      string // one character; empty: the department's
@@ -48,6 +49,14 @@ func (v *Variant) Use() string { return v.Item + "." + v.Slug }
 type Owner struct {
 	Department string
 	When       rule.Cond
+}
+
+// Renews says that the variant renews a licence (延续) in time, which is deemed granted if nobody decides before the licence
+// ends (行政许可法50).
+type Renews struct {
+	Until  string // field: the last day of the licence in hand
+	Before rule.Span
+	Basis  []string
 }
 
 // Limit is how long the office may take.

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 
 	"lianban/internal/base/fault"
@@ -27,52 +26,54 @@ func Granted(verdicts []Verdict) bool {
 // written or as truth values. A fact that is missing, or that is not of its type, leaves its rule unknown. Fault:
 // NotFound plan.no_rules when the slot is not decided automatically.
 func (c *Catalogue) Judge(p *Plan, slot string, facts map[string]any) ([]Verdict, error) {
-	lib := c.LibraryFor(p.Scenario.Slug, p.Area.Slug)
-	sc := lib.Scenarios[p.Scenario.Slug]
 	i := slices.IndexFunc(p.Steps, func(s StepNode) bool {
 		return s.Kind == item.AutomaticDecision && slices.Contains(s.Slots, slot)
 	})
-	if sc == nil || i < 0 {
+	if i < 0 {
 		return nil, fault.New(fault.NotFound, "plan.no_rules", "slot", slot)
-	}
-	env, err := lib.Env(sc)
-	if err != nil {
-		return nil, fault.Wrap(err, "judge")
 	}
 	var out []Verdict
 	for _, r := range p.Steps[i].Rules {
-		t, err := weigh(lib, env, r, facts)
-		if err != nil {
-			return nil, fault.Wrap(err, "judge "+r.Slug)
-		}
-		out = append(out, Verdict{Rule: r, Holds: t})
+		out = append(out, Verdict{Rule: r, Holds: Weigh(r, facts)})
 	}
 	return out, nil
 }
 
-func weigh(lib *Library, env *rule.Env, r Rule, facts map[string]any) (rule.Truth, error) {
-	program, problems := env.Compile(r.Must, rule.Bool)
-	if len(problems) > 0 {
-		return rule.Unknown, fmt.Errorf("%q: %s", r.Must, problems[0].Message)
-	}
-	known := rule.Facts{}
-	for _, n := range program.Names {
-		if p := lib.Parameters[n]; p != nil && p.Value != nil {
-			known[n] = rule.Float(p.Value)
-		}
+// Weigh weighs one rule on facts by key: yes or no if everything that it reads is known, else Unknown. It is the one way in
+// which a rule is decided, for the examples of packs as for cases; it reads nothing but the rule, as a case froze it.
+func Weigh(r Rule, facts map[string]any) rule.Truth {
+	values := map[string]any{}
+	for n, v := range r.Values {
+		values[n] = v
 	}
 	for _, f := range r.Facts {
-		d := lib.Fields[f.Field]
-		v, ok := facts[f.Key]
-		if d == nil || !ok {
-			continue
+		clean, wrong := form.Clean(f.spec(), facts[f.Key])
+		if wrong != nil || clean == nil {
+			return rule.Unknown
 		}
-		if clean, wrong := form.Clean(specOf(d, f.Key), v); wrong == nil && clean != nil {
-			known[f.Field] = plain(clean)
-		}
+		values[f.Field] = plain(clean)
 	}
-	t, _, err := program.Holds(known)
-	return t, err
+	got, err := rule.Evaluate(r.Must, values)
+	holds, ok := got.(bool)
+	switch {
+	case err != nil || !ok || len(r.Facts) == 0: // a name without a value is never "no" by accident
+		return rule.Unknown
+	case holds:
+		return rule.True
+	}
+	return rule.False
+}
+
+// spec is how the fact is written.
+func (f Fact) spec() form.Spec {
+	s := form.Spec{Key: f.Key, Label: f.Name, Type: f.Type}
+	for _, o := range f.Options {
+		s.Options = append(s.Options, form.Option{Value: o, Label: o})
+	}
+	if s.Type == form.Choice && len(s.Options) == 0 {
+		s.Type = form.Text
+	}
+	return s
 }
 
 // rules lists what an item demands that can be tested, with the facts that each test needs.
@@ -87,6 +88,8 @@ func (c *compiler) rules(p *placed) []Rule {
 			for _, n := range program.Names {
 				if def := c.lib.Fields[n]; def != nil {
 					r.Facts = append(r.Facts, c.fact(def, p))
+				} else if x := c.lib.Parameters[n]; x != nil && x.Value != nil {
+					r.value(n, rule.Float(x.Value))
 				}
 			}
 		}
@@ -95,13 +98,24 @@ func (c *compiler) rules(p *placed) []Rule {
 	return out
 }
 
-// fact says where an item finds one of its facts.
+func (r *Rule) value(name string, v float64) {
+	if r.Values == nil {
+		r.Values = map[string]float64{}
+	}
+	r.Values[name] = v
+}
+
+// fact says where an item finds one of its facts. A register is asked only about the one for whom the applicant acts,
+// because nobody else's number is known to be right, and only if it is connected.
 func (c *compiler) fact(d *form.Def, p *placed) Fact {
 	f := Fact{Key: d.Slug, Field: d.Slug, Name: d.Name, Type: d.Type}
 	if c.repeats(d.Topic) && p.where.topic == d.Topic {
 		f.Key = key(d.Slug, p.where.n)
 	}
-	if r := c.lib.Registers[d.From]; r != nil {
+	for _, o := range d.Options {
+		f.Options = append(f.Options, o.Value)
+	}
+	if r := c.lib.Registers[d.From]; r != nil && r.Connected && (d.Topic == "" || d.Topic == c.plan.Applicant.ActsFor) {
 		f.Register, f.Source = r.Slug, r.Name
 	}
 	for _, g := range c.uses {

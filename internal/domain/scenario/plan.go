@@ -227,27 +227,18 @@ type Item struct {
 	Start      int      `json:"start"`           // working day of the plan (elapsed) on which it starts, 0 = at once
 	End        int      `json:"end"`             // working day on which it ends
 	Automatic  bool     `json:"automatic,omitempty"`
+	Renews     *Renews  `json:"renews,omitempty"` // the licence that it renews
 }
 
 // Demand is one condition of the law on which an item is granted.
 type Demand struct {
-	Slug    string       `json:"slug"`
-	Name    string       `json:"name"`
-	Basis   []Ref        `json:"basis"`
-	Promise string       `json:"commitment,omitempty"` // 告知承诺: slug of the paper with which the applicant may promise it
-	Spares  []string     `json:"spares,omitempty"`     // ids of the steps for which that promise stands
-	Within  Limit        `json:"within,omitzero"`      // promise to decide when it was promised; zero: the item's own
-	Must    string       `json:"must,omitempty"`       // the condition, where registers can answer it
-	Reads   []DemandFact `json:"reads,omitempty"`      // what it needs to know
-}
-
-// DemandFact is one fact that a condition needs, and the register that knows it.
-type DemandFact struct {
-	Field    string    `json:"field"` // slug
-	Name     string    `json:"name"`
-	Type     form.Type `json:"type"`
-	Register string    `json:"register,omitempty"` // slug; none: no register can be asked about the applicant
-	Source   string    `json:"source,omitempty"`   // name of the register
+	Slug    string   `json:"slug"`
+	Name    string   `json:"name"`
+	Basis   []Ref    `json:"basis"`
+	Promise string   `json:"commitment,omitempty"` // 告知承诺: slug of the paper with which the applicant may promise it
+	Spares  []string `json:"spares,omitempty"`     // ids of the steps for which that promise stands
+	Within  Limit    `json:"within,omitzero"`      // promise to decide when it was promised; zero: the item's own
+	Must    string   `json:"must,omitempty"`       // the condition, where registers can answer it
 }
 
 // ItemOut is an item that is not in the plan.

@@ -30,12 +30,13 @@ type StepNode struct {
 
 // Rule is one demand of the law that an automatic decision can test (see Catalogue.Judge).
 type Rule struct {
-	Slug  string `json:"slug"`
-	Name  string `json:"name"` // what the law demands
-	Must  string `json:"must"` // condition over its facts
-	Say   string `json:"say"`  // what to tell the officer when it does not hold
-	Facts []Fact `json:"facts"`
-	Basis []Ref  `json:"basis,omitempty"`
+	Slug   string             `json:"slug"`
+	Name   string             `json:"name"` // what the law demands
+	Must   string             `json:"must"` // condition over its facts
+	Say    string             `json:"say"`  // what to tell the officer when it does not hold
+	Facts  []Fact             `json:"facts"`
+	Values map[string]float64 `json:"values,omitempty"` // parameters that the condition names
+	Basis  []Ref              `json:"basis,omitempty"`
 }
 
 // Fact is something that a rule looks at, with where it comes from.
@@ -44,7 +45,8 @@ type Fact struct {
 	Field    string    `json:"field"`
 	Name     string    `json:"name"`
 	Type     form.Type `json:"type"`
-	Register string    `json:"register,omitempty"` // slug; empty: the applicant said it
+	Options  []string  `json:"options,omitempty"`  // of a choice
+	Register string    `json:"register,omitempty"` // slug, where one is connected and can be asked about the applicant's own; empty: nobody can be asked
 	Source   string    `json:"source,omitempty"`   // name of the register
 	GivenBy  string    `json:"given_by,omitempty"` // slot of the item in this plan whose grant says yes to it
 }

@@ -180,6 +180,7 @@ func (c *compiler) itemOf(p *placed, why Text) *Item {
 		Statutory: c.limit(v.Limit.Statutory, v.Limit.Source, v.Limit.Basis),
 		Within:    c.limit(p.use.Within, "", nil),
 	}
+	x.Renews = c.renewal(v.Renews)
 	if d := c.lib.Departments[p.office.Slug]; x.Short == "" && d != nil {
 		x.Short = d.Mark()
 	}

@@ -38,6 +38,7 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"pages neither repeat nor lose rows that stay":        worklistPages,
 		"the strip shows the latest attempts":                 strips,
 		"a supervisor sees what is due and what failed":       dueBoard,
+		"a broken promise is remembered":                      brokenPromises,
 		"each desk finds the reliefs and refunds it owes":     feeTasks,
 		"a department sees its visits of a day":               visits,
 		"items that rules decide are found":                   autoDues,

@@ -69,6 +69,7 @@ func (d *Door) Handler() http.Handler {
 		mux.HandleFunc(pattern, d.anybody(do))
 	}
 	for pattern, do := range map[string]func(*visit) error{
+		"GET /notices/{notice}/request-hearing": askNoticeHearing, "POST /notices/{notice}/request-hearing": noticeHearing,
 		"GET /notices/{notice}/object-notice": askObject, "POST /notices/{notice}/object-notice": objectNotice,
 		"GET /drafts": drafts, "GET /drafts/start": askStart, "GET /drafts/choose-company": chooseCompany, "GET /drafts/{draft}": resumeDraft,
 		"GET /continue": continueDraft, "GET /drafts/{draft}/continue-elsewhere": continueElsewhere,

@@ -37,6 +37,9 @@ func (v *visit) materials(status int, f *filing.Filing, key string, wrong error)
 	p := MaterialsPage{
 		Scenario: f.Plan.Scenario.Name, Step: now, Steps: all, Meter: m.meter(), Next: at + "/continue", Later: at + "/save-later",
 	}
+	if b := f.Broke; b != nil {
+		p.Broke = say("materials.broke."+b.Kind, "no", string(b.No), "item", b.Item, "day", day(b.Day), "until", bindingDay(b.Until))
+	}
 	for _, x := range f.Plan.Materials {
 		if !mine(x) {
 			p.Ours = append(p.Ours, m.material(x))

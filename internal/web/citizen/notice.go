@@ -48,10 +48,17 @@ type NoticePage struct {
 	Papers   []page.Row
 	Counts   string
 	Object   *page.Link
+	Hearing  *NoticeHearing
 	Deadline string
 	Mine     []MyObjection
 	Taken    bool
 	Print    SheetFoot
+}
+
+// NoticeHearing is the hearing that affected people can ask for.
+type NoticeHearing struct {
+	Say []string
+	Ask *page.Link // nil: not now
 }
 
 // MyObjection is what the person who looks had against the notice.
@@ -174,6 +181,7 @@ func showNotice(v *visit) error {
 		p.Object = &page.Link{Label: say("notice.object"), Href: noticeURL(n.ID) + "/object-notice"}
 		p.Deadline = say("notice.object_until", "day", bindingDay(n.Notice.Until))
 	}
+	p.Hearing = noticeHearingView(n)
 	p.Rows = append(p.Rows, page.Row{Name: say("notice.where"), Value: strings.Join(append([]string{say("notice.portal")}, n.Notice.Places...), say("notice.comma"))})
 	if len(n.Basis) > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("notice.basis"), Value: strings.Join(n.Basis, say("notice.comma"))})

@@ -50,6 +50,7 @@ type MaterialsPage struct {
 	Meter    page.Meter
 	Mine     []HandIn // the person prepares these
 	Ours     []page.PlanMaterial
+	Broke    string // why nothing can be promised: an earlier promise was broken; empty: it can
 	Problems []page.Problem
 	Next     string // address of the continue act
 	Later    string

@@ -98,6 +98,7 @@ func hearingStanding(h *casework.Hearing) Standing {
 	out.day("asked", h.Asked)
 	if h.By != "" {
 		out.fact("by", say("stand.by."+h.By))
+		out.fact("by_name", h.Name)
 	}
 	out.fact("words", h.Reason)
 	if h.Day != 0 {

@@ -114,7 +114,7 @@ func newDesk(t *testing.T) *desk {
 	door := &Door{
 		Door: shared, Access: d.access, Reader: one{}, Printer: echo{}, QR: func(text, _ string) string { return "<svg>" + text + "</svg>" },
 		Handling: &handling.Service{Store: s, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: at, Blobs: blobs, Log: log},
-		Custody:  &custody.Service{Store: s, Catalogue: catalogue, Guard: guard, Clock: at, Log: log},
+		Custody:  &custody.Service{Store: s, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: at, Log: log},
 		Filing: &filing.Service{
 			Store: s, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: at, Registers: nobody{}, Blobs: blobs, NewSecret: ident.New, Log: log,
 		},
