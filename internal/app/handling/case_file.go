@@ -90,7 +90,7 @@ func (s *Service) Case(ctx context.Context, who permission.Principal, no ident.C
 	}
 	f.Documents = slices.DeleteFunc(documents, func(d casework.Document) bool { return d.Slot != "" && d.Slot != slot })
 	ids := []ident.StaffID{it.Handler}
-	for _, p := range []*casework.Proposal{it.Draft, it.Decision} {
+	for _, p := range []*casework.Proposal{it.Draft, it.Sealed, it.Decision} {
 		if p != nil {
 			ids = append(ids, p.By, p.Reviewer, p.Signer)
 		}

@@ -37,8 +37,10 @@ func (f *file) desk() Desk {
 		}
 		return d
 	}
-	if f.Item.Draft != nil {
-		d.Draft = f.draft(f.Item.Draft)
+	for _, p := range []*casework.Proposal{f.Item.Sealed, f.Item.Draft} {
+		if p != nil {
+			d.Draft = f.draft(p)
+		}
 	}
 	if f.reader() {
 		d.Over = say("desk.reader")
@@ -128,7 +130,23 @@ func (f *file) deskClock() (string, Level) {
 }
 
 // rules are the sentences that bind in this state, with what the item costs.
-func (f *file) rules() []Rule { return append(f.stateRules(), f.money()...) }
+func (f *file) rules() []Rule {
+	return append(append(f.publication(), f.stateRules()...), f.money()...)
+}
+
+// publication says from when on a result of a campaign is told, and that it is kept until then.
+func (f *file) publication() []Rule {
+	day := f.Case.Publishes
+	switch {
+	case f.Item.State != casework.Accepted || f.v.Today >= day:
+		return nil
+	case f.Item.Sealed == nil:
+		return []Rule{{Text: say("rule.publishes", "day", console.BindingDay(day)), Tone: page.Info}}
+	case f.Item.Sealed.Rules != "":
+		return []Rule{{Text: say("rule.sealed", "day", console.BindingDay(day)), Tone: page.Warn}}
+	}
+	return []Rule{{Text: say("rule.sealed", "day", console.BindingDay(day)), Tone: page.Warn}, {Text: say("rule.sealed_back"), Tone: page.Info}}
+}
 
 func (f *file) stateRules() []Rule {
 	rule := func(key string, tone page.Tone) []Rule {
@@ -140,6 +158,8 @@ func (f *file) stateRules() []Rule {
 	}
 	licence := f.Item.Regime == "licence"
 	switch {
+	case f.Item.Sealed != nil:
+		return nil
 	case f.Item.State == casework.Received && len(f.Item.Supplements) > 0:
 		return rule("asked_once", page.Warn)
 	case f.Item.State == casework.Received && licence:
