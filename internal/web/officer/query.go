@@ -14,7 +14,7 @@ import (
 
 // The closed values of the worklist's address.
 var (
-	stages   = []string{"over", "today", "answer", "decide", "supplement", "deliver", "done"}
+	stages   = []string{"over", "today", "answer", "decide", "sealed", "supplement", "deliver", "done"}
 	channels = []string{"portal", "window", "api"}
 	handlers = []string{"mine", "none", "open"}
 	spans    = []string{"today", "week", "month"}
