@@ -21,7 +21,7 @@ export class Filing {
   // open lets the sample applicant and these members of staff call the API.
   static async open (browser, server, ...logins) {
     const photo = new Uint8Array((await upload(browser, 'jpeg', '材料')).buffer)
-    const filing = new Filing(server, photo)
+    const filing = new this(server, photo)
     filing.may.applicant = token(server.data, '--demo', 'zhang_lichun')
     for (const login of logins) filing.may[login] = token(server.data, '--staff', login)
     return filing
