@@ -16,6 +16,7 @@ const inspected = ['food_licence.new', 'fire_check.ordinary']
 
 export class Filing {
   may = {} // bearer tokens by who holds them
+  fields = fields // what the form asks, by key
   constructor (server, photo) { Object.assign(this, { server, photo }) }
 
   // open lets the sample applicant and these members of staff call the API.
@@ -40,7 +41,7 @@ export class Filing {
     for (const section of draft.plan.form.sections) {
       const asked = section.fields.filter(f => f.disposition === 'asked' && !f.in_guide).map(f => f.key)
       if (asked.length === 0) continue
-      const values = Object.fromEntries(asked.map(k => [k, fields[k]]))
+      const values = Object.fromEntries(asked.map(k => [k, this.fields[k]]))
       draft = await this.api('applicant', 'PUT', `/drafts/${draft.id}/sections/${section.key}`, { version: draft.version, values })
     }
     for (const m of draft.plan.materials.filter(m => m.disposition === 'upload')) {

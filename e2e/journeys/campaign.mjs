@@ -129,7 +129,7 @@ test('the department sees its decision, and that it is kept', async () => {
   await desk.go('/officer/worklist?stage=sealed')
   assert.match(await desk.text(), new RegExp(`待公布[\\s\\S]*${no}`))
   await desk.go(itemAt(no, 'enrolment.primary'))
-  assert.match(await desk.text(), /已签发，待公布[\s\S]*12月31日（周四）统一公布[\s\S]*拟准予/)
+  assert.match(await desk.text(), /已签发，待公布[\s\S]*12月31日（周四）统一公布[\s\S]*准予，未公布/)
   assert.deepEqual(await axe(desk.page), [])
   if (pictures) await shoot(desk.page, join(pictures, 'campaign-desk-desktop.png'))
   desk.fine()

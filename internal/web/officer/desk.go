@@ -21,7 +21,7 @@ var quiet = map[string]bool{
 	"casework.no_hearing_asked": true, "casework.clarification_used_up": true, "casework.no_extension_in_law": true,
 	"casework.extended_already": true, "casework.no_statutory_clock": true, "casework.no_joint_ceiling": true,
 	"casework.no_gap_list": true, "casework.gap_offered_already": true, "casework.no_commitment": true, "casework.not_deemed": true,
-	"casework.not_made": true, "casework.set_aside_already": true,
+	"casework.not_made": true, "casework.set_aside_already": true, "casework.sealed": true, // the rule above says it once
 }
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
@@ -180,9 +180,13 @@ func (f *file) stateRules() []Rule {
 
 func (f *file) draft(p *casework.Proposal) *Draft {
 	d := &Draft{At: console.MomentText(p.At, f.v.Today), Opinion: p.Opinion, Grounds: p.Grounds}
-	d.Verdict = Tag{Tone: page.Good, Icon: "check", Word: say("draft.grant")}
+	words := "draft."
+	if p == f.Item.Sealed {
+		words = "sealed."
+	}
+	d.Verdict = Tag{Tone: page.Good, Icon: "check", Word: say(words + "grant")}
 	if !p.Grant {
-		d.Verdict = Tag{Tone: page.Bad, Icon: "x", Word: say("draft.refuse")}
+		d.Verdict = Tag{Tone: page.Bad, Icon: "x", Word: say(words + "refuse")}
 		d.Opinion = p.Reason
 	}
 	d.By = say("draft.by", "name", f.Names[p.By])
