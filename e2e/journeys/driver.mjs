@@ -14,6 +14,7 @@ const slot = 'ride_driver.new'
 const data = folder()
 
 class Driving extends Filing {
+  fields = { ...this.fields, driving_licence_number: '370600012345', driver_name: '示例', driver_id_number: '370699199010230088' }
   begin (answers) { return this.api('applicant', 'POST', '/drafts', { scenario: 'ride_driver', area: 'zhifu', applicant: 'driver', answers }) }
 }
 
