@@ -22,15 +22,16 @@ type PackCmd struct {
 
 // PackCheckCmd checks packs.
 type PackCheckCmd struct {
-	Packs string `help:"Folder of the packs (default: the sample city)." type:"existingdir"`
-	JSON  bool   `help:"Print findings as JSON."`
+	Scenario []string `arg:"" optional:"" help:"Go through the situations and examples of these scenarios only."`
+	Packs    string   `help:"Folder of the packs (default: the sample city)." type:"existingdir"`
+	JSON     bool     `help:"Print findings as JSON."`
 }
 
 // Run prints every finding with its place, reason and cure; it fails if one of them is an error.
 func (c *PackCheckCmd) Run() error { return c.run(os.Stdout) }
 
 func (c *PackCheckCmd) run(out io.Writer) error {
-	cat, report, err := pack.Check(packsOf(c.Packs))
+	cat, report, err := pack.Check(packsOf(c.Packs), c.Scenario...)
 	if err != nil {
 		return noPacks(err)
 	}
