@@ -105,6 +105,7 @@ test('the officer sees which rule failed, and no record', async () => {
   const text = await desk.text()
   assert.match(text, /自动审批没有通过“没有饮酒后驾驶记录”，请人工核实后决定/)
   assert.doesNotMatch(text, /有饮酒后驾驶记录：|drink_record/, 'the answer of the rule, not the record')
+  assert.doesNotMatch(text, /hit/, 'no word of the machine')
   await sound(desk, 'desk')
   const { item, fields } = await filing.api('city.transport', 'GET', `/cases/${no.chen_shuangjiang}/items/${slot}/file`)
   assert.ok(!fields.some(f => f.key.includes('drink_record')), 'the record is in no field')
