@@ -16,16 +16,20 @@ const inspected = ['food_licence.new', 'fire_check.ordinary']
 
 export class Filing {
   may = {} // bearer tokens by who holds them
+  fields = fields // what the form asks, by key
   constructor (server, photo) { Object.assign(this, { server, photo }) }
 
   // open lets the sample applicant and these members of staff call the API.
   static async open (browser, server, ...logins) {
     const photo = new Uint8Array((await upload(browser, 'jpeg', '材料')).buffer)
-    const filing = new Filing(server, photo)
+    const filing = new this(server, photo)
     filing.may.applicant = token(server.data, '--demo', 'zhang_lichun')
     for (const login of logins) filing.may[login] = token(server.data, '--staff', login)
     return filing
   }
+
+  // token lets somebody more call the API: who is ['--demo', person] or ['--staff', login].
+  token (...who) { return token(this.server.data, ...who) }
 
   begin (answers) {
     return this.api('applicant', 'POST', '/drafts', { scenario: 'restaurant', area: 'zhifu', applicant: 'owner', answers })
@@ -37,7 +41,7 @@ export class Filing {
     for (const section of draft.plan.form.sections) {
       const asked = section.fields.filter(f => f.disposition === 'asked' && !f.in_guide).map(f => f.key)
       if (asked.length === 0) continue
-      const values = Object.fromEntries(asked.map(k => [k, fields[k]]))
+      const values = Object.fromEntries(asked.map(k => [k, this.fields[k]]))
       draft = await this.api('applicant', 'PUT', `/drafts/${draft.id}/sections/${section.key}`, { version: draft.version, values })
     }
     for (const m of draft.plan.materials.filter(m => m.disposition === 'upload')) {

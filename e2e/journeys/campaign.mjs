@@ -1,10 +1,13 @@
 // School enrolment on a phone without any script: an area where it has not opened, one where it is over, and one where
-// it is open, from the questions to the day on which results are told.
+// it is open, from the questions to the day on which results are told: departments decide before it, and until it comes
+// no door tells the applicant what they decided.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { upload } from '../files.mjs'
-import { Hand, signIn } from '../hand.mjs'
-import { launch, overflow } from '../lib.mjs'
+import { join } from 'node:path'
+import { Filing } from '../filing.mjs'
+import { Hand, atDesk, itemAt, signIn } from '../hand.mjs'
+import { axe, launch, overflow, shoot } from '../lib.mjs'
 import { drop, folder, start } from '../server.mjs'
 
 const data = folder()
@@ -17,7 +20,9 @@ const fields = {
 }
 const next = 'main .lx-go button.govuk-button' // the one way on of a form page
 
-let server, browser, phone
+const pictures = process.env.LIANBAN_SHOTS ?? ''
+
+let server, browser, phone, no, filing
 
 before(async () => {
   server = await start({ data, empty: true, clock: '2026-11-20' })
@@ -79,9 +84,83 @@ test('while it is open a pupil is enrolled, and the case says when results are t
   await phone.press(next)
   assert.match(phone.page.url(), /\/cases\/[^/]+\/receipt$/)
   await sound()
+  no = phone.page.url().match(/\/cases\/([^/]+)\/receipt$/)[1]
   assert.match(await phone.text(), /12月31日（周四）统一公布结果/)
   await phone.go(new URL(phone.page.url()).pathname.replace(/\/receipt$/, ''))
   await sound()
   assert.match(await phone.text(), /新生入学信息采集[\s\S]*12月31日（周四）统一公布结果/)
+  phone.fine()
+})
+
+// What each office decides: the enrolment stands without the property check that fails.
+const offices = { 'household_check.verify': ['police', 'grant'], 'property_check.verify': ['land', 'refuse'], 'enrolment.primary': ['education', 'grant'] }
+
+// outside is what the applicant's doors say, but for the entries that any work in a department makes.
+async function outside () {
+  const said = []
+  for (const path of [`/cases/${no}`, ...Object.keys(offices).map(slot => `/cases/${no}/items/${slot}`), `/cases/${no}/results`, '/me/messages', '/cases']) {
+    await phone.go(path)
+    said.push((await phone.text()).replace(/全部 \d+ 条记录/, ''))
+  }
+  const papers = await filing.api('applicant', 'GET', `/cases/${no}/documents`)
+  const { items, clocks, phase, result } = await filing.api('applicant', 'GET', `/cases/${no}`)
+  for (const it of items) delete it.version
+  return JSON.stringify([said, papers, items, clocks, phase, result])
+}
+
+test('departments decide before the day, and no door tells what', async () => {
+  filing = await Filing.open(browser, server, ...Object.values(offices).flatMap(([login]) => [`${login}.longkou`, `${login}.sign.longkou`]))
+  filing.may.applicant = filing.token('--demo', 'wang_xiaoman')
+  for (const [slot, [login]] of Object.entries(offices)) await filing.act(`${login}.longkou`, no, slot, 'accept')
+  const before = await outside()
+  assert.match(before, /正在审核。结果在12月31日（周四）统一公布/)
+  for (const [slot, [login, how]] of Object.entries(offices)) {
+    const refusal = how === 'refuse' ? { reason: '登记信息不一致', grounds: '义务教育法第十二条' } : {}
+    await filing.act(`${login}.longkou`, no, slot, `propose-${how}`, { opinion: '已核查', ...refusal })
+    await filing.act(`${login}.sign.longkou`, no, slot, how)
+  }
+  const after = await outside()
+  assert.ok(after === before, `the applicant can tell a decision from none: ${after}`)
+  await sound()
+})
+
+test('the department sees its decision, and that it is kept', async () => {
+  const desk = await atDesk(browser, server.base, 'education.longkou')
+  await desk.go('/officer/worklist?stage=sealed')
+  assert.match(await desk.text(), new RegExp(`待公布[\\s\\S]*${no}`))
+  await desk.go(itemAt(no, 'enrolment.primary'))
+  assert.match(await desk.text(), /已签发，待公布[\s\S]*12月31日（周四）统一公布[\s\S]*准予，未公布/)
+  assert.deepEqual(await axe(desk.page), [])
+  if (pictures) await shoot(desk.page, join(pictures, 'campaign-desk-desktop.png'))
+  desk.fine()
+  await desk.close()
+})
+
+test('on the day everybody is told: result, message and paper', async () => {
+  const { port } = server
+  await server.stop()
+  server = await start({ data, empty: true, clock: '2026-12-31', port })
+  await phone.go(`/cases/${no}`)
+  for (let tries = 0; !/核验未通过|不予/.test(await phone.text()) && tries < 50; tries++) await phone.go(`/cases/${no}`) // the sweep comes within moments
+  await sound()
+  const seen = await Hand.open(browser, server.base) // axe needs scripts
+  await seen.page.context().addCookies(await phone.page.context().cookies())
+  await seen.go(`/cases/${no}`)
+  assert.deepEqual(await axe(seen.page), [])
+  if (pictures) await shoot(seen.page, join(pictures, 'campaign-told-phone.png'))
+  await seen.close()
+  const { items } = await filing.api('applicant', 'GET', `/cases/${no}`)
+  assert.deepEqual(Object.fromEntries(items.map(i => [i.slot, i.state])), {
+    'enrolment.primary': 'granted', 'household_check.verify': 'granted', 'property_check.verify': 'refused'
+  })
+  await phone.go('/me/messages')
+  await sound()
+  assert.match(await phone.text(), /新生入学信息采集/)
+  await phone.go(`/cases/${no}/items/property_check.verify`)
+  assert.match(await phone.text(), /登记信息不一致[\s\S]*行政复议/)
+  await phone.go(`/cases/${no}/results`)
+  const papers = await phone.page.$$eval('main a[href$="/pdf"]', all => all.map(a => a.getAttribute('href')))
+  assert.ok(papers.length >= 4, `letters of every decision: ${papers}`)
+  for (const paper of papers) assert.equal((await (await phone.page.request.get(paper)).body()).subarray(0, 5).toString(), '%PDF-')
   phone.fine()
 })

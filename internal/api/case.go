@@ -29,6 +29,7 @@ type Case struct {
 	NeedsYou        bool            `json:"needs_you" doc:"The applicant has something to do"`
 	Joint           bool            `json:"joint_conclusion"`
 	EarlyDelivery   bool            `json:"early_delivery"`
+	Publishes       string          `json:"publishes,omitempty" doc:"Day on which the results of its campaign are told: none is known before"`
 	Delivery        *Delivery       `json:"delivery,omitempty" doc:"How results arrive; the address only when it was asked for one case"`
 	Version         int64           `json:"version"`
 	Clocks          []Clock         `json:"clocks" doc:"Of the joint case"`
@@ -229,7 +230,7 @@ func (d *door) caseOf(c *casework.Case) *Case {
 		No: c.No, Scenario: c.Scenario, ScenarioName: c.ScenarioName, ScenarioVersion: c.ScenarioVersion, Area: c.Area,
 		Subject: c.Subject, Channel: c.Channel, Trial: c.Trial, FiledAt: c.FiledAt, Phase: casework.PhaseOf(c),
 		PhaseName: word("casework.phase.", string(casework.PhaseOf(c))), Result: casework.ResultOf(c), NeedsYou: casework.NeedsYou(c), Joint: c.JointConclusion,
-		EarlyDelivery: c.EarlyDelivery, Version: c.Version, Clocks: clocksOf(d.Filing.Engine.JointClockViews(c, today)),
+		EarlyDelivery: c.EarlyDelivery, Publishes: c.Publishes.String(), Version: c.Version, Clocks: clocksOf(d.Filing.Engine.JointClockViews(c, today)),
 	}
 	if c.Delivery != nil {
 		wish := Delivery(*c.Delivery)

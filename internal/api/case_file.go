@@ -39,6 +39,8 @@ type DeskItem struct {
 	SignOff     int           `json:"sign_off" doc:"Hands that a decision passes: 1 to 3"`
 	Draft       *Proposal     `json:"draft,omitempty" doc:"A decision that is not signed yet"`
 	Signed      *Proposal     `json:"signed,omitempty"`
+	Sealed      *Proposal     `json:"sealed,omitempty" doc:"Signed, and told to nobody outside before the day of publication"`
+	SealedUntil string        `json:"sealed_until,omitempty" doc:"Day of publication"`
 	Supplements []Request     `json:"supplements" doc:"Requests to supplement and their answers"`
 }
 
@@ -135,6 +137,7 @@ func (d *door) openItemPaper(ctx context.Context, in *itemPaperIn) (*content, er
 func (d *door) deskItem(who permission.Principal, c *casework.Case, it *casework.ItemCase) DeskItem {
 	out := DeskItem{
 		Item: itemOf(c, it), Handler: it.Handler, SignOff: it.SignOff, Draft: proposalOf(it.Draft), Signed: proposalOf(it.Decision),
+		Sealed: proposalOf(it.Sealed), SealedUntil: c.SealedUntil(it).String(),
 		Supplements: []Request{},
 	}
 	out.Ended = endedOf(d.Handling.Engine, c, it.Slot)

@@ -60,6 +60,7 @@ type Counts struct {
 	Accepted   int `json:"accepted" doc:"Under review"`
 	Granted    int `json:"granted" doc:"To be delivered"`
 	Waiting    int `json:"waiting" doc:"Waiting for another item, or held"`
+	Sealed     int `json:"sealed" doc:"Decided, and told on the day of publication"`
 	DoneToday  int `json:"done_today"`
 }
 

@@ -80,7 +80,8 @@ func dueDay(text string) (calendar.Day, error) {
 	return calendar.ParseDay(text)
 }
 
-// desk are the states in which an item case lies on a desk of its department.
+// desk are the states in which an item case lies on a desk of its department, until a signed decision waits there for the
+// day on which it is told.
 var desk = []casework.State{casework.Received, casework.SupplementRequested, casework.Accepted, casework.Granted}
 
 func onDesk(state casework.State) bool {
@@ -181,7 +182,7 @@ func (b *batch) item(r itemRow, w itemWrite) {
 	c := r.c
 	all := []any{r.ID, c.ID, r.pos, c.No, r.Slot, r.Attempt, r.Item, r.Name, r.Short, c.Scenario, c.ScenarioName, r.Area,
 		r.Department, c.Channel, c.Trial, c.Applicant.Person, c.Applicant.Name, c.Subject, r.State, r.Kind,
-		open(r.State), onDesk(r.State), r.Handler, dayArg(r.Received), dayArg(r.Accepted), dayArg(r.Decided),
+		open(r.State), onDesk(r.State) && r.Sealed == nil, r.Handler, dayArg(r.Received), dayArg(r.Accepted), dayArg(r.Decided),
 		dayArg(r.DeliveredOn), r.clock.Kind, r.due(), r.Promised.Days, r.Statutory.Days, micros(c.FiledAt), r.now,
 		r.Version, r.body, strings.Join(r.Materials, " "), r.clock.Ground, dayArg(r.Given), dayArg(r.Urged.Last()), dayArg(r.Late),
 		dayArg(r.answerBy()), r.Deemed, r.OrderState(), dayArg(r.c.VisitDay(r.ItemCase))}

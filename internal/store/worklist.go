@@ -16,6 +16,7 @@ import (
 type Filter struct {
 	Scope      permission.Filter // what the person who asks may see; without a clause nothing
 	States     []casework.State  // empty: what lies on a desk (received, supplement_requested, accepted, granted)
+	OnDesk     bool              // of States only what lies on a desk: a sealed decision does not
 	Scenario   string
 	Item       string
 	Channel    string
@@ -36,6 +37,7 @@ type Filter struct {
 	DueUntil   calendar.Day // due day on or before
 	Failed     bool         // what was late or accepted by silence, also after its end; newest failure first
 	Deemed     bool         // accepted by silence
+	Sealed     bool         // decided, and told on the day of publication: on no desk any more
 	Supervised casework.OrderState
 	Text       string // exact case number, or beginning of subject or applicant
 	Newest     bool   // sort by day of receipt, newest first, instead of by due day
@@ -76,6 +78,7 @@ type WorkRow struct {
 	Late         calendar.Day // last day that ended with something due and not done
 	AnswerBy     calendar.Day // the department owes an answer to a supervision order
 	Deemed       bool         // accepted by silence
+	Sealed       bool         // decided, and told on the day of publication
 	Supervised   casework.OrderState
 	Papers       int       // materials of the item for which a paper was handed in
 	Strip        []Sibling // all item cases of the joint case in the order of the plan, latest attempts
@@ -128,14 +131,16 @@ func (s *Store) Worklist(ctx context.Context, f Filter, p Page) (Worklist, error
 
 const workColumns = `id, case_id, case_no, slot, attempt, item, name, short, scenario, scenario_name, area, department,
 	channel, trial, person, applicant, subject, state, kind, handler, received, accepted, decided, delivered, clock, due,
-	promised, statutory, version, materials, ground, given, urged, late, answer_by, deemed, supervised`
+	promised, statutory, version, materials, ground, given, urged, late, answer_by, deemed, supervised, desk`
 
 func scanWork(r row, materials map[ident.ItemCaseID][]string) (w WorkRow, err error) {
 	var due, keys string
+	var desk bool
 	err = r.Scan(&w.Item, &w.Case, &w.No, &w.Slot, &w.Attempt, &w.Slug, &w.Name, &w.Short, &w.Scenario, &w.ScenarioName,
 		&w.Area, &w.Department, &w.Channel, &w.Trial, &w.Person, &w.Applicant, &w.Subject, &w.State, &w.Kind, &w.Handler,
 		&w.Received, &w.Accepted, &w.Decided, &w.Delivered, &w.Clock.Kind, &due, &w.Promised, &w.Statutory, &w.Version,
-		&keys, &w.Clock.Ground, &w.Given, &w.Urged, &w.Late, &w.AnswerBy, &w.Deemed, &w.Supervised)
+		&keys, &w.Clock.Ground, &w.Given, &w.Urged, &w.Late, &w.AnswerBy, &w.Deemed, &w.Supervised, &desk)
+	w.Sealed = w.State == casework.Accepted && !desk
 	if err == nil {
 		materials[w.Item] = strings.Fields(keys)
 		w.Clock.Due, err = dueDay(due)
@@ -162,10 +167,15 @@ func (f Filter) orderColumn() string {
 func (f Filter) where(args *params) string {
 	parts := []string{scoped(f.Scope, args)}
 	switch {
+	case f.Sealed:
+		parts = append(parts, "is_open = TRUE AND desk = FALSE AND state = "+args.put(casework.Accepted))
 	case len(f.States) > 0:
 		parts = append(parts, in(args, "state", f.States))
 		if !slices.ContainsFunc(f.States, func(s casework.State) bool { return !open(s) }) {
 			parts = append(parts, "is_open = TRUE")
+		}
+		if f.OnDesk {
+			parts = append(parts, "desk = TRUE")
 		}
 	case f.Failed, f.Supervised != "":
 	case f.DecidedOn == 0:
@@ -297,6 +307,7 @@ type Counts struct {
 	Accepted   int // under review
 	Granted    int // to be delivered
 	Waiting    int // waiting for another item, or held
+	Sealed     int // decided, and told on the day of publication
 	DoneToday  int // decided today
 }
 
@@ -316,9 +327,9 @@ func (s *Store) Counts(ctx context.Context, scope permission.Filter, me ident.St
 		count(*) FILTER (WHERE due < ` + day + `), count(*) FILTER (WHERE due = ` + day + `),
 		count(*) FILTER (WHERE state = 'received'), count(*) FILTER (WHERE state = 'supplement_requested'),
 		count(*) FILTER (WHERE state = 'accepted'), count(*) FILTER (WHERE state = 'granted'), ` +
-		among("is_open = TRUE AND desk = FALSE") + ", " + among("decided = "+day) + `
+		among("is_open = TRUE AND desk = FALSE AND state <> 'accepted'") + ", " + among("is_open = TRUE AND desk = FALSE AND state = 'accepted'") + ", " + among("decided = "+day) + `
 		FROM item_cases WHERE ` + where + " AND is_open = TRUE AND desk = TRUE"
 	err := one(ctx, s.db, []any{&c.Desk, &c.Mine, &c.Unassigned, &c.Overdue, &c.DueToday, &c.Received, &c.Supplement,
-		&c.Accepted, &c.Granted, &c.Waiting, &c.DoneToday}, text, args...)
+		&c.Accepted, &c.Granted, &c.Waiting, &c.Sealed, &c.DoneToday}, text, args...)
 	return c, fault.Wrap(err, "counting a worklist")
 }

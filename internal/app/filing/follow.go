@@ -30,7 +30,7 @@ func (s *Service) Cases(ctx context.Context, who permission.Principal, p store.P
 	}
 	list, err := s.Store.CasesOf(ctx, person, p)
 	for i, c := range list.Cases {
-		list.Cases[i] = s.Engine.Seen(c, s.Clock.Now())
+		list.Cases[i] = s.Engine.Told(c, s.Clock.Now())
 	}
 	return list, err
 }
@@ -75,14 +75,15 @@ func (s *Service) Draft(ctx context.Context, who permission.Principal, id ident.
 	return f, err
 }
 
-// Follow answers everything that the applicant may see of a case, as it stands in law today. To everybody else it does
+// Follow answers everything that the applicant may see of a case, as it stands in law today; a result of a campaign from
+// the day on which it is published. To everybody else it does
 // not exist.
 func (s *Service) Follow(ctx context.Context, who permission.Principal, no ident.CaseNo) (*Followed, error) {
 	c, err := s.own(ctx, who, no)
 	if err != nil {
 		return nil, err
 	}
-	out := &Followed{Case: s.Engine.Seen(c, s.Clock.Now())}
+	out := &Followed{Case: s.Engine.Told(c, s.Clock.Now())}
 	if err := s.Store.FillDelivery(ctx, out.Case); err != nil {
 		return nil, err
 	}
@@ -178,5 +179,5 @@ func (s *Service) act(ctx context.Context, who permission.Principal, no ident.Ca
 		return nil, err
 	}
 	s.told(change)
-	return change.Case, nil
+	return s.Engine.Told(change.Case, s.Clock.Now()), nil
 }

@@ -31,6 +31,9 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 		FiledAt:         s.Clock.Now(),
 		JointConclusion: p.Joint, JointPromise: p.Promise.Days,
 	}
+	if p.Campaign != nil {
+		c.Publishes = p.Campaign.Publishes
+	}
 	wish := casework.DeliveryWish(f.Delivery())
 	c.PaperResults, c.Delivery = f.paperResults, &wish
 	for _, it := range p.Items {

@@ -55,7 +55,7 @@ func (s *Service) Document(ctx context.Context, who permission.Principal, id ide
 	if err := s.mayOwn(who, c); err != nil {
 		return casework.Document{}, fault.New(fault.NotFound, "store.no_document")
 	}
-	if withheld(s.Engine.Seen(c, s.Clock.Now()), d) {
+	if withheld(s.Engine.Told(c, s.Clock.Now()), d) {
 		return casework.Document{}, fault.New(fault.NotFound, "store.no_document")
 	}
 	return d, nil

@@ -107,7 +107,7 @@ func (s *Service) TakePayment(ctx context.Context, m Money) (*casework.Case, err
 		return nil, err
 	}
 	s.told(change)
-	return change.Case, nil
+	return s.Engine.Told(change.Case, s.Clock.Now()), nil
 }
 
 // caseOf reads the case number that an order's number begins with.

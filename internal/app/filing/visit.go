@@ -80,7 +80,7 @@ func (s *Service) Filed(ctx context.Context, who permission.Principal, p store.P
 	}
 	list, err := s.Store.CasesOfClerk(ctx, ident.StaffID(who.ID), p)
 	for i, c := range list.Cases {
-		list.Cases[i] = s.Engine.Seen(c, s.Clock.Now())
+		list.Cases[i] = s.Engine.Told(c, s.Clock.Now())
 	}
 	return list, err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
+	"strings"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
@@ -90,7 +91,7 @@ func (s *Service) Case(ctx context.Context, who permission.Principal, no ident.C
 	}
 	f.Documents = slices.DeleteFunc(documents, func(d casework.Document) bool { return d.Slot != "" && d.Slot != slot })
 	ids := []ident.StaffID{it.Handler}
-	for _, p := range []*casework.Proposal{it.Draft, it.Decision} {
+	for _, p := range []*casework.Proposal{it.Draft, it.Sealed, it.Decision} {
 		if p != nil {
 			ids = append(ids, p.By, p.Reviewer, p.Signer)
 		}
@@ -125,7 +126,7 @@ func (s *Service) read(ctx context.Context, f *CaseFile) error {
 	}
 	f.Plan = z.Plan
 	for _, v := range z.Fields {
-		if slices.Contains(f.Item.Fields, v.Key) {
+		if slices.Contains(f.Item.Fields, v.Key) && !judged(f.Item, v.Key) {
 			f.Fields = append(f.Fields, v)
 		}
 	}
@@ -199,4 +200,20 @@ func (s *Service) Document(ctx context.Context, who permission.Principal, id ide
 		}
 	}
 	return casework.Document{}, fault.New(fault.NotFound, "store.no_document")
+}
+
+// judged says that rules decide over a record: the desk is told their answer, never the record itself.
+func judged(it *casework.ItemCase, key string) bool {
+	slug, _, _ := strings.Cut(key, "~")
+	for _, s := range it.Steps {
+		if s.Auto == nil {
+			continue
+		}
+		for _, r := range s.Auto.Rules {
+			if slices.ContainsFunc(r.Reads, func(x casework.AutoRead) bool { return x.Field == slug }) {
+				return true
+			}
+		}
+	}
+	return false
 }

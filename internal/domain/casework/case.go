@@ -50,6 +50,7 @@ type Case struct {
 	FiledAt         time.Time     `json:"filed_at"`
 	JointConclusion bool          `json:"joint_conclusion"`        // 统一办结
 	JointPromise    int           `json:"joint_promise"`           // working days, 0 = none
+	Publishes       calendar.Day  `json:"publishes,omitempty"`     // day on which the results of its campaign are told (统一公布); 0: each as it is decided
 	EarlyDelivery   bool          `json:"early_delivery"`          // asked for by the applicant (rulebook §4.3)
 	PaperResults    bool          `json:"paper_results,omitempty"` // some result exists on paper only: the account alone does not serve
 	Delivery        *DeliveryWish `json:"delivery,omitempty"`      // how results should reach the applicant; nil: as they are offered
@@ -119,6 +120,7 @@ type ItemCase struct {
 	Ending      *Ending       `json:"ending,omitempty"` // why it ended without a decision on its merits
 	Draft       *Proposal     `json:"draft,omitempty"`
 	Decision    *Proposal     `json:"decision,omitempty"` // what was signed
+	Sealed      *Proposal     `json:"sealed,omitempty"`   // signed, and not told before the day of publication
 	Supplements []Supplement  `json:"supplements,omitempty"`
 	Clocks      []Clock       `json:"clocks,omitempty"` // every clock that ran or runs
 

@@ -26,6 +26,7 @@ func (it *ItemCase) clone() *ItemCase {
 	d.Fields, d.Materials = slices.Clone(it.Fields), slices.Clone(it.Materials)
 	d.Desk = slices.Clone(it.Desk)
 	d.Draft, d.Decision, d.Tendered = copied(it.Draft), copied(it.Decision), copied(it.Tendered)
+	d.Sealed = copied(it.Sealed)
 	if d.Tendered != nil {
 		d.Tendered.Handover = copied(d.Tendered.Handover)
 	}

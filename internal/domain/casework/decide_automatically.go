@@ -69,6 +69,16 @@ type decidedByRules struct {
 }
 
 func (ev *decidedByRules) apply(_ *Case, it *ItemCase, en *Entry) {
+	ev.note(it, en)
+	if ev.Why == "" {
+		it.Decision = &Proposal{Grant: true, At: en.At, Rules: ev.Version}
+		it.State, it.Decided = Granted, en.Day
+	}
+	ev.run(it, en)
+}
+
+// note writes the answers to their step.
+func (ev *decidedByRules) note(it *ItemCase, en *Entry) {
 	s := it.Step(ev.Step)
 	for i := range s.Auto.Rules {
 		s.Auto.Rules[i].Answer = ev.Answers[s.Auto.Rules[i].Slug]
@@ -77,10 +87,7 @@ func (ev *decidedByRules) apply(_ *Case, it *ItemCase, en *Entry) {
 	s.State = StepFallenBack
 	if ev.Why == "" {
 		s.State = StepDone
-		it.Decision = &Proposal{Grant: true, At: en.At, Rules: ev.Version}
-		it.State, it.Decided = Granted, en.Day
 	}
-	ev.run(it, en)
 }
 
 // DecideAutomatically decides an item by its rules (智能审批): if every rule says yes it is granted, as an act of the

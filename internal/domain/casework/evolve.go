@@ -51,6 +51,8 @@ var commonEvents = events{
 	VerbSendBack:          func() event { return &sentBack{} },
 	VerbGrant:             func() event { return &signed{} },
 	VerbRefuse:            func() event { return &signed{} },
+	VerbSealResult:        func() event { return &sealedEvent{} },
+	VerbPublishResult:     func() event { return &publishedEvent{} },
 	VerbAutoGrant:         func() event { return &decidedByRules{} },
 	VerbAutoFallBack:      func() event { return &decidedByRules{} },
 	VerbAskForAPerson:     func() event { return &personAsked{} },
@@ -117,12 +119,19 @@ func (it *ItemCase) turn(before State, day calendar.Day) {
 	case it.State.onDesk() && !before.onDesk():
 		it.Desk = append(it.Desk, Span{From: day})
 	case !it.State.onDesk() && before.onDesk():
-		it.Desk[len(it.Desk)-1].To = day
+		it.leaveDesk(day)
 	}
 	if g := it.Gap; before == Received && g != nil && g.State == GapOffered {
 		g.State = GapNotWanted // the department answered, or stayed silent: the offer is over
 	}
 	it.finish(day)
+}
+
+// leaveDesk ends the stretch on the desk; a sealed decision has ended it before.
+func (it *ItemCase) leaveDesk(day calendar.Day) {
+	if last := &it.Desk[len(it.Desk)-1]; last.To == 0 {
+		last.To = day
+	}
 }
 
 // finish closes what an ended item has open. A delivered one is complete: only the verification of a commitment goes on.
@@ -140,7 +149,7 @@ func (it *ItemCase) finish(day calendar.Day) {
 	case it.State != Revoked:
 		it.endOpen(day)
 	}
-	it.Draft = nil
+	it.Draft, it.Sealed = nil, nil
 	stopAll(it.Clocks, day)
 }
 

@@ -69,7 +69,7 @@ func (w *work) moveWaiting(it *ItemCase, day calendar.Day) bool {
 
 // openChoice lets the applicant choose once an accepted item's prerequisite failed on a hold edge.
 func (w *work) openChoice(it *ItemCase, day calendar.Day) bool {
-	if it.ever("K21") || !w.c.substitutable(it.Slot) {
+	if it.Sealed != nil || it.ever("K21") || !w.c.substitutable(it.Slot) {
 		return false
 	}
 	for _, e := range w.c.edgesTo(it.Slot) {

@@ -99,13 +99,11 @@ func notPaused(_ *Case, it *ItemCase) *fault.Fault {
 // edgesReady says whether every edge stands alone, or its prerequisite is satisfied now.
 func edgesReady(c *Case, it *ItemCase) *fault.Fault {
 	for _, e := range c.edgesTo(it.Slot) {
-		if e.alone() {
-			continue
-		}
 		from := c.Latest(e.From)
 		switch {
-		case from.State.Satisfied():
-		case from.State.Live():
+		case e.alone(), e.OnFail == AloneOnFail && from.verdict().Failed():
+		case from.verdict().Satisfied():
+		case from.verdict().Live():
 			return notNow("prerequisite_pending", "item", from.Name)
 		default:
 			return notNow("prerequisite_failed", "item", from.Name)
@@ -140,9 +138,24 @@ func (a Actor) stands(people ...ident.StaffID) bool {
 	return false
 }
 
-func maySendBack(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
-	if it.Draft == nil {
+// maySendBack: a draft; and until the day of publication a sealed decision of a person, by whoever signs.
+func maySendBack(c *Case, it *ItemCase, by Actor) *fault.Fault {
+	switch {
+	case it.Sealed != nil && (it.Sealed.Rules != "" || !by.may(Sign)):
+		return sealedFault(c)
+	case it.Draft == nil && it.Sealed == nil:
 		return notNow("no_draft")
+	}
+	return nil
+}
+
+// sealedFault says that a decision is signed and waits for its publication.
+func sealedFault(c *Case) *fault.Fault { return notNow("sealed", "day", c.Publishes.String()) }
+
+// kept says why a sealed decision bars an act.
+func kept(c *Case, it *ItemCase, v Verb) *fault.Fault {
+	if it.Sealed != nil && !has(afterSealing, v) {
+		return sealedFault(c)
 	}
 	return nil
 }

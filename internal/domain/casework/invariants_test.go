@@ -94,6 +94,9 @@ func checkStep(t reporter, before, after *Case, en *Entry) {
 			}
 			continue
 		}
+		if was.Sealed == nil && now.Sealed != nil && now.Sealed.Grant {
+			checkGrant(t, before, was)
+		}
 		if was.State == now.State {
 			continue
 		}
@@ -106,14 +109,20 @@ func checkStep(t reporter, before, after *Case, en *Entry) {
 		if now.State == Lapsed && was.State != Waiting && was.State != Held {
 			t.Fatalf("2: lapsed from %s", was.State)
 		}
-		if engine && has([]State{Refused, Declined, Returned}, now.State) {
+		if engine && en.Verb != string(VerbPublishResult) && has([]State{Refused, Declined, Returned}, now.State) {
 			t.Fatalf("5: %s made it %s", en.Actor.Kind, now.State)
 		}
 		if en.Actor.Kind == "timer" && now.State == Terminated && en.Actor.On != "K2" && en.Actor.On != "K15" {
 			t.Fatalf("5: %s terminated", en.Actor.On)
 		}
-		if now.State == Granted && en.Verb != string(VerbDeemRenewed) { // which the law gives whatever is open
+		if now.State == Granted && en.Verb != string(VerbPublishResult) && en.Verb != string(VerbDeemRenewed) { // which the law gives whatever is open
 			checkGrant(t, before, was)
+		}
+		if en.Verb == string(VerbPublishResult) && (was.Sealed == nil || en.Day < after.Publishes) {
+			t.Fatalf("%s was published on %s, before %s", now.Slot, en.Day, after.Publishes)
+		}
+		if has([]State{Granted, Refused}, now.State) && en.Day < after.Publishes && en.Verb != string(VerbDeemRenewed) && now.State != was.State {
+			t.Fatalf("%s is %s before the day of publication", now.Slot, now.State)
 		}
 		if has([]State{Granted, Refused}, now.State) && en.Verb != string(VerbDeemRenewed) && was.paused() {
 			t.Fatalf("18: %s was decided during excluded time", now.Slot)
@@ -174,7 +183,7 @@ func checkGrant(t reporter, before *Case, was *ItemCase) {
 		t.Fatal("1: granted while a question is open")
 	}
 	for _, e := range before.edgesTo(was.Slot) {
-		if !e.alone() && !before.Latest(e.From).State.Satisfied() {
+		if from := before.Latest(e.From); !e.alone() && !from.verdict().Satisfied() && !(e.OnFail == AloneOnFail && from.verdict().Failed()) {
 			t.Fatalf("1: granted while %s is %s", e.From, before.Latest(e.From).State)
 		}
 	}
@@ -298,6 +307,9 @@ func checkItem(t reporter, w *world, it *ItemCase, dues []Due) {
 			t.Fatalf("11: %s is %s, no clock runs and it waits for nothing that has one", it.Slot, it.State)
 		}
 	}
+	if it.Sealed != nil && (it.State != Accepted || w.day >= w.c.Publishes || it.Decision != nil || it.Draft != nil) {
+		t.Fatalf("%s is %s on %s and has a sealed decision", it.Slot, it.State, w.day)
+	}
 	if d := it.Decision; d != nil && d.Rules == "" && !d.Silence && d.By == d.Signer { // rules and silence have no hands
 		t.Fatalf("%s signed his own proposal", d.By)
 	}
@@ -341,6 +353,9 @@ func checkOpen(t reporter, w *world, it *ItemCase) {
 
 // moves: 11. a running clock, or a live prerequisite that (through finitely many) has one.
 func moves(c *Case, it *ItemCase, seen map[string]bool) bool {
+	if it.Sealed != nil {
+		return true // its day comes
+	}
 	for _, k := range it.Clocks {
 		if k.History.Stop == 0 {
 			return true

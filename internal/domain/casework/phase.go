@@ -66,6 +66,9 @@ func Ball(c *Case, it *ItemCase) Party {
 	case Received:
 		return TheAgency
 	case Accepted:
+		if it.Sealed != nil {
+			return TheAgency // its day comes
+		}
 		working := it.works()
 		switch {
 		case it.owes() && !working:
@@ -81,7 +84,7 @@ func Ball(c *Case, it *ItemCase) Party {
 // pendingToDecide says that the decision waits for a prerequisite that is still live.
 func (c *Case) pendingToDecide(it *ItemCase) bool {
 	for _, e := range c.edgesTo(it.Slot) {
-		if e.Gate == GateDecide && !e.alone() && c.Latest(e.From).State.Live() {
+		if e.Gate == GateDecide && !e.alone() && c.Latest(e.From).verdict().Live() {
 			return true
 		}
 	}
@@ -178,7 +181,7 @@ func ItemNeedsYou(it *ItemCase) bool {
 	case Received:
 		return it.Gap != nil && it.Gap.State == GapOffered
 	case Accepted:
-		return it.owes()
+		return it.Sealed == nil && it.owes()
 	case Granted:
 		return it.Tendered != nil || it.feeOpen() || it.breached()
 	case Delivered:

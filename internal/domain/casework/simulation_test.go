@@ -241,6 +241,9 @@ func (s *simulation) open(t reporter, on calendar.Day) {
 	}
 	s.filedOn = on
 	c := s.plan()
+	if on%5 == 0 { // a campaign
+		c.Publishes = on + 20 + on%40
+	}
 	s.dueTold, s.served = map[string]calendar.Day{}, s.r.IntN(4) > 0
 	s.lazy, s.daily = &world{e: Engine{Cal: cal, Params: DefaultParameters()}, day: on}, &world{e: Engine{Cal: cal, Params: DefaultParameters()}, day: on}
 	for _, w := range []*world{s.lazy, s.daily} {
@@ -357,6 +360,9 @@ func (s *simulation) closes(t reporter) {
 
 func (s *simulation) closer(t reporter, w *world) bool {
 	for _, it := range w.c.Current() {
+		if it.Sealed != nil { // its day comes
+			continue
+		}
 		if h := it.Hearing; h != nil && h.State == HearingAsked && h.Day == 0 && w.do(VerbSetHearing, it.Slot, officer) == nil {
 			return true
 		}

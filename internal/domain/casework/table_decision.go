@@ -1,7 +1,8 @@
 package casework
 
 // decisionRows are the acts of decision and after (rulebook §2.4). review is the second of three hands
-// (design §6.2); collect_expired serves what nobody collected.
+// (design §6.2); collect_expired serves what nobody collected. Before the day on which a campaign publishes, grant,
+// refuse and auto_grant are written as seal_result (publish_result.go).
 func decisionRows() []Row {
 	rows := []Row{
 		{Verb: VerbProposeGrant, From: accepted, Who: handle, Law: "XK34, 37", Offered: true, guard: mayProposeGrant},
@@ -10,6 +11,8 @@ func decisionRows() []Row {
 		{Verb: VerbSendBack, From: accepted, Who: []Role{Sign, Handle}, Law: "I", Offered: true, guard: maySendBack},
 		{Verb: VerbGrant, From: accepted, To: granted, Who: sign, Clocks: "-K3 -K4 -K24 +K7", Law: "XK38, 40", Offered: true, guard: mayGrant},
 		{Verb: VerbRefuse, From: accepted, To: to(Refused), Who: sign, Clocks: "-all", Law: "XK38", Offered: true, guard: mayRefuse},
+		{Verb: VerbSealResult, From: accepted, Who: bySystem, Clocks: "-K3 -K4 -K24", Law: "I", Offered: true},
+		{Verb: VerbPublishResult, From: accepted, To: to(Granted, Refused), Who: byTimer, Clocks: "+K7", Law: "I", Offered: true},
 		{Verb: VerbAutoGrant, From: accepted, To: granted, Who: bySystem, Clocks: "-K3 -K4 -K24 +K7", Law: "LOC P22", Offered: true, guard: mayDecideAutomatically},
 		{Verb: VerbAutoFallBack, From: accepted, Who: bySystem, Law: "LOC", Offered: true, guard: mayDecideAutomatically},
 		{Verb: VerbAskForAPerson, From: live, Who: own, Law: "LOC P22", Offered: true, guard: mayAskForAPerson},

@@ -19,14 +19,15 @@ type timerClass int
 
 const (
 	warning timerClass = iota
+	publication
 	ends
 	accepts
 	releases
 )
 
-// wake is the day after whose end the timer may act: a warning is given in the morning of its day.
+// wake is the day after whose end the timer may act: a warning is given in the morning of its day, and so are results.
 func (t timer) wake() calendar.Day {
-	if t.class == warning {
+	if t.class <= publication {
 		return t.day - 1
 	}
 	return t.day
@@ -56,7 +57,7 @@ func (e Engine) timers(c *Case) []timer {
 			ts = e.agencyWarnings(ts, timer{clock: k, ans: ans})
 		}
 	}
-	return e.archiveTimer(ts, c)
+	return e.archiveTimer(e.publications(ts, c), c)
 }
 
 // itemTimers arms the timers of one running clock of an item. A clock that stands still without an announced

@@ -26,6 +26,8 @@ const (
 	VerbSendBack          Verb = "send_back"
 	VerbGrant             Verb = "grant"
 	VerbRefuse            Verb = "refuse"
+	VerbSealResult        Verb = "seal_result"
+	VerbPublishResult     Verb = "publish_result"
 	VerbMakeCertificate   Verb = "make_certificate"
 	VerbTenderResult      Verb = "tender_result"
 	VerbReleaseByLimit    Verb = "release_by_limit"

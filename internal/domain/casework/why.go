@@ -33,6 +33,9 @@ func Why(c *Case, slot string, v Verb, by Actor) error {
 		return notNow("state."+string(it.State), "verb", string(v), "state", string(it.State),
 			"possible", possibleWords(c, it, by))
 	}
+	if f := kept(c, it, v); f != nil {
+		return f
+	}
 	if row.guard == nil {
 		return nil
 	}
@@ -134,7 +137,7 @@ func possibleWords(c *Case, it *ItemCase, by Actor) string {
 		if row.Joint || !row.Offered || row.byEngine() || !has(row.From, it.State) || !fits(*row, by) {
 			continue
 		}
-		if foreign(*row, it, by) || row.guard != nil && row.guard(c, it, by) != nil {
+		if foreign(*row, it, by) || kept(c, it, row.Verb) != nil || row.guard != nil && row.guard(c, it, by) != nil {
 			continue
 		}
 		words = append(words, string(row.Verb))

@@ -39,6 +39,9 @@ func spread(t testing.TB, s *store.Store, n int) []*casework.Case {
 			if i%2 == 0 {
 				it.Handler = "staff-1"
 			}
+			if it.State == casework.Accepted && i%5 == 0 {
+				it.Sealed = &casework.Proposal{Grant: true}
+			}
 			if it.State == casework.Delivered {
 				it.Decided, it.Clocks = calendar.DayOf(Start), nil
 			}
@@ -114,15 +117,19 @@ func worklistFilters(t *testing.T, open Database) {
 	cases := spread(t, s, 30)
 	today := calendar.DayOf(Start)
 	onDesk := func(it *casework.ItemCase) bool {
-		return slices.Contains([]casework.State{casework.Received, casework.Accepted, casework.SupplementRequested, casework.Granted}, it.State)
+		return slices.Contains([]casework.State{casework.Received, casework.Accepted, casework.SupplementRequested, casework.Granted}, it.State) && it.Sealed == nil
 	}
 	due := func(it *casework.ItemCase) calendar.Day { return it.Clocks[0].History.Stop }
 	for name, x := range map[string]struct {
 		f  store.Filter
 		in func(*casework.Case, *casework.ItemCase) bool
 	}{
-		"desk":       {store.Filter{}, func(_ *casework.Case, it *casework.ItemCase) bool { return onDesk(it) }},
-		"state":      {store.Filter{States: []casework.State{casework.Waiting}}, func(_ *casework.Case, it *casework.ItemCase) bool { return it.State == casework.Waiting }},
+		"desk":   {store.Filter{}, func(_ *casework.Case, it *casework.ItemCase) bool { return onDesk(it) }},
+		"state":  {store.Filter{States: []casework.State{casework.Waiting}}, func(_ *casework.Case, it *casework.ItemCase) bool { return it.State == casework.Waiting }},
+		"sealed": {store.Filter{Sealed: true}, func(_ *casework.Case, it *casework.ItemCase) bool { return it.Sealed != nil }},
+		"decide": {store.Filter{States: []casework.State{casework.Accepted}, OnDesk: true}, func(_ *casework.Case, it *casework.ItemCase) bool {
+			return it.State == casework.Accepted && it.Sealed == nil
+		}},
 		"scenario":   {store.Filter{Scenario: "newborn"}, func(c *casework.Case, it *casework.ItemCase) bool { return onDesk(it) && c.Scenario == "newborn" }},
 		"item":       {store.Filter{Item: "item1"}, func(_ *casework.Case, it *casework.ItemCase) bool { return onDesk(it) && it.Item == "item1" }},
 		"mine":       {store.Filter{Handler: "staff-1"}, func(_ *casework.Case, it *casework.ItemCase) bool { return onDesk(it) && it.Handler == "staff-1" }},
@@ -264,8 +271,8 @@ func counts(t *testing.T, open Database) {
 	same(t, got, store.Counts{
 		Desk: n(store.Filter{}), Mine: n(store.Filter{Handler: "staff-1"}), Unassigned: n(store.Filter{Unassigned: true}),
 		Overdue: n(store.Filter{DueBefore: today}), DueToday: n(store.Filter{DueOn: today}), Received: state(casework.Received),
-		Supplement: state(casework.SupplementRequested), Accepted: state(casework.Accepted), Granted: state(casework.Granted),
-		Waiting: state(casework.Waiting, casework.Held), DoneToday: n(store.Filter{DecidedOn: today}),
+		Supplement: state(casework.SupplementRequested), Accepted: n(store.Filter{States: []casework.State{casework.Accepted}, OnDesk: true}), Granted: state(casework.Granted),
+		Waiting: state(casework.Waiting, casework.Held), Sealed: n(store.Filter{Sealed: true}), DoneToday: n(store.Filter{DecidedOn: today}),
 	})
 	if got.Desk == 0 || got.Overdue == 0 || got.DoneToday == 0 {
 		t.Errorf("the sample is too thin: %+v", got)

@@ -90,6 +90,10 @@ func (v *visit) promiseWords(c *casework.Case, p *CasePage) {
 		p.Promise = say("case.result." + string(r))
 		return
 	}
+	if v.unpublished(c) {
+		p.Promise = say("season.result", "day", v.dated(c.Publishes))
+		return
+	}
 	due := v.promise(c)
 	if due == 0 {
 		p.Promise = promiseLength(c)
@@ -132,12 +136,15 @@ func hasSegment(lanes []page.Lane, kind string) bool {
 	return false
 }
 
+// unpublished says that the results of the case's campaign are still to be told.
+func (v *visit) unpublished(c *casework.Case) bool { return v.today < c.Publishes }
+
 // collect says how results arrive.
 func (v *visit) collect(f *filing.Followed) string {
-	if p := f.Snapshot.Plan; p != nil && p.Campaign != nil && p.Campaign.Publishes != 0 {
-		return say("season.result", "day", v.dated(p.Campaign.Publishes))
-	}
 	c := f.Case
+	if v.unpublished(c) {
+		return say("season.result", "day", v.dated(c.Publishes))
+	}
 	if c.JointConclusion && !c.EarlyDelivery {
 		return say("collect.joint")
 	}
@@ -206,6 +213,9 @@ func (v *visit) laneWords(c *casework.Case, it *casework.ItemCase) string {
 		}
 		return say("lane.received", "day", bindingDay(k.Due))
 	case casework.Accepted:
+		if v.unpublished(c) {
+			return say("season.reviewing", "day", v.dated(c.Publishes))
+		}
 		return v.decisionWords(it, k, ok)
 	case casework.Granted, casework.Delivered:
 		return v.grantedWords(it, k, ok)

@@ -143,6 +143,9 @@ func (v *visit) promise(c *casework.Case) calendar.Day {
 
 // clock is the clock of an item that its applicant follows: the promise, else the law's, else the answer's.
 func (v *visit) clock(c *casework.Case, it *casework.ItemCase) (casework.ClockView, bool) {
+	if v.unpublished(c) && it.State == casework.Accepted { // nobody outside counts down to a sealed decision
+		return casework.ClockView{}, false
+	}
 	order := map[casework.State][]string{
 		casework.Received: {"K1"}, casework.SupplementRequested: {"K2"}, casework.Held: {"K21"},
 	}[it.State]

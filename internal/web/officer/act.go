@@ -78,11 +78,15 @@ func (f *file) effects(p *ActPage, d deed) {
 		return // the form asks for something first that the effect depends on
 	}
 	after := change.Case.Latest(f.Item.Slot)
+	state, applicant := stateWord(after.State), say("act."+d.path+".applicant")
+	if after.Sealed != nil && f.Item.Sealed == nil {
+		state, applicant = say("state.sealed"), say("effect.sealed", "day", console.BindingDay(change.Case.Publishes))
+	}
 	p.Effects = append(p.Effects,
-		Fact{Label: say("effect.state"), Value: stateWord(after.State)},
+		Fact{Label: say("effect.state"), Value: state},
 		Fact{Label: say("effect.clock"), Value: f.clockEffect(change.Case)},
 		Fact{Label: say("effect.others"), Value: f.othersEffect(change.Case)},
-		Fact{Label: say("effect.applicant"), Value: say("act." + d.path + ".applicant")})
+		Fact{Label: say("effect.applicant"), Value: applicant})
 	var names []string
 	for _, doc := range change.Documents {
 		if doc.Slot == "" || doc.Slot == f.Item.Slot {

@@ -21,7 +21,7 @@ var quiet = map[string]bool{
 	"casework.no_hearing_asked": true, "casework.clarification_used_up": true, "casework.no_extension_in_law": true,
 	"casework.extended_already": true, "casework.no_statutory_clock": true, "casework.no_joint_ceiling": true,
 	"casework.no_gap_list": true, "casework.gap_offered_already": true, "casework.no_commitment": true, "casework.not_deemed": true,
-	"casework.not_made": true, "casework.set_aside_already": true,
+	"casework.not_made": true, "casework.set_aside_already": true, "casework.sealed": true, // the rule above says it once
 }
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.
@@ -37,8 +37,10 @@ func (f *file) desk() Desk {
 		}
 		return d
 	}
-	if f.Item.Draft != nil {
-		d.Draft = f.draft(f.Item.Draft)
+	for _, p := range []*casework.Proposal{f.Item.Sealed, f.Item.Draft} {
+		if p != nil {
+			d.Draft = f.draft(p)
+		}
 	}
 	if f.reader() {
 		d.Over = say("desk.reader")
@@ -128,7 +130,23 @@ func (f *file) deskClock() (string, Level) {
 }
 
 // rules are the sentences that bind in this state, with what the item costs.
-func (f *file) rules() []Rule { return append(f.stateRules(), f.money()...) }
+func (f *file) rules() []Rule {
+	return append(append(f.publication(), f.stateRules()...), f.money()...)
+}
+
+// publication says from when on a result of a campaign is told, and that it is kept until then.
+func (f *file) publication() []Rule {
+	day := f.Case.Publishes
+	switch {
+	case f.Item.State != casework.Accepted || f.v.Today >= day:
+		return nil
+	case f.Item.Sealed == nil:
+		return []Rule{{Text: say("rule.publishes", "day", console.BindingDay(day)), Tone: page.Info}}
+	case f.Item.Sealed.Rules != "":
+		return []Rule{{Text: say("rule.sealed", "day", console.BindingDay(day)), Tone: page.Warn}}
+	}
+	return []Rule{{Text: say("rule.sealed", "day", console.BindingDay(day)), Tone: page.Warn}, {Text: say("rule.sealed_back"), Tone: page.Info}}
+}
 
 func (f *file) stateRules() []Rule {
 	rule := func(key string, tone page.Tone) []Rule {
@@ -140,6 +158,8 @@ func (f *file) stateRules() []Rule {
 	}
 	licence := f.Item.Regime == "licence"
 	switch {
+	case f.Item.Sealed != nil:
+		return nil
 	case f.Item.State == casework.Received && len(f.Item.Supplements) > 0:
 		return rule("asked_once", page.Warn)
 	case f.Item.State == casework.Received && licence:
@@ -160,9 +180,13 @@ func (f *file) stateRules() []Rule {
 
 func (f *file) draft(p *casework.Proposal) *Draft {
 	d := &Draft{At: console.MomentText(p.At, f.v.Today), Opinion: p.Opinion, Grounds: p.Grounds}
-	d.Verdict = Tag{Tone: page.Good, Icon: "check", Word: say("draft.grant")}
+	words := "draft."
+	if p == f.Item.Sealed {
+		words = "sealed."
+	}
+	d.Verdict = Tag{Tone: page.Good, Icon: "check", Word: say(words + "grant")}
 	if !p.Grant {
-		d.Verdict = Tag{Tone: page.Bad, Icon: "x", Word: say("draft.refuse")}
+		d.Verdict = Tag{Tone: page.Bad, Icon: "x", Word: say(words + "refuse")}
 		d.Opinion = p.Reason
 	}
 	d.By = say("draft.by", "name", f.Names[p.By])

@@ -89,5 +89,8 @@ func detailOf(e casework.Entry) string {
 		}
 		return join(moved)
 	}
+	if has("auto.why." + said.Why) { // the desk names the rule
+		return ""
+	}
 	return cmp.Or(said.Question, said.Result, said.Text, said.Matter, said.Record, said.Why, said.Reason, said.What, said.Answer, said.Conclusion, said.Note, said.Verdict.Rectify, said.Verdict.Record)
 }

@@ -19,6 +19,9 @@ func (v *visit) marks(r handling.WorkRow) []Tag {
 	if r.Urged != 0 && looks[r.State].step != "done" {
 		out = append(out, Tag{Tone: page.Warn, Icon: "bell", Word: say("mark.urged", "day", console.DayText(r.Urged))})
 	}
+	if r.Sealed {
+		out = append(out, Tag{Tone: page.Info, Icon: "lock", Word: say("mark.sealed")})
+	}
 	if r.Deemed && r.State == casework.Accepted {
 		out = append(out, Tag{Tone: page.Warn, Icon: "alert-circle", Word: say("mark.deemed")})
 	}

@@ -14,7 +14,7 @@ import (
 
 // The closed values of the worklist's address.
 var (
-	stages   = []string{"over", "today", "answer", "decide", "supplement", "deliver", "done"}
+	stages   = []string{"over", "today", "answer", "decide", "sealed", "supplement", "deliver", "done"}
 	channels = []string{"portal", "window", "api"}
 	handlers = []string{"mine", "none", "open"}
 	spans    = []string{"today", "week", "month"}
@@ -71,7 +71,9 @@ func (q *query) filter(today calendar.Day, me ident.StaffID) handling.Filter {
 	case "answer":
 		f.States = []casework.State{casework.Received}
 	case "decide":
-		f.States = []casework.State{casework.Accepted}
+		f.States, f.OnDesk = []casework.State{casework.Accepted}, true
+	case "sealed":
+		f.Sealed = true
 	case "supplement":
 		f.States = []casework.State{casework.SupplementRequested}
 	case "deliver":
@@ -136,15 +138,19 @@ func (q *query) clear() string {
 	return ""
 }
 
-// counts are the eight count filters. They count the whole desk, whatever the other filters say.
+// counts are the count filters. They count the whole desk, whatever the other filters say.
 func (q *query) counts(c handling.Counts) []Count {
 	one := func(stage string, n int, tone page.Tone) Count {
 		return Count{Text: say("count." + stage), N: n, URL: queryOf(stageOnly(stage)), Tone: tone, Here: q.stageKey() == stage}
 	}
-	return []Count{
+	out := []Count{
 		one("all", c.Desk, ""), one("over", c.Overdue, page.Bad), one("today", c.DueToday, page.Warn), one("answer", c.Received, ""),
 		one("decide", c.Accepted, ""), one("supplement", c.Supplement, ""), one("deliver", c.Granted, ""), one("done", c.DoneToday, ""),
 	}
+	if c.Sealed > 0 || q.stageKey() == "sealed" { // only where a campaign withholds results
+		out = append(out, one("sealed", c.Sealed, ""))
+	}
+	return out
 }
 
 func stageOnly(stage string) url.Values {

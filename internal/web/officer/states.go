@@ -45,6 +45,8 @@ func itemTag(it *casework.ItemCase) Tag {
 	switch {
 	case it.Suspended():
 		return Tag{Tone: page.Warn, Icon: "player-pause", Word: say("state.suspended")}
+	case it.Sealed != nil:
+		return Tag{Tone: page.Info, Icon: "lock", Word: say("state.sealed")}
 	case it.State == casework.Accepted && it.Draft != nil && it.SignOff == 3 && it.Draft.Reviewer == "":
 		return Tag{Tone: page.Info, Icon: "eye", Word: say("state.to_review")}
 	case it.State == casework.Accepted && it.Draft != nil:

@@ -1,0 +1,114 @@
+// Two drivers ask for the card of a ride-hailing driver. The records of one meet every rule: the card is granted by rules,
+// with the data and its sources shown. The records of the other do not: a person decides, is told because of which rule and
+// sees no record; the applicant is told, keeps the limit, and can say that the record is wrong.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { join } from 'node:path'
+import { Filing } from '../filing.mjs'
+import { Hand, act, atDesk, itemAt, signIn } from '../hand.mjs'
+import { axe, launch, overflow, shoot, widths } from '../lib.mjs'
+import { drop, folder, start } from '../server.mjs'
+
+const pictures = process.env.LIANBAN_SHOTS ?? ''
+const slot = 'ride_driver.new'
+const data = folder()
+
+class Driving extends Filing {
+  fields = { ...this.fields, driving_licence_number: '370600012345', driver_name: '示例', driver_id_number: '370699199010230088' }
+  begin (answers) { return this.api('applicant', 'POST', '/drafts', { scenario: 'ride_driver', area: 'zhifu', applicant: 'driver', answers }) }
+}
+
+let server, browser, filing, desk
+const phone = {}
+const no = {}
+
+before(async () => {
+  server = await start({ data, empty: true })
+  browser = await launch()
+  filing = await Driving.open(browser, server, 'city.transport', 'city.transport.sign')
+  desk = await atDesk(browser, server.base, 'city.transport')
+  for (const person of ['li_guyu', 'chen_shuangjiang']) {
+    filing.may.applicant = filing.token('--demo', person)
+    no[person] = await filing.file({ licensed_three_years: true, passed_exam: true })
+    phone[person] = await Hand.open(browser, server.base)
+    await phone[person].go(`/login?next=/cases/${no[person]}/items/${slot}`)
+    await signIn(phone[person], person)
+  }
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+  drop(data)
+})
+
+// sound checks a page at both widths.
+async function sound (hand, name) {
+  const had = hand.page.viewportSize()
+  for (const [where, size] of Object.entries(widths)) {
+    await hand.page.setViewportSize(size)
+    assert.deepEqual(await axe(hand.page), [], `${hand.page.url()} ${where}`)
+    assert.equal(await overflow(hand.page), null, `${hand.page.url()} ${where}`)
+    if (pictures && name) await shoot(hand.page, join(pictures, `driver-${name}-${where}.png`))
+  }
+  await hand.page.setViewportSize(had)
+}
+
+// until reads a page again until the worker has asked the registers.
+async function until (hand, path, words) {
+  for (let tries = 0; tries < 60; tries++) {
+    await hand.go(path)
+    const text = await hand.text()
+    if (words.test(text)) return text
+    await new Promise(resolve => setTimeout(resolve, 500))
+  }
+  assert.fail(`${path} never says ${words}: ${await hand.text()}`)
+}
+
+test('before anything is looked up the data, their sources and the way to a person are shown', async () => {
+  const hand = phone.li_guyu
+  await hand.go(`/cases/${no.li_guyu}/items/${slot}`)
+  const text = await hand.text()
+  for (const words of [/驾龄满三年/, /来源：/, /依据：/, /还没有核查/]) assert.match(text, words)
+  assert.equal(await hand.page.locator(`main a[href$="/items/${slot}/ask-for-a-person"]`).count(), 1, 'a person can be asked for')
+  await sound(hand, 'before')
+})
+
+test('clean records are granted by rules', async () => {
+  await act(desk, no.li_guyu, slot, 'accept')
+  const hand = phone.li_guyu
+  const text = await until(hand, `/cases/${no.li_guyu}/items/${slot}`, /由规则自动作出/)
+  assert.match(text, /符合/)
+  assert.doesNotMatch(text, /还没有核查|由工作人员核实/)
+  await sound(hand, 'granted')
+  await hand.go(`/cases/${no.li_guyu}/results`)
+  const links = await hand.page.$$eval('main a[href$="/pdf"]', all => all.map(a => a.getAttribute('href')))
+  assert.ok(links.length >= 3, `the letter and the card are there: ${links}`)
+  await desk.go(itemAt(no.li_guyu, slot))
+  assert.match(await desk.text(), /规则全部符合，自动准予/)
+})
+
+test('a record against the driver leads to a person', async () => {
+  await act(desk, no.chen_shuangjiang, slot, 'accept')
+  const hand = phone.chen_shuangjiang
+  const text = await until(hand, `/cases/${no.chen_shuangjiang}/items/${slot}`, /没有符合，由工作人员核实/)
+  assert.match(text, /这一项由工作人员审查决定。认为核查有误，可以补交材料说明/)
+  assert.match(text, /换新的材料/)
+  await sound(hand, 'person')
+  const { items } = await filing.api('applicant', 'GET', `/cases/${no.chen_shuangjiang}`)
+  assert.equal(items[0].state, 'accepted', 'rules never refuse')
+  await hand.go('/me/messages')
+  assert.match(await hand.text(), /由工作人员人工办理，办理期限不变/)
+})
+
+test('the officer sees which rule failed, and no record', async () => {
+  await desk.go(itemAt(no.chen_shuangjiang, slot))
+  const text = await desk.text()
+  assert.match(text, /自动审批没有通过“没有饮酒后驾驶记录”，请人工核实后决定/)
+  assert.doesNotMatch(text, /有饮酒后驾驶记录：|drink_record/, 'the answer of the rule, not the record')
+  assert.doesNotMatch(text, /hit/, 'no word of the machine')
+  await sound(desk, 'desk')
+  const { item, fields } = await filing.api('city.transport', 'GET', `/cases/${no.chen_shuangjiang}/items/${slot}/file`)
+  assert.ok(!fields.some(f => f.key.includes('drink_record')), 'the record is in no field')
+  assert.ok(item.acts.some(a => a.act === 'propose-refuse' && a.possible), 'a person can decide now')
+  for (const hand of [desk, ...Object.values(phone)]) hand.fine()
+})
