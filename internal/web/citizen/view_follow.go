@@ -36,6 +36,8 @@ type CasePage struct {
 	Calm     string // nothing to do now, and what comes next
 	Lanes    []page.Lane
 	Keys     []page.Legend
+	Fee      *FeeCard
+	Less     []page.Row // what is less than with every item filed by itself: designed, never called actual
 	Events   []page.Event
 	AllLog   page.Link
 	Collect  string
@@ -45,6 +47,15 @@ type CasePage struct {
 	Trial    bool
 	Results  *page.Link
 	Foot     SheetFoot
+}
+
+// FeeCard is what the case costs, before and after the payment order.
+type FeeCard struct {
+	Lead  string
+	Rows  []page.Row
+	Total page.Row
+	Note  string
+	Link  page.Link
 }
 
 // ItemCasePage (C16): one department's part.

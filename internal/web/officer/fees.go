@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"lianban/internal/app/handling"
-	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/console"
@@ -68,7 +67,7 @@ func showFees(v *visit) error {
 			Empty: console.Empty{Title: say("fees." + x.word + ".none"), Text: say("fees." + x.word + ".none_say")},
 		}
 		for _, t := range list.Rows {
-			r := FeeRow{Item: t.Item, No: string(t.No), URL: itemURL(t.No, t.Slot), Order: t.Order, Yuan: casework.Yuan(t.Fen)}
+			r := FeeRow{Item: t.Item, No: string(t.No), URL: itemURL(t.No, t.Slot), Order: t.Order, Yuan: page.Money(t.Fen)}
 			if t.Due != 0 {
 				r.Due = console.BindingDay(t.Due)
 			}
