@@ -95,7 +95,11 @@ func (v *visit) payTodo(c *casework.Case, it *casework.ItemCase) page.Todo {
 			body = say("todo.pay_until", "item", it.Name, "amount", page.Money(amount), "day", bindingDay(k.Due))
 		}
 	}
-	return page.Todo{Tone: page.Seal, Title: say("todo.pay"), Body: body, Button: page.Link{Label: say("fee.pay"), Href: itemURL(c, it.Slot) + "/pay"}}
+	t := page.Todo{Tone: page.Seal, Title: say("todo.pay"), Body: body, Button: page.Link{Label: say("fee.pay"), Href: itemURL(c, it.Slot) + "/pay"}}
+	if casework.Why(c, it.Slot, casework.VerbRequestRelief, v.holder()) == nil {
+		t.Other = page.Link{Label: say("todo.relief"), Href: itemURL(c, it.Slot) + "/request-relief"}
+	}
+	return t
 }
 
 // askPay says what is paid and why, before anybody leaves for the payment system.
@@ -108,13 +112,12 @@ func askPay(v *visit) error {
 	if err := casework.Why(c, it.Slot, casework.VerbPay, casework.Actor{Kind: "applicant", Role: casework.Own, ID: v.who.ID}); err != nil {
 		return err
 	}
-	v.confirmPay(c, it, "")
-	return nil
+	return v.confirmPay(c, it, "")
 }
 
-// confirmPay shows the order. With the address of a payment system outside, the way there is a link: the browser follows no
-// form to another house.
-func (v *visit) confirmPay(c *casework.Case, it *casework.ItemCase, address string) {
+// confirmPay shows the order. With the address of the payment system the way there is a link, for the browser follows no
+// form to another house, and beside it a code: who pays for a company often holds another telephone.
+func (v *visit) confirmPay(c *casework.Case, it *casework.ItemCase, address string) error {
 	o := it.Payable().Order
 	amount, surcharge := it.Owed(it.Payable(), v.today)
 	p := ConfirmPage{
@@ -140,9 +143,18 @@ func (v *visit) confirmPay(c *casework.Case, it *casework.ItemCase, address stri
 	}
 	if address != "" {
 		p.Post, p.Button = itemURL(c, it.Slot)+"/paid", say("pay.look")
-		p.Cancel = page.Link{Label: say("pay.leave"), Href: address}
+		p.Cancel = page.Link{Label: say("pay.later"), Href: itemURL(c, it.Slot)}
+		p.Way = &PayWay{Go: page.Link{Label: say("pay.leave", "n", page.Money(amount+surcharge)), Href: address}, Code: address, Label: say("pay.code", "no", o.No)}
+		if strings.HasPrefix(address, "/") { // the page of the sample city stands in this portal
+			code, err := v.picture(address, p.Way.Label)
+			if err != nil {
+				return err
+			}
+			p.Way.Code, p.Way.Drawn = "", code
+		}
 	}
 	v.show(http.StatusOK, Confirm(v.formFrame(p.Heading, itemURL(c, it.Slot)), p))
+	return nil
 }
 
 // pay sends the payer to the payment system.
@@ -155,11 +167,7 @@ func pay(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if strings.HasPrefix(address, "/") {
-		return v.goTo(address)
-	}
-	v.confirmPay(f.Case, it, address)
-	return nil
+	return v.confirmPay(f.Case, it, address)
 }
 
 // lookPaid asks the payment system what came in: for who comes back before its notification.
@@ -194,7 +202,7 @@ func (v *visit) confirmRelief(status int, f *filing.Followed, it *casework.ItemC
 	p := ConfirmPage{
 		Heading: say("relief.title", "item", it.Name), Post: itemURL(c, it.Slot) + "/request-relief", Button: say("relief.button"), Calm: true,
 		Cancel:  page.Link{Label: say("relief.cancel"), Href: itemURL(c, it.Slot)},
-		Effects: []string{say("relief.effect.stop"), say("relief.effect.days", "n", v.d.Filing.Engine.Params.ReliefDays)}, Stays: []string{say("relief.once")},
+		Effects: []string{say("relief.effect.stop"), say("relief.effect.days", "n", v.d.Filing.Engine.Params.ReliefDays), say("relief.once")},
 	}
 	heading := page.Field{Kind: page.OneOf, Name: "heading", Label: say("relief.heading"), Value: v.r.PostFormValue("heading")}
 	if s := it.Payable(); s != nil {

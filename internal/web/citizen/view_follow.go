@@ -235,6 +235,15 @@ type ConfirmPage struct {
 	Text     string        // what is signed, whole
 	Hidden   []page.Hidden // comes back with the form
 	Other    *page.Post    // the other answer
+	Way      *PayWay       // where to pay
+}
+
+// PayWay leads to the payment system: a link for this device and a code for another one.
+type PayWay struct {
+	Go    page.Link
+	Code  string // address that is drawn
+	Drawn string // SVG, where the address is this portal's own
+	Label string // for those who cannot see the code
 }
 
 // DocumentPage is one official paper. Inside is markup that internal/document wrote and escaped.

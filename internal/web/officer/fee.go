@@ -76,3 +76,36 @@ func feeTone(s casework.StepState) page.Tone {
 	}
 	return page.Warn
 }
+
+// feeLine shows what a fee step costs: before the payment order what it will be, afterwards what was asked for and came in.
+func feeLine(f *file, s *casework.Step, line *StepLine) {
+	if s.Order == nil {
+		return
+	}
+	o := *s.Order
+	if foreseen, ok := o.Foreseen(); ok {
+		o = foreseen
+		line.Note = say("step.fee.foreseen", "amount", page.Money(o.Full))
+	}
+	for _, l := range o.Lines {
+		line.Rows = append(line.Rows, StepRow{Name: l.Name, Text: lineWhy(l)})
+	}
+	if o.No == "" {
+		return
+	}
+	line.Note = say("step.fee.asked", "amount", page.Money(o.Amount))
+	if k, ok := f.v.d.Handling.Engine.Clock(f.Item, "K17", "", f.v.Today); ok {
+		line.Note += say("step.fee.until", "day", console.BindingDay(k.Due))
+	}
+	line.Facts = append(line.Facts, Fact{Label: say("step.fee.order"), Value: o.No})
+	if o.Approver != "" {
+		line.Facts = append(line.Facts, Fact{
+			Label: say("step.fee.relieved"), Value: say("step.fee.share", "amount", page.Money(o.Relieved), "share", casework.Share(o.Relieved, o.Full)),
+		})
+	}
+	for _, p := range o.Payments {
+		line.Facts = append(line.Facts, Fact{
+			Label: say("step.fee.paid", "day", console.DayText(p.On)), Value: say("step.fee.receipt", "amount", page.Money(p.Fen), "receipt", p.Receipt),
+		})
+	}
+}

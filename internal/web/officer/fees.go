@@ -19,6 +19,7 @@ type FeesPage struct {
 
 // FeeGroup are the tasks of one kind.
 type FeeGroup struct {
+	ID     string // of its heading
 	Name   string
 	Amount string // head of the column of amounts
 	Rows   []FeeRow
@@ -63,7 +64,7 @@ func showFees(v *visit) error {
 			return err
 		}
 		g := FeeGroup{
-			Name: say("fees." + x.word), Amount: say("fees.col." + x.word),
+			ID: x.word, Name: say("fees." + x.word), Amount: say("fees.col." + x.word),
 			Empty: console.Empty{Title: say("fees." + x.word + ".none"), Text: say("fees." + x.word + ".none_say")},
 		}
 		for _, t := range list.Rows {
@@ -79,7 +80,7 @@ func showFees(v *visit) error {
 		p.Groups = append(p.Groups, g)
 	}
 	if len(p.Groups) == 0 {
-		p.Groups = []FeeGroup{{Name: say("fees.title"), Empty: console.Empty{Title: say("fees.denied"), Text: say("fees.denied_say")}}}
+		p.Groups = []FeeGroup{{ID: "denied", Name: say("fees.title"), Empty: console.Empty{Title: say("fees.denied"), Text: say("fees.denied_say")}}}
 	}
 	v.Show(http.StatusOK, FeesView(p))
 	return nil

@@ -127,6 +127,7 @@ type Todo struct {
 	Title  string
 	Body   string // lang.Mark marks what stands out
 	Button Link
+	Other  Link // another way, beside the button
 	Tone   Tone // Seal when the person must act, Warn or Info for notes
 }
 
