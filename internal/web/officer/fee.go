@@ -88,7 +88,7 @@ func feeLine(f *file, s *casework.Step, line *StepLine) {
 		line.Note = say("step.fee.foreseen", "amount", page.Money(o.Full))
 	}
 	for _, l := range o.Lines {
-		line.Rows = append(line.Rows, StepRow{Name: l.Name, Text: lineWhy(l)})
+		line.Facts = append(line.Facts, Fact{Label: say("step.fee.why"), Value: lineWhy(l)})
 	}
 	if o.No == "" {
 		return
