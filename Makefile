@@ -4,18 +4,22 @@ SHELL := /bin/bash
 .PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate codes guides bench clean
 
 DEBIAN := chromium postgresql fonts-noto-cjk poppler-utils
+FASTER := chromium-headless-shell
 DATA ?= data
 ASSETS := internal/web/page/dist/manifest.json
 FONT := internal/document/font/sans.ttf
 
 help: ## show the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 20
 
 deps: ## get the Debian packages that the tests need (root, or sudo)
 	@sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	missing=""; for p in $(DEBIAN); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	if [ -n "$$missing" ]; then echo "installing:$$missing"; $$sudo apt-get update -q && \
 	DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -q --no-install-recommends $$missing; else echo "all Debian packages are here"; fi
+	@sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	dpkg -s $(FASTER) >/dev/null 2>&1 || DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -q --no-install-recommends $(FASTER) || \
+	echo "no $(FASTER) here: the browser journeys run in chromium, and take longer"
 
 run: build ## build, then serve the sample city on http://127.0.0.1:8080
 	./bin/lianban demo --data $(DATA)
@@ -43,9 +47,9 @@ test: needed assets check test-spec test-go test-e2e test-kill ## run every test
 test-go: build
 	LIANBAN_TEST_PG=require LIANBAN_BIN=$(CURDIR)/bin/lianban go test ./...
 
-test-e2e: build
+test-e2e: build ## the browser journeys, or some: make test-e2e JOURNEYS="window admin"
 	cd e2e && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; }
-	cd e2e && node --test --test-concurrency=2 journeys/*.mjs
+	cd e2e && node run.mjs $(JOURNEYS)
 
 test-spec: ## lint the API's description: Spectral and OWASP rules, no error
 	cd tools/spec && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; }

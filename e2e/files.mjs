@@ -1,14 +1,14 @@
 // Files as people hand them in, drawn by the browser: a floor plan as PNG or JPEG, a page of text as PDF.
 
+// The sheets of drawing, one per browser: a page of its own for each file would cost more than everything else.
+const desks = new WeakMap()
+
 // draw answers a Buffer. kind: 'png', 'jpeg' or 'pdf'; title stands on the sheet.
 export async function draw (browser, kind, title) {
-  const page = await browser.newPage({ viewport: { width: 720, height: 480 } })
-  try {
-    await page.setContent(sheet(title))
-    return kind === 'pdf' ? await page.pdf({ format: 'A4' }) : await page.screenshot({ type: kind })
-  } finally {
-    await page.close()
-  }
+  if (!desks.has(browser)) desks.set(browser, browser.newPage({ viewport: { width: 720, height: 480 } }))
+  const page = await desks.get(browser)
+  await page.setContent(sheet(title))
+  return kind === 'pdf' ? page.pdf({ format: 'A4' }) : page.screenshot({ type: kind })
 }
 
 // upload is a file for setInputFiles.

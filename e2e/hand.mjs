@@ -11,7 +11,7 @@ export class Hand {
   // open opens a page of the site by its address; that is no click.
   static async open (browser, base, options) {
     const page = await visit(browser, { ...options, baseURL: base })
-    page.setDefaultTimeout(45_000)
+    page.setDefaultTimeout(60_000) // a busy machine is no fault of the page
     return new Hand(page)
   }
 

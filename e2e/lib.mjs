@@ -9,15 +9,18 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 // The widths that every page is checked at.
 export const widths = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } }
 
-// launch starts the distribution's Chromium, or the one that CHROMIUM names. It talks to nobody but the tested server.
+// launch starts a browser of the distribution, or the one that CHROMIUM names. It talks to nobody but the tested server.
+// The headless shell comes first: it draws the same pages without the windows, tabs and toolbars that Chromium keeps for
+// each person who signs in, for a third of the time. Pages live for a second, so V8 is told not to optimise their code.
 export async function launch () {
-  const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
     .find(p => p && existsSync(p))
   if (!executablePath) throw new Error('no Chromium: run "make deps" or set CHROMIUM')
   return chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-sync',
-      '--disable-component-update', '--disable-extensions', '--no-first-run', '--no-default-browser-check', '--mute-audio']
+      '--disable-component-update', '--disable-extensions', '--no-first-run', '--no-default-browser-check', '--mute-audio',
+      '--js-flags=--no-opt --no-maglev']
   })
 }
 
@@ -33,16 +36,56 @@ export async function visit (browser, { size = 'phone', js = true, baseURL } = {
   return page
 }
 
-// axe answers the violations of a page in one line each. It is evaluated by the debugger, not put into the page, so
-// the content policy stays in force. What a frame shows is looked at as a page of its own.
-export async function axe (page) {
-  await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(() => window.axe.run(document, {
-    iframes: false,
-    resultTypes: ['violations'],
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  }))
+// The rules that a page is held to.
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+// The rules whose answer depends on how wide the page is.
+const ofWidth = ['target-size', 'scrollable-region-focusable']
+
+// axe answers the violations of a page in one line each. part is 'changed' for all rules on what has become visible or
+// changed its colours since remember was called, and the rules of width on everything; 'width' for those rules alone. It
+// is evaluated by the debugger, not put into the page, so the content policy stays in force. What a frame shows is looked
+// at as a page of its own.
+export async function axe (page, { part = 'all' } = {}) {
+  await bring(page)
+  const violations = await page.evaluate(async ([rules, ofWidth, part]) => {
+    const run = async (where, runOnly) => (await window.axe.run(where, { iframes: false, preload: false, resultTypes: ['violations'], runOnly })).violations
+    if (part === 'all') return run(document, rules)
+    const fresh = part === 'changed' ? window.lookedAt.changed() : []
+    const found = fresh.length > 0 ? await run({ include: fresh }, rules) : []
+    return found.concat(await run(document, { type: 'rule', values: ofWidth }))
+  }, [rules, ofWidth, part])
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary.split('\n').slice(1).join(' ').trim()}`))
+}
+
+// Tabs that axe was brought to before.
+const seen = new WeakSet()
+
+// bring makes window.axe ready. To send axe to a tab takes longer than to run it there, so a tab that is looked at a
+// second time keeps the source for all its later pages, as a function that costs nothing until it is called.
+async function bring (page) {
+  if (await page.evaluate(() => { window.bringAxe?.(); return 'axe' in window })) return
+  if (seen.has(page)) await page.addInitScript({ content: `window.bringAxe = () => { if (!window.axe) {${axeSource}\n} }` })
+  seen.add(page)
+  await page.evaluate(axeSource)
+}
+
+// remember notes which elements are visible and in what colours, so that axe can look at the others later.
+export function remember (page) {
+  return page.evaluate(() => {
+    const face = e => {
+      if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return ''
+      const s = getComputedStyle(e)
+      return `${s.color} ${s.backgroundColor} ${s.backgroundImage}`
+    }
+    const seen = new Map([...document.querySelectorAll('*')].map(e => [e, face(e)]))
+    window.lookedAt = {
+      changed: () => {
+        const fresh = new Set([...seen].filter(([e, was]) => { const now = face(e); return now !== '' && now !== was }).map(([e]) => e))
+        return [...fresh].filter(e => { for (let up = e.parentElement; up; up = up.parentElement) if (fresh.has(up)) return false; return true })
+      }
+    }
+  })
 }
 
 // overflow answers how many pixels the page is wider than its window, and the widest element's class.
@@ -72,6 +115,17 @@ export function tiny (page, least = 44) {
       return r.height < least - 0.5 || r.width < least - 0.5
     })
     .map(e => `${e.tagName}.${e.getAttribute('class')} is ${Math.round(e.getBoundingClientRect().width)}×${Math.round(e.getBoundingClientRect().height)}`), least)
+}
+
+// clipped lists elements whose own text is cut off: it needs more room than the element has, and does not scroll.
+export function clipped (page) {
+  return page.evaluate(() => [...document.body.querySelectorAll('*')].filter(e => {
+    if (![...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim())) return false
+    const s = getComputedStyle(e)
+    const hides = how => how === 'hidden' || how === 'clip'
+    if (e.clientWidth <= 1 || e.clientHeight <= 1 || !e.checkVisibility({ visibilityProperty: true })) return false // for readers only
+    return hides(s.overflowX) && e.scrollWidth > e.clientWidth + 1 || hides(s.overflowY) && e.scrollHeight > e.clientHeight + 2
+  }).map(e => `text cut off: ${e.tagName}.${e.getAttribute('class')} “${e.textContent.trim().slice(0, 20)}”`))
 }
 
 // shoot writes a picture of the whole page.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
@@ -17,20 +18,22 @@ import (
 type PackCmd struct {
 	Check  PackCheckCmd  `cmd:"" help:"Find everything that is wrong with the packs."`
 	List   PackListCmd   `cmd:"" help:"List the scenarios of the packs."`
+	Prove  PackProveCmd  `cmd:"" help:"Write the minimality proof of each scenario, to be checked by lianban verify proof."`
 	Rebase PackRebaseCmd `cmd:"" help:"Renew what the overlays were reviewed against, after reading the difference."`
 }
 
 // PackCheckCmd checks packs.
 type PackCheckCmd struct {
-	Packs string `help:"Folder of the packs (default: the sample city)." type:"existingdir"`
-	JSON  bool   `help:"Print findings as JSON."`
+	Scenario []string `arg:"" optional:"" help:"Go through the situations and examples of these scenarios only."`
+	Packs    string   `help:"Folder of the packs (default: the sample city)." type:"existingdir"`
+	JSON     bool     `help:"Print findings as JSON."`
 }
 
 // Run prints every finding with its place, reason and cure; it fails if one of them is an error.
 func (c *PackCheckCmd) Run() error { return c.run(os.Stdout) }
 
 func (c *PackCheckCmd) run(out io.Writer) error {
-	cat, report, err := pack.Check(packsOf(c.Packs))
+	cat, report, err := pack.Check(packsOf(c.Packs), c.Scenario...)
 	if err != nil {
 		return noPacks(err)
 	}
@@ -51,7 +54,39 @@ func (c *PackCheckCmd) run(out io.Writer) error {
 	return x.Close()
 }
 
+// PackProveCmd writes proofs.
+type PackProveCmd struct {
+	Scenario []string `arg:"" optional:"" help:"Of these scenarios only."`
+	Packs    string   `help:"Folder of the packs (default: the sample city)." type:"existingdir"`
+	Out      string   `help:"Folder for the proofs." required:"" type:"path"`
+}
+
+// Run writes a file for each scenario, in the city and in each area that differs.
+func (c *PackProveCmd) Run() error {
+	proofs, err := pack.Prove(packsOf(c.Packs), c.Scenario...)
+	if err != nil {
+		return noPacks(err)
+	}
+	if err := os.MkdirAll(c.Out, 0o755); err != nil {
+		return err
+	}
+	for _, p := range proofs {
+		b, err := p.JSON()
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(c.Out, p.File()), b, 0o644); err != nil {
+			return err
+		}
+	}
+	say("pack.print.proved", "n", len(proofs), "folder", c.Out)
+	return nil
+}
+
 func noPacks(err error) error {
+	if f := (*fault.Fault)(nil); errors.As(err, &f) {
+		return err // it says by itself what is wrong
+	}
 	return errors.New(lang.Chinese().Say("pack.print.no_packs", "reason", err.Error()))
 }
 

@@ -2,12 +2,44 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"os"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/base/lang"
+	"lianban/internal/proof"
 )
 
 type verifyCmd struct {
 	Audit verifyAuditCmd `cmd:"" help:"Check that nothing in the audit log was changed, taken out or put in."`
+	Proof verifyProofCmd `cmd:"" help:"Check minimality proofs with code that shares nothing with the compiler."`
+}
+
+type verifyProofCmd struct {
+	File []string `arg:"" help:"Proofs, as lianban pack prove writes them." type:"existingfile"`
+}
+
+// Run checks each proof and says what it proves. Fault: Invalid cli.proof_broken that says what is wrong with which.
+func (c *verifyProofCmd) Run() error { return c.run(os.Stdout) }
+
+func (c *verifyProofCmd) run(out io.Writer) error {
+	situations, plans := 0, 0
+	for _, name := range c.File {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		r, err := proof.Verify(f)
+		_ = f.Close() // only read
+		if err != nil {
+			return fault.New(fault.Invalid, "cli.proof_broken", "file", name, "what", err.Error())
+		}
+		situations, plans = situations+r.Situations, plans+r.Plans
+		fmt.Fprintln(out, lang.Chinese().Say("cli.proof.holds", "scenario", r.Scenario, "area", r.Area, "hash", r.Hash, "n", r.Situations, "plans", r.Plans))
+	}
+	fmt.Fprintln(out, lang.Chinese().Say("cli.proof.all", "files", len(c.File), "n", situations, "plans", plans))
+	return nil
 }
 
 type verifyAuditCmd struct {

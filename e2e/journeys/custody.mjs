@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test'
 import { upload } from '../files.mjs'
 import { Hand, signIn } from '../hand.mjs'
 import { atBatches, collect } from '../intake.mjs'
-import { axe, launch, overflow, shoot, tiny } from '../lib.mjs'
+import { launch } from '../lib.mjs'
+import { look as lookAt } from '../look.mjs'
 import { drop, folder, start, token } from '../server.mjs'
 
 const data = folder()
@@ -147,16 +148,7 @@ test('the exit hands results and papers over, with a code, once', async () => {
   window.fine(422)
 })
 
-// look says what is wrong with the page that is open, at both widths.
-async function look (hand, name) {
-  for (const [size, width] of [['phone', 390], ['desktop', 1440]]) {
-    await hand.page.setViewportSize({ width, height: 900 })
-    const wrong = [...await axe(hand.page), await overflow(hand.page), ...(await tiny(hand.page, 16)).filter(s => !s.includes('visually-hidden')),
-      ...(await hand.text('body')).match(/\[[a-z]+\.[a-z_.]+\]|%!\w|<nil>|\{[a-z_]+\}/g) ?? []].filter(Boolean)
-    if (process.env.LIANBAN_SHOTS) await shoot(hand.page, `${process.env.LIANBAN_SHOTS}/${name}-${size}.png`)
-    assert.deepEqual(wrong, [], `${name} at ${width}`)
-  }
-}
+const look = (hand, name) => lookAt(hand.page, { least: 16, name })
 
 async function decide (slot) {
   await deed('market', slot, 'accept')

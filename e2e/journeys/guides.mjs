@@ -1,8 +1,8 @@
 // The pictures of the guides in docs/guides: the sample city is played through the pages that they show, every page is
-// photographed, and the guides may show no other picture. LIANBAN_DOCS_IMG=1 writes them where the guides find them.
+// looked at, and the guides may show no other picture. LIANBAN_DOCS_IMG=1 (make guides) photographs them anew.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Filing, regular, small } from '../filing.mjs'
 import { Hand, atDesk, itemAt, signIn } from '../hand.mjs'
@@ -10,7 +10,7 @@ import { launch, overflow } from '../lib.mjs'
 import { drop, folder, start } from '../server.mjs'
 
 const guides = join(import.meta.dirname, '../../docs/guides')
-const pictures = process.env.LIANBAN_DOCS_IMG === '1' ? join(guides, 'img') : join(import.meta.dirname, '../out/guides')
+const anew = process.env.LIANBAN_DOCS_IMG === '1'
 const most = 200 * 1024 // bytes of one picture
 const taken = new Set()
 
@@ -19,7 +19,6 @@ const data = folder()
 const cases = {} // numbers: sample (a supplement is wanted), mixed (decided by the officers: one refused), shop (papers at the window); draft
 
 before(async () => {
-  mkdirSync(pictures, { recursive: true })
   server = await start({ data })
   browser = await launch()
   filing = await Filing.open(browser, server, 'market', 'market.sign', 'fire', 'fire.sign', 'urban', 'urban.sign')
@@ -35,15 +34,18 @@ after(async () => {
   drop(data)
 })
 
-// take photographs the page of a hand from its top, or from an element: height is the most that is shown.
+// take says that a page has what the picture of that name shows: from its top, or from an element; height is the most
+// that is shown. It is photographed only on demand: drawing costs more than the rest of this journey.
 async function take (hand, name, { height = 900, from } = {}) {
   assert.equal(await overflow(hand.page), null, hand.page.url())
   assert.ok(!taken.has(name), `${name} is taken twice`)
   const y = from ? Math.max(0, Math.round((await hand.at(from).first().boundingBox()).y + await hand.page.evaluate(() => window.scrollY)) - 16) : 0
-  const whole = await hand.page.evaluate(() => document.documentElement.scrollHeight)
-  const path = join(pictures, `${name}.png`)
-  const clip = { x: 0, y, width: hand.page.viewportSize().width, height: Math.min(height, whole - y) }
-  await hand.page.screenshot({ path, clip, fullPage: true, animations: 'disabled' })
+  const path = join(guides, 'img', `${name}.png`)
+  if (anew) {
+    const whole = await hand.page.evaluate(() => document.documentElement.scrollHeight)
+    const clip = { x: 0, y, width: hand.page.viewportSize().width, height: Math.min(height, whole - y) }
+    await hand.page.screenshot({ path, clip, fullPage: true, animations: 'disabled' })
+  }
   assert.ok(statSync(path).size < most, `${name} has ${statSync(path).size} bytes`)
   taken.add(name)
 }

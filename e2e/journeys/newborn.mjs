@@ -24,7 +24,6 @@ before(async () => {
   server = await start({ data, empty: true })
   browser = await launch()
   phone = await Hand.open(browser, server.base, { size: 'phone', js: false })
-  phone.page.setDefaultTimeout(10_000)
 })
 after(async () => {
   await browser?.close()

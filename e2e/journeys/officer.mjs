@@ -3,14 +3,13 @@
 // answers, the order is closed.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { upload } from '../files.mjs'
 import { Hand, atDesk, itemAt, signIn } from '../hand.mjs'
-import { axe, launch, overflow, shoot, widths } from '../lib.mjs'
+import { launch } from '../lib.mjs'
+import { look } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
 
-const pictures = process.env.LIANBAN_SHOTS ?? ''
 const food = 'food_licence.new'
 const fire = 'fire_check.ordinary'
 const submit = 'main form.kx-form button[type=submit]'
@@ -36,22 +35,7 @@ after(async () => {
   drop(data)
 })
 
-// sound checks a page at desk width, on a phone and in large text.
-async function sound (hand, name) {
-  const look = async where => {
-    assert.deepEqual(await axe(hand.page), [], `${hand.page.url()} ${where}`)
-    assert.equal(await overflow(hand.page), null, `${hand.page.url()} ${where}`)
-    if (pictures && name) await shoot(hand.page, join(pictures, `${name}-${where}.png`))
-  }
-  const before = hand.page.viewportSize()
-  await hand.page.setViewportSize(widths.desktop)
-  await look('desktop')
-  await hand.page.setViewportSize(widths.phone)
-  await look('phone')
-  await hand.page.evaluate(() => document.documentElement.classList.add('is-large'))
-  await hand.page.setViewportSize(before)
-}
-
+const sound = (hand, name) => look(hand.page, { least: 16, name })
 const row = (hand, slot) => hand.page.locator(`.kx-row:has(a[href$="/${no}/items/${slot}"])`)
 
 test('an item is given to a colleague, alone and with others', async () => {

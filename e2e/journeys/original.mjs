@@ -7,7 +7,8 @@ import { after, before, test } from 'node:test'
 import { upload } from '../files.mjs'
 import { Hand, act, signIn } from '../hand.mjs'
 import { answer, atBatches, collect, confirm, key, receive, write } from '../intake.mjs'
-import { axe, launch, overflow, shoot } from '../lib.mjs'
+import { launch } from '../lib.mjs'
+import { look as lookAt } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
 
 const data = folder()
@@ -146,11 +147,4 @@ async function paper (hand, link) {
   return stdout.replace(/\s+/g, '')
 }
 
-// look says what is wrong with the page that is open.
-async function look (hand, what) {
-  for (const [size, width] of [['phone', 390], ['desktop', 1440]]) {
-    await hand.page.setViewportSize({ width, height: 900 })
-    assert.deepEqual([...await axe(hand.page), await overflow(hand.page)].filter(Boolean), [], `${what} at ${width}`)
-    if (process.env.LIANBAN_SHOTS) await shoot(hand.page, `${process.env.LIANBAN_SHOTS}/original-${what}-${size}.png`)
-  }
-}
+const look = (hand, what) => lookAt(hand.page, { least: 16, name: `original-${what}` })

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/rule"
 	"lianban/internal/domain/scenario"
@@ -23,21 +24,26 @@ type Report struct {
 const mostSituations = 20_000
 
 // Check reads the packs and proves what can be proven about them: conditions, limits, clocks, papers, order,
-// figures and texts over all situations, in the city and in every area that differs. The error is for a
-// folder that cannot be read at all.
-func Check(fsys fs.FS) (*scenario.Catalogue, Report, error) {
+// figures and texts over all situations, in the city and in every area that differs. With slugs, situations and
+// examples of those scenarios only are gone through; form, names and texts are those of all. The error is for a
+// folder that cannot be read at all, or for a slug that names no scenario.
+func Check(fsys fs.FS, only ...string) (*scenario.Catalogue, Report, error) {
 	l, err := read(fsys)
 	if err != nil {
 		return nil, Report{}, err
 	}
-	r := Report{Files: len(l.files), Scenarios: len(l.cat.Scenarios())}
+	chosen, err := l.chosen(only)
+	if err != nil {
+		return nil, Report{}, err
+	}
+	r := Report{Files: len(l.files), Scenarios: len(chosen)}
 	if !slices.ContainsFunc(l.found, unreadable) {
 		c := &checker{loaded: l}
 		c.shared()
-		for _, sc := range l.cat.Scenarios() {
-			c.everywhere(sc.Slug, (*in).proven)
-			c.exampleTests(sc.Slug)
-		}
+		c.each(chosen, func(own *checker, slug string) {
+			own.everywhere(slug, (*in).proven)
+			own.exampleTests(slug)
+		})
 		c.texts()
 		r.Situations = c.situations
 	}
@@ -47,6 +53,37 @@ func Check(fsys fs.FS) (*scenario.Catalogue, Report, error) {
 		r.Findings = []Finding{}
 	}
 	return l.cat, r, nil
+}
+
+// each goes through scenarios, several at once: they share nothing that changes.
+func (c *checker) each(chosen []*scenario.Scenario, do func(own *checker, slug string)) {
+	parts := make([]*checker, len(chosen))
+	sideBySide(len(chosen), func(i int) {
+		own := *c.loaded
+		own.found = nil
+		parts[i] = &checker{loaded: &own}
+		do(parts[i], chosen[i].Slug)
+	})
+	for _, p := range parts {
+		c.found = append(c.found, p.found...)
+		c.situations += p.situations
+	}
+}
+
+// chosen are the scenarios of these slugs; all if there is none.
+func (l *loaded) chosen(slugs []string) ([]*scenario.Scenario, error) {
+	if len(slugs) == 0 {
+		return l.cat.Scenarios(), nil
+	}
+	var out []*scenario.Scenario
+	for _, slug := range slugs {
+		sc, ok := l.cat.Scenario(slug)
+		if !ok {
+			return nil, fault.New(fault.NotFound, "plan.no_scenario", "scenario", slug)
+		}
+		out = append(out, sc)
+	}
+	return out, nil
 }
 
 // unreadable says whether a finding makes all further checks pointless: form and names. A moved base or a

@@ -20,7 +20,7 @@ func (x *in) all() {
 			add()
 		}
 	}
-	n, all, err := x.lib.Situations(x.sc, mostSituations, func(s scenario.Situation) {
+	n, all, err := x.lib.Situations(x.sc, mostSituations, func(s scenario.Situation, _ []scenario.Answered) {
 		for _, known := range []scenario.Known{{All: true}, {}} {
 			s.Known = known
 			x.situations++

@@ -18,6 +18,7 @@ type decoder struct {
 	lib   *scenario.Library
 	tree  *node
 	order map[string]int // kind/slug → place
+	hash  *hasher
 }
 
 func newLibrary() *scenario.Library {

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"sort"
@@ -12,26 +14,35 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// contentHash is the hash of a scenario and of everything that it reaches by name: the first twelve hex
+// hasher hashes scenarios; what many of them reach is written once. It is for one reading: nodes never change.
+type hasher struct {
+	written map[*node]string   // canonical JSON of a thing
+	named   map[*node][]string // kind/slug of what a thing names
+}
+
+func newHasher() *hasher { return &hasher{written: map[*node]string{}, named: map[*node][]string{}} }
+
+// content is the hash of a scenario and of everything that it reaches by name: the first twelve hex
 // digits of the SHA-256 of canonical JSON (RFC 8785: sorted keys, NFC texts, yes and no as booleans; without
 // translations).
-func contentHash(tree *node, scenario string) string {
-	var b strings.Builder
-	b.WriteString("{")
-	first := true
-	for _, id := range reached(tree, scenario) {
+func (h *hasher) content(tree *node, scenario string) string {
+	sum := sha256.New()
+	between := "{"
+	for _, id := range h.reached(tree, scenario) {
 		kind, slug, _ := strings.Cut(id, "/")
-		if !first {
-			b.WriteString(",")
+		n := tree.get(kind).get(slug)
+		if _, ok := h.written[n]; !ok {
+			var b strings.Builder
+			writeText(&b, id)
+			b.WriteString(":")
+			writeJSON(&b, n)
+			h.written[n] = b.String()
 		}
-		first = false
-		writeText(&b, id)
-		b.WriteString(":")
-		writeJSON(&b, tree.get(kind).get(slug))
+		_, _ = io.WriteString(sum, between+h.written[n]) // a hash takes everything
+		between = ","
 	}
-	b.WriteString("}")
-	sum := sha256.Sum256([]byte(b.String()))
-	return hex.EncodeToString(sum[:])[:12]
+	_, _ = io.WriteString(sum, "}")
+	return hex.EncodeToString(sum.Sum(nil))[:12]
 }
 
 func writeJSON(b *strings.Builder, n *node) {
@@ -80,7 +91,7 @@ func writeText(b *strings.Builder, s string) {
 
 // reached lists kind/slug of a scenario and of all that it names, directly or not, sorted. Other scenarios
 // are not followed, and areas are named but not part of the content.
-func reached(tree *node, scenario string) []string {
+func (h *hasher) reached(tree *node, scenario string) []string {
 	seen := map[string]bool{}
 	todo := []string{"scenarios/" + scenario}
 	for len(todo) > 0 {
@@ -92,18 +103,23 @@ func reached(tree *node, scenario string) []string {
 			continue
 		}
 		seen[id] = true
-		visit(n, kinds[kind].elem, func(kind, slug string, _ pos) {
-			if kind != "scenarios" && kind != "areas" {
-				todo = append(todo, kind+"/"+slug)
-			}
-		})
+		todo = append(todo, h.names(n, kind)...)
 	}
-	out := make([]string, 0, len(seen))
-	for id := range seen {
-		out = append(out, id)
+	return slices.Sorted(maps.Keys(seen))
+}
+
+func (h *hasher) names(n *node, kind string) []string {
+	if names, ok := h.named[n]; ok {
+		return names
 	}
-	sort.Strings(out)
-	return out
+	var names []string
+	visit(n, kinds[kind].elem, func(kind, slug string, _ pos) {
+		if kind != "scenarios" && kind != "areas" {
+			names = append(names, kind+"/"+slug)
+		}
+	})
+	h.named[n] = names
+	return names
 }
 
 var (

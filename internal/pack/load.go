@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/scenario"
@@ -32,6 +34,7 @@ type loaded struct {
 	examples map[string][]entry          // by scenario, those without an area first
 	files    []string                    // sorted
 	changed  map[scenario.Place][]string // kind/slug that overlays changed there
+	hash     *hasher
 }
 
 // Load reads the packs of a folder. Findings are complete for form, names and the types of conditions (P, R, O and
@@ -44,9 +47,7 @@ func Load(fsys fs.FS) (*scenario.Catalogue, []Finding, error) {
 	}
 	if !slices.ContainsFunc(l.found, unreadable) {
 		c := &checker{loaded: l}
-		for _, sc := range l.cat.Scenarios() {
-			c.everywhere(sc.Slug, (*in).typed)
-		}
+		c.each(l.cat.Scenarios(), func(own *checker, slug string) { own.everywhere(slug, (*in).typed) })
 		l.acknowledge()
 	}
 	return l.cat, arrange(l.found), nil
@@ -54,7 +55,7 @@ func Load(fsys fs.FS) (*scenario.Catalogue, []Finding, error) {
 
 func read(fsys fs.FS) (*loaded, error) {
 	l := &loaded{local: map[scenario.Place]*node{}, order: map[string]int{}, sources: map[string][]byte{},
-		examples: map[string][]entry{}, changed: map[scenario.Place][]string{}, reviewed: map[string]*node{}}
+		examples: map[string][]entry{}, changed: map[scenario.Place][]string{}, reviewed: map[string]*node{}, hash: newHasher()}
 	if err := l.open(fsys); err != nil {
 		return nil, err
 	}
@@ -64,8 +65,11 @@ func read(fsys fs.FS) (*loaded, error) {
 			l.tree.keys = append(l.tree.keys, entry{name: kind, value: &node{form: mapping}})
 		}
 	}
-	for _, file := range l.files {
-		l.file(file)
+	for i, root := range l.parseAll() {
+		l.file(l.files[i], root)
+	}
+	for _, kind := range l.tree.keys {
+		kind.value.indexed()
 	}
 	l.finish()
 	return l, nil
@@ -96,8 +100,31 @@ func (l *loaded) open(fsys fs.FS) error {
 	return nil
 }
 
-func (l *loaded) file(file string) {
-	root := l.parse(file, l.sources[file])
+// parseAll reads the files side by side; the order of what is found is that of the files.
+func (l *loaded) parseAll() []*node {
+	roots, finders := make([]*node, len(l.files)), make([]finder, len(l.files))
+	sideBySide(len(l.files), func(i int) { roots[i] = finders[i].parse(l.files[i], l.sources[l.files[i]]) })
+	for _, f := range finders {
+		l.found = append(l.found, f.found...)
+	}
+	return roots
+}
+
+// sideBySide does n things that share nothing, as many at once as there are processors.
+func sideBySide(n int, do func(int)) {
+	var all sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		all.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			do(i)
+		})
+	}
+	all.Wait()
+}
+
+func (l *loaded) file(file string, root *node) {
 	if root == nil {
 		return
 	}
@@ -155,7 +182,7 @@ func (l *loaded) finish() {
 		l.examples[of] = append(l.examples[of], e)
 	}
 	base := newLibrary()
-	d := &decoder{lib: base, tree: l.tree, order: l.order}
+	d := &decoder{lib: base, tree: l.tree, order: l.order, hash: l.hash}
 	for _, kind := range l.tree.keys {
 		for _, e := range kind.value.keys {
 			d.one(kind.name, e.name, e.value)

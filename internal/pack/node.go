@@ -35,8 +35,9 @@ type node struct {
 	text   string // of a scalar
 	quoted bool
 	null   bool
-	keys   []entry // of a mapping
-	items  []*node // of a list
+	keys   []entry          // of a mapping
+	byName map[string]*node // of a long mapping, once it is whole; see indexed
+	items  []*node          // of a list
 
 	alone bool // a mapping by slug that was written as one plain slug: a patch with it replaces
 	tomb  bool // never or none in a patch: takes out
@@ -60,12 +61,23 @@ func (n *node) get(name string) *node {
 	if n == nil {
 		return nil
 	}
+	if n.byName != nil {
+		return n.byName[name]
+	}
 	for i := range n.keys {
 		if n.keys[i].name == name {
 			return n.keys[i].value
 		}
 	}
 	return nil
+}
+
+// indexed makes the keys of a long mapping quick to find. It must not grow afterwards.
+func (n *node) indexed() {
+	n.byName = make(map[string]*node, len(n.keys))
+	for _, e := range n.keys {
+		n.byName[e.name] = e.value
+	}
 }
 
 // at answers the place of a path, or of the deepest part of it that exists.

@@ -122,6 +122,7 @@ func (l *loaded) apply(lib *scenario.Library, p scenario.Place, o overlay) *scen
 		for _, e := range patch.keys {
 			l.patchThing(m, things, kind, e, p)
 		}
+		things.indexed()
 		tree.keys[i].value = things
 	}
 	l.local[p] = tree
@@ -157,7 +158,7 @@ func (l *loaded) relibrary(wider *scenario.Library, tree *node, p scenario.Place
 		Topics: maps.Clone(wider.Topics), Fields: maps.Clone(wider.Fields), Parameters: maps.Clone(wider.Parameters),
 		Materials: maps.Clone(wider.Materials), Items: maps.Clone(wider.Items), Scenarios: maps.Clone(wider.Scenarios),
 	}
-	d := &decoder{lib: lib, tree: tree, order: l.order}
+	d := &decoder{lib: lib, tree: tree, order: l.order, hash: l.hash}
 	r := &resolver{finder: &l.finder, tree: tree}
 	for _, id := range append(slices.Clone(l.changed[p]), "scenarios/"+p.Scenario) {
 		kind, slug, _ := strings.Cut(id, "/")
@@ -202,7 +203,7 @@ func (o overlay) patch() []leaf {
 // moved, each value that the overlay touches (kept in `was` by `lianban pack rebase`).
 func (l *loaded) moved(before *node, o overlay) {
 	at := o.node.valueAt("base")
-	now := contentHash(before, o.of)
+	now := l.hash.content(before, o.of)
 	if textOf(o.node.get("base")) == now {
 		return
 	}

@@ -35,7 +35,7 @@ func Rebase(fsys fs.FS) ([]Rebased, error) {
 	var out []Rebased
 	for _, o := range l.overlays {
 		before := l.reviewed[o.slug]
-		now := contentHash(before, o.of)
+		now := l.hash.content(before, o.of)
 		was := block(before, o)
 		if textOf(o.node.get("base")) == now && sameWas(o.node.get("was"), before, o) {
 			continue

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/calendar/calendartest"
 	"lianban/internal/domain/casework"
+	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
 	"lianban/internal/store"
 	"lianban/internal/store/storetest"
@@ -40,10 +42,16 @@ func (p *police) Certificates(context.Context, filing.Subject) ([]filing.Certifi
 	return nil, nil
 }
 
+// city is the shipped packs, read once.
+var city = sync.OnceValues(func() (*scenario.Catalogue, error) {
+	c, _, err := pack.Load(packs.FS)
+	return c, err
+})
+
 // driver is a case with one item that rules decide, filed and accepted.
 func driver(t *testing.T) (*store.Store, *handling.Service, ident.CaseID) {
 	t.Helper()
-	catalogue, _, err := pack.Load(packs.FS)
+	catalogue, err := city()
 	if err != nil {
 		t.Fatal(err)
 	}

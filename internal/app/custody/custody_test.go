@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"lianban/internal/base/ident"
 	domain "lianban/internal/domain/custody"
 	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
 	"lianban/internal/store"
 	"lianban/internal/store/storetest"
@@ -24,9 +26,15 @@ type room struct {
 	t *testing.T
 }
 
+// city is the shipped packs, read once.
+var city = sync.OnceValues(func() (*scenario.Catalogue, error) {
+	c, _, err := pack.Load(packs.FS)
+	return c, err
+})
+
 func newRoom(t *testing.T) *room {
 	t.Helper()
-	catalogue, _, err := pack.Load(packs.FS)
+	catalogue, err := city()
 	must(t, err)
 	within := map[string]string{}
 	for _, a := range catalogue.Areas() {

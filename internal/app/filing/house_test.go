@@ -52,7 +52,7 @@ func (plain) Verify(_ context.Context, stored, p string) (bool, error) { return 
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	catalogue, _, err := pack.Load(packs.FS)
+	catalogue, err := city()
 	must(t, err)
 	cal, err := pack.LoadCalendars(packs.FS, "calendars")
 	must(t, err)

@@ -9,15 +9,13 @@ import (
 	"lianban/internal/domain/calendar/calendartest"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/scenario"
-	"lianban/internal/pack"
-	"lianban/packs"
 )
 
 // The case of Qingdao, 2025-04-14, from the shipped pack over the plan and the case to the order: a cable of 3.935 ha costs
 // 2.7545 万元 a year, a key project is relieved of 0.38563 万元 of it, in forty years of 15.4252 万元.
 func TestTheFeeOfTheSeaComesExactFromPlanToOrder(t *testing.T) {
 	t.Parallel()
-	cat, _, err := pack.Load(packs.FS)
+	cat, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

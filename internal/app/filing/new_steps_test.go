@@ -2,6 +2,7 @@ package filing
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"lianban/internal/domain/casework"
@@ -10,11 +11,17 @@ import (
 	"lianban/packs"
 )
 
+// shipped is the shipped packs, read once.
+var shipped = sync.OnceValues(func() (*scenario.Catalogue, error) {
+	c, _, err := pack.Load(packs.FS)
+	return c, err
+})
+
 // A creditors' notice of 45 days hangs 45 calendar days, and the law that excludes its time is the one that the pack names
 // for it: neither is guessed from what the plan counts in working days.
 func TestANoticeKeepsItsUnitAndTheLawThatExcludesIt(t *testing.T) {
 	t.Parallel()
-	cat, _, err := pack.Load(packs.FS)
+	cat, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +62,7 @@ func TestANoticeKeepsItsUnitAndTheLawThatExcludesIt(t *testing.T) {
 // The exam of the same case is what the rule about passing it looks at, not only the register.
 func TestARuleNamesTheItemThatGivesItsFact(t *testing.T) {
 	t.Parallel()
-	cat, _, err := pack.Load(packs.FS)
+	cat, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"lianban/packs"
 )
 
+// city is the shipped packs, read once.
 var city = sync.OnceValues(func() (*scenario.Catalogue, error) {
 	c, _, err := pack.Load(packs.FS)
 	return c, err
@@ -30,7 +31,7 @@ func nodes(t *testing.T) ([]*filing.Service, *store.Store, *clock.Movable) {
 		t.Fatal(err)
 	}
 	at := clock.NewFrozen(storetest.Start)
-	path := "sqlite:" + t.TempDir() + "/lianban.db"
+	path := storetest.URL(t)
 	var out []*filing.Service
 	var s *store.Store
 	for range 2 {

@@ -89,11 +89,41 @@ func (t *Texts) Say(key string, pairs ...any) string {
 	if len(pairs) == 0 || !strings.Contains(text, "{") {
 		return text
 	}
-	old := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		old = append(old, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+	return fill(text, pairs)
+}
+
+// fill puts parameters into a text in one pass, so that what one of them says is never filled again. A name in braces
+// that is no parameter stays as it is.
+func fill(text string, pairs []any) string {
+	var out strings.Builder
+	for {
+		start := strings.IndexByte(text, '{')
+		end := strings.IndexByte(text[max(start, 0):], '}') + max(start, 0)
+		if start < 0 || end < start {
+			out.WriteString(text)
+			return out.String()
+		}
+		out.WriteString(text[:start])
+		if v, ok := among(pairs, text[start+1:end]); ok {
+			out.WriteString(v)
+			text = text[end+1:]
+			continue
+		}
+		out.WriteByte('{')
+		text = text[start+1:]
 	}
-	return strings.NewReplacer(old...).Replace(text)
+}
+
+func among(pairs []any, name string) (string, bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if k, ok := pairs[i].(string); ok && k == name || !ok && fmt.Sprint(pairs[i]) == name {
+			if v, ok := pairs[i+1].(string); ok {
+				return v, true
+			}
+			return fmt.Sprint(pairs[i+1]), true
+		}
+	}
+	return "", false
 }
 
 // SayMap is Say with parameters of a map, as faults and journal entries carry them.

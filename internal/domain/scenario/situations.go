@@ -13,8 +13,9 @@ import (
 // Situations enumerates the situations of a scenario (pack format §4.5): each option, yes and no, each side
 // of each number's cuts, each applicant, each pick of a menu, one instance of a repeated topic and two where
 // a condition is about the list. It stops after most of them and answers how many there were and whether
-// those were all. Registers are the visitor's: visit gets situations that know nothing.
-func (l *Library) Situations(sc *Scenario, most int, visit func(Situation)) (n int, all bool, err error) {
+// those were all. Registers are the visitor's: visit gets situations that know nothing, and what was answered one
+// after the other on the way to them; it must not keep that list.
+func (l *Library) Situations(sc *Scenario, most int, visit func(Situation, []Answered)) (n int, all bool, err error) {
 	e := &enumeration{lib: l, sc: sc, most: most, visit: visit, values: map[string][]any{}}
 	conditions := l.Conditions(sc)
 	for _, q := range sc.Questions {
@@ -30,7 +31,7 @@ func (l *Library) Situations(sc *Scenario, most int, visit func(Situation)) (n i
 	}
 	for _, a := range sc.Applicants {
 		for _, start := range counts {
-			if err := e.branch(Situation{Applicant: a.Slug, Answers: start}); err != nil {
+			if err := e.branch(Situation{Applicant: a.Slug, Answers: start}, e.path(a.Slug, start)); err != nil {
 				return e.n, false, err
 			}
 		}
@@ -43,13 +44,29 @@ type enumeration struct {
 	sc     *Scenario
 	most   int
 	n      int
-	visit  func(Situation)
+	visit  func(Situation, []Answered)
 	values map[string][]any
+}
+
+// Answered is one answer on the way to a situation: who applies, how many instances of a topic, the picks of a menu,
+// or a question.
+type Answered struct {
+	Key    string // applicant, topic, slug of a menu, key of a question
+	Answer any
+}
+
+// path begins the way: the applicant, and the counts in the order of the pack.
+func (e *enumeration) path(applicant string, counts map[string]any) []Answered {
+	out := []Answered{{applicantFact, applicant}}
+	for _, r := range e.sc.Repeats {
+		out = append(out, Answered{r.Topic, counts[r.Topic]})
+	}
+	return out
 }
 
 // branch answers the first open menu or question in every way; without one the situation is whole. So is one that
 // is stopped: no further answer takes a stop back.
-func (e *enumeration) branch(s Situation) error {
+func (e *enumeration) branch(s Situation, path []Answered) error {
 	if e.n >= e.most {
 		return nil
 	}
@@ -63,7 +80,7 @@ func (e *enumeration) branch(s Situation) error {
 				next := s
 				next.Answers = maps.Clone(s.Answers)
 				next.Answers[name] = v
-				if err := e.branch(next); err != nil {
+				if err := e.branch(next, append(path[:len(path):len(path)], Answered{name, v})); err != nil {
 					return err
 				}
 			}
@@ -71,7 +88,7 @@ func (e *enumeration) branch(s Situation) error {
 		}
 	}
 	e.n++
-	e.visit(s)
+	e.visit(s, path)
 	return nil
 }
 

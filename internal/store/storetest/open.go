@@ -11,6 +11,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -77,10 +80,43 @@ func Dues(c *casework.Case) []casework.Due {
 	return dues
 }
 
+// fresh is a SQLite file with the schema and nothing in it: the migrations run once per test binary.
+var fresh = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "lianban-fresh-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "fresh.db")
+	s, err := store.Open(context.Background(), "sqlite:"+path, Options())
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// URL answers the address of a fresh SQLite database that is gone after the test. How an empty folder becomes one
+// is tested in internal/store.
+func URL(t testing.TB) string {
+	t.Helper()
+	file, err := fresh()
+	path := filepath.Join(t.TempDir(), "lianban.db")
+	if err == nil {
+		err = os.WriteFile(path, file, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "sqlite:" + path
+}
+
 // Open opens a fresh SQLite store that is closed and gone after the test; other rooms' tests use it.
 func Open(t testing.TB, o store.Options) *store.Store {
 	t.Helper()
-	s, err := store.Open(context.Background(), "sqlite:"+t.TempDir()+"/lianban.db", o)
+	s, err := store.Open(context.Background(), URL(t), o)
 	if err != nil {
 		t.Fatal(err)
 	}

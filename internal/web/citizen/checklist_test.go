@@ -21,6 +21,7 @@ import (
 	"lianban/internal/domain/permission"
 	"lianban/internal/pack"
 	"lianban/internal/store"
+	"lianban/internal/store/storetest"
 	"lianban/internal/web/citizen"
 	"lianban/internal/web/page"
 	"lianban/packs"
@@ -36,7 +37,7 @@ func newPortal(t *testing.T) portal {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	at := clock.NewFrozen(time.Date(2026, 9, 29, 9, 30, 0, 0, clock.Zone))
-	catalogue, _, err := pack.Load(packs.FS)
+	catalogue, err := city()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func newPortal(t *testing.T) portal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "city.db"), store.Options{Clock: at, Logger: log, Seal: keys, Dues: engine.Dues})
+	s, err := store.Open(t.Context(), storetest.URL(t), store.Options{Clock: at, Logger: log, Seal: keys, Dues: engine.Dues})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,6 +24,7 @@ import (
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
 	"lianban/internal/store"
 	"lianban/internal/store/storetest"
@@ -49,13 +52,19 @@ type house struct {
 
 const slot = "food_licence.new"
 
+// city is the shipped packs, read once; they must be without errors.
+var city = sync.OnceValues(func() (*scenario.Catalogue, error) {
+	c, findings, err := pack.Load(packs.FS)
+	if bad := pack.Errors(findings); err == nil && len(bad) > 0 {
+		err = fmt.Errorf("the shipped packs have errors: %v", bad)
+	}
+	return c, err
+})
+
 func newHouse(t *testing.T, rights ...permission.Permission) *house {
 	t.Helper()
-	catalogue, findings, err := pack.Load(packs.FS)
+	catalogue, err := city()
 	check(t, err)
-	if bad := pack.Errors(findings); len(bad) > 0 {
-		t.Fatal(bad[0])
-	}
 	cal, err := pack.LoadCalendars(packs.FS, "calendars")
 	check(t, err)
 	h := &house{t: t, clock: clock.NewFrozen(time.Date(2026, 3, 10, 10, 15, 0, 0, clock.Zone))}

@@ -107,7 +107,7 @@ func cases(v *visit) error {
 				done++
 			}
 		}
-		row.State = say("cases.state", "done", done, "all", len(c.Current()))
+		row.State = say("cases.done", "done", done, "all", len(c.Current()))
 		p.Rows = append(p.Rows, row)
 	}
 	if len(p.Rows) == 0 {

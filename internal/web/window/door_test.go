@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ import (
 	"lianban/internal/blob"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
 	"lianban/internal/store/storetest"
 	"lianban/internal/web/page"
@@ -77,9 +79,15 @@ type desk struct {
 	status int
 }
 
+// city is the shipped packs, read once.
+var city = sync.OnceValues(func() (*scenario.Catalogue, error) {
+	c, _, err := pack.Load(packs.FS)
+	return c, err
+})
+
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	catalogue, _, err := pack.Load(packs.FS)
+	catalogue, err := city()
 	must(t, err)
 	cal, err := pack.LoadCalendars(packs.FS, "calendars")
 	must(t, err)
