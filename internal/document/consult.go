@@ -17,9 +17,12 @@ func (w *writer) consultLetter() {
 	}
 	w.facts(
 		"item", w.doc.Data["item_name"], "bodies", strings.Join(w.doc.Lists["bodies"], w.say("comma")), "papers", strings.Join(papers, w.say("comma")),
-		"reply_until", w.day("due"), "silence", silence, "grounds", w.doc.Data["basis"],
+		"reply_until", w.day("due"), "silence", silence, "grounds", w.laws(),
 	)
 }
+
+// laws are the references of Data as a list for people.
+func (w *writer) laws() string { return strings.ReplaceAll(w.doc.Data["basis"], ", ", w.say("comma")) }
 
 // publicNotice tells everybody what is decided on, and until when it can be objected to (公示). It names no person.
 func (w *writer) publicNotice() {
@@ -30,7 +33,7 @@ func (w *writer) publicNotice() {
 	places := append([]string{w.say("public_notice.portal")}, w.doc.Lists["places"]...)
 	w.facts(
 		"item", w.doc.Data["item_name"], "notice_no", w.doc.Data["notice"], "notice_until", w.day("until"),
-		"places", strings.Join(places, w.say("comma")), "grounds", w.doc.Data["basis"],
+		"places", strings.Join(places, w.say("comma")), "grounds", w.laws(),
 	)
 	w.para(w.say("public_notice.end"))
 }

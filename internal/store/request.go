@@ -108,6 +108,35 @@ func (s *Store) Requests(ctx context.Context, scope permission.Filter, open bool
 	return list, nil
 }
 
+// watchedBodies are the letters to the bodies of a scope; a clause without departments is every body of its areas.
+func watchedBodies(f permission.Filter, args *params) string {
+	clauses := make([]string, 0, len(f.Any))
+	for _, c := range f.Any {
+		clause := in(args, "area", c.Areas)
+		if c.Departments != nil {
+			clause += " AND " + in(args, "body", c.Departments)
+		}
+		clauses = append(clauses, "("+clause+")")
+	}
+	return "trial = " + args.put(f.Trial) + " AND (" + strings.Join(clauses, " OR ") + ")"
+}
+
+// mostOverdue bounds a list of letters that are late.
+const mostOverdue = 100
+
+// OverdueRequests lists the open letters of a scope whose day was before today, the oldest first, at most a hundred.
+func (s *Store) OverdueRequests(ctx context.Context, scope permission.Filter, today calendar.Day) ([]RequestRow, error) {
+	if scope.None() {
+		return nil, nil
+	}
+	var args params
+	text := `SELECT item_id, case_id, case_no, slot, step, name, kind, body, area, asker, item, scenario, state, sent, due, answered
+		FROM requests WHERE ` + watchedBodies(scope, &args) + " AND is_open = " + args.put(true) + " AND due < " + args.put(today.String()) +
+		" ORDER BY due, item_id, step, body LIMIT " + args.put(mostOverdue)
+	rows, err := all(ctx, s.db, scanRequest, text, args...)
+	return rows, fault.Wrap(err, "listing late letters")
+}
+
 func scanRequest(r row) (x RequestRow, err error) {
 	var due string
 	err = r.Scan(&x.ItemID, &x.Case, &x.No, &x.Slot, &x.Step, &x.Name, &x.Kind, &x.Body, &x.Area, &x.Asker, &x.Item, &x.Scenario,

@@ -3,6 +3,7 @@ package filing
 import (
 	"strings"
 
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/scenario"
 )
@@ -11,7 +12,7 @@ import (
 func newConsult(_ *scenario.Plan, it scenario.Item, n scenario.StepNode, s *casework.Step) {
 	s.Asked = &casework.Asked{SilenceConsents: n.Silence == "no objection"}
 	if s.Asked.SilenceConsents {
-		s.Asked.SilenceBasis = strings.Join(s.Basis, ", ")
+		s.Asked.SilenceBasis = strings.Join(s.Basis, lang.Chinese().Say("filing.list_comma"))
 	}
 	for _, body := range n.Asks {
 		s.Asked.Requests = append(s.Asked.Requests, casework.Request{Department: body.Slug, Name: body.Name, Area: it.Office.Area})

@@ -34,8 +34,8 @@ func newSteps(p *scenario.Plan, it scenario.Item) []casework.Step {
 		s := casework.Step{
 			ID: stepID(it.Slot, n.ID), Kind: n.Kind, Name: n.Name, State: casework.StepTodo, Length: casework.Limit(n.Limit), Excluded: excludedBy(n),
 		}
-		for _, before := range n.After {
-			s.After = append(s.After, stepID(it.Slot, before))
+		for _, id := range frozenBefore(p, it, n) {
+			s.After = append(s.After, stepID(it.Slot, id))
 		}
 		for _, b := range n.Basis {
 			s.Basis = append(s.Basis, b.Name)
@@ -45,10 +45,39 @@ func newSteps(p *scenario.Plan, it scenario.Item) []casework.Step {
 		}
 		out = append(out, s)
 	}
-	for i := range out { // what another item does first is the business of edges
-		out[i].After = slices.DeleteFunc(out[i].After, func(id string) bool {
-			return !slices.ContainsFunc(out, func(s casework.Step) bool { return s.ID == id })
-		})
+	return out
+}
+
+// frozenBefore are the steps of the item that must have passed before one of them, in the order of the plan. Through a kind
+// that is not frozen (a query, an appointment) the step waits for what that one waits for; what another item does first is
+// the business of edges.
+func frozenBefore(p *scenario.Plan, it scenario.Item, n scenario.StepNode) []string {
+	nodes := make(map[string]scenario.StepNode, len(p.Steps))
+	for _, x := range p.Steps {
+		nodes[x.ID] = x
+	}
+	before, seen := map[string]bool{}, map[string]bool{}
+	var walk func(ids []string)
+	walk = func(ids []string) {
+		for _, id := range ids {
+			x, ok := nodes[id]
+			if !ok || seen[id] || !slices.Contains(x.Slots, it.Slot) {
+				continue
+			}
+			seen[id] = true
+			if _, frozen := stepMakers[x.Kind]; frozen {
+				before[id] = true
+			} else {
+				walk(x.After)
+			}
+		}
+	}
+	walk(n.After)
+	var out []string
+	for _, x := range p.Steps {
+		if before[x.ID] {
+			out = append(out, x.ID)
+		}
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"slices"
 	"sync"
 	"testing"
 
@@ -85,5 +86,32 @@ func TestARuleNamesTheItemThatGivesItsFact(t *testing.T) {
 	}
 	if rules < 6 || given["ride_exam_passed"] != "ride_exam.take" || given["driving_crime"] != "" {
 		t.Errorf("%d rules, given %v", rules, given)
+	}
+}
+
+// A notice that follows an appointment follows what the appointment follows: who runs no step does not open the gate.
+func TestAStepWaitsThroughStepsThatAreNotFrozen(t *testing.T) {
+	t.Parallel()
+	node := func(id, kind string, after ...string) scenario.StepNode {
+		return scenario.StepNode{ID: id, Kind: kind, Slots: []string{"sea.new"}, After: after}
+	}
+	p := &scenario.Plan{Steps: []scenario.StepNode{
+		node("sea.new/form_check", "form_check"),
+		node("sea.new/first", casework.ExpertReview, "sea.new/form_check"),
+		node("sea.new/beside", casework.ExpertReview, "sea.new/form_check", "other.new/decision"),
+		node("sea.new/query", "query", "sea.new/first"),
+		node("sea.new/appointment", "appointment", "sea.new/query", "sea.new/beside"),
+		node("sea.new/last", casework.ExpertReview, "sea.new/appointment", "sea.new/first"),
+		{ID: "other.new/decision", Kind: "decision", Slots: []string{"other.new"}, After: []string{"sea.new/first"}},
+	}}
+	after := map[string][]string{}
+	for _, s := range newSteps(p, scenario.Item{Slot: "sea.new"}) {
+		after[s.ID] = s.After
+	}
+	if got := after["last"]; !slices.Equal(got, []string{"first", "beside"}) {
+		t.Errorf("the last review waits for %v, want the first and the one beside it, each once", got)
+	}
+	if len(after["first"]) != 0 || len(after["beside"]) != 0 {
+		t.Errorf("form check and other items are no steps to wait for: %v", after)
 	}
 }

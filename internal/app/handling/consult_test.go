@@ -89,7 +89,14 @@ func TestBodiesAnswerAtOnceAndSeeOnlyTheirLetter(t *testing.T) {
 	if n != 0 {
 		t.Errorf("%d still wait", n)
 	}
+	letter, err := c.handling.RequestLetter(ctx, staff["maritime"], c.letter(*made, "maritime"))
+	if err != nil || letter.Kind != "consult_letter" || letter.Data["question"] != "请对选址提出意见" {
+		t.Errorf("the letter as a paper: %v, %v", letter, err)
+	}
 	for _, who := range []permission.Principal{staff["ecology"], officer, c.officerIn(t, "tax", "tax", "yantai", permission.Reply, permission.Handle)} {
+		if _, err := c.handling.RequestLetter(ctx, who, c.letter(*made, "maritime")); !fault.Is(err, fault.NotFound) {
+			t.Errorf("%s prints the letter to another body: %v", who.Name, err)
+		}
 		if _, err := c.handling.Request(ctx, who, c.letter(*made, "maritime")); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s reads the letter to another body: %v", who.Name, err)
 		}

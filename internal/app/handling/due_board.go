@@ -27,7 +27,8 @@ type DueBoard struct {
 	store.Worklist
 	Groups   []DueGroup
 	Failures Failures
-	Swept    time.Time // when the clocks were last looked at; zero: never
+	Letters  []RequestRow // of bodies that owe an opinion beyond their day
+	Swept    time.Time    // when the clocks were last looked at; zero: never
 	Names    map[ident.StaffID]string
 }
 
@@ -53,6 +54,9 @@ func (s *Service) DueBoard(ctx context.Context, who permission.Principal, f Filt
 		return nil, err
 	}
 	if b.Failures, err = s.Store.Failures(ctx, f.Scope, s.Today()); err != nil {
+		return nil, err
+	}
+	if b.Letters, err = s.Store.OverdueRequests(ctx, f.Scope, s.Today()); err != nil {
 		return nil, err
 	}
 	if b.Swept, err = s.swept(ctx); err != nil {

@@ -154,6 +154,25 @@ func (s *Service) OpenRequestPaper(ctx context.Context, who permission.Principal
 	return store.Paper{}, nil, fault.New(fault.NotFound, "store.no_paper")
 }
 
+// RequestLetter answers the letter itself (征求意见函), as it was sent, to a body that it asks; to everybody else it does not
+// exist.
+func (s *Service) RequestLetter(ctx context.Context, who permission.Principal, at Request) (casework.Document, error) {
+	f, err := s.Request(ctx, who, at)
+	if err != nil {
+		return casework.Document{}, err
+	}
+	documents, err := s.Store.Documents(ctx, f.Case.ID)
+	if err != nil {
+		return casework.Document{}, err
+	}
+	for _, d := range slices.Backward(documents) {
+		if d.Kind == "consult_letter" && d.Slot == at.Slot && d.Data["step"] == f.Step.Name {
+			return d, nil
+		}
+	}
+	return casework.Document{}, fault.New(fault.NotFound, "store.no_document")
+}
+
 // answering runs an act of a body that was asked: who may is asked on the letter as it is when the act is decided.
 func (s *Service) answering(ctx context.Context, who permission.Principal, v casework.Verb, at Request, do func(*casework.Case, casework.Moment, casework.Actor) (casework.Change, error), said ...any) (*casework.Case, error) {
 	if who.ID == "" {

@@ -80,6 +80,21 @@ func (e Engine) AssessFee(c *Case, m Moment, by Actor, in AssessFeeInput) (Chang
 	})
 }
 
+// Foreseen is the order as it would be served for one time: what the applicant can expect before anybody assesses it. It is
+// false while the package could not compute an amount, and once the order was served.
+func (o *FeeOrder) Foreseen() (FeeOrder, bool) {
+	if o.No != "" || len(o.Lines) == 0 {
+		return FeeOrder{}, false
+	}
+	for _, l := range o.Lines {
+		if _, ok := fen(l.Exact, l.Unit, 1); !ok {
+			return FeeOrder{}, false
+		}
+	}
+	n, f := o.assess(1)
+	return n, f == nil
+}
+
 // longestTerm bounds the years of one order.
 const longestTerm = 70
 

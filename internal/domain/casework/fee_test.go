@@ -115,7 +115,13 @@ func (w *world) pay(t testing.TB, receipt string, fen int64) error {
 func TestTheCableIsExactToTheFen(t *testing.T) {
 	t.Parallel()
 	w := feeing(t, GateDecision)
+	if o, ok := w.order().Foreseen(); !ok || o.Full != 2754500 || o.Reliefs[0].Fen != 385630 {
+		t.Errorf("before anybody assessed it: %t %+v", ok, o)
+	}
 	w.must(t, VerbAssessFee, "a", assessor)
+	if _, ok := w.order().Foreseen(); ok {
+		t.Error("what was served is not foreseen any more")
+	}
 	if o := w.order(); o.Amount != 2754500 || o.Lines[0].Whole != 110180000 || o.Reliefs[0].Fen != 385630 || o.Reliefs[0].Whole != 15425200 {
 		t.Errorf("the first year: %d, relief %d; forty years: %d, relief %d", o.Amount, o.Reliefs[0].Fen, o.Lines[0].Whole, o.Reliefs[0].Whole)
 	}

@@ -51,12 +51,24 @@ func requests(t *testing.T, open Database) {
 		}
 	}
 	same(t, got, []calendar.Day{today + 6, today + 7, today + 8, today + 9, today + 10})
+	late, err := s.OverdueRequests(t.Context(), permission.Filter{Any: []permission.Clause{{Areas: []string{"zhifu"}}}}, today+8)
+	check(t, err)
+	got = nil
+	for _, r := range late {
+		if r.Body == "maritime" {
+			got = append(got, r.Due)
+		}
+	}
+	same(t, got, []calendar.Day{today + 6, today + 7})
+	late, err = s.OverdueRequests(t.Context(), Department("maritime", "penglai"), today+99)
+	check(t, err)
+	same(t, len(late), 0)
 	for _, elsewhere := range []permission.Filter{Department("maritime", "penglai"), Department("tax", "zhifu"), {}, {Trial: true, Any: mine.Any}} {
 		list, err := s.Requests(t.Context(), elsewhere, true, store.Page{})
 		check(t, err)
 		same(t, len(list.Rows), 0)
 	}
-	_, err := s.Apply(t.Context(), store.ByID(cases[0].ID), func(c *casework.Case) (casework.Change, error) {
+	_, err = s.Apply(t.Context(), store.ByID(cases[0].ID), func(c *casework.Case) (casework.Change, error) {
 		ch := casework.Change{Case: c}
 		r := &c.Items[0].Steps[0].Asked.Requests[0]
 		r.State, r.Answered = casework.RequestReplied, today

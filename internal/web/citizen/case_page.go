@@ -20,7 +20,7 @@ func showCase(v *visit) error {
 	done, of := casework.Decided(c)
 	p := CasePage{
 		No: string(c.No), Name: caseName(c), Filed: say("case.filed", "at", v.moment(c.FiledAt)), Ring: page.Ring{Done: done, All: of},
-		Together: together(c), Todos: v.todos(c), Calm: say("case.calm"), Trial: c.Trial, Collect: v.collect(f),
+		Together: together(c), Todos: v.todos(c), Calm: calm(c), Trial: c.Trial, Collect: v.collect(f),
 		AllLog: page.Link{Label: say("case.all_log", "n", len(f.Entries)), Href: caseURL(c) + "/journal"},
 		Acts:   []page.Link{{Label: say("case.ask"), Href: "tel:12345"}},
 	}
@@ -34,6 +34,7 @@ func showCase(v *visit) error {
 		}
 	}
 	p.Events = v.events(f, 5, "")
+	p.Fee, p.Less = v.feeCard(c), less(f.Snapshot.Plan)
 	if slices.ContainsFunc(c.Current(), func(it *casework.ItemCase) bool {
 		return it.State == casework.Granted || it.State == casework.Delivered
 	}) {
@@ -69,17 +70,24 @@ func (v *visit) caseFrame(c *casework.Case, title string, more ...page.Link) *pa
 	return f
 }
 
+// together says how many departments have something in hand; who waits for another item has not.
 func together(c *casework.Case) string {
-	desks := map[string]bool{}
+	desks, live := map[string]bool{}, 0
 	for _, it := range c.Current() {
-		if it.State.Live() {
+		if !it.State.Live() {
+			continue
+		}
+		live++
+		if it.State != casework.Waiting && it.State != casework.Held {
 			desks[it.Area+"/"+it.Department] = true
 		}
 	}
-	switch len(desks) {
-	case 0:
+	switch {
+	case live == 0:
 		return say("case.over")
-	case 1:
+	case len(desks) < 2 && len(c.Current()) > 1:
+		return say("case.joined", "n", len(c.Current()))
+	case len(desks) < 2:
 		return say("case.alone")
 	}
 	return say("case.together", "n", len(desks))
@@ -195,6 +203,9 @@ func (v *visit) lane(f *filing.Followed, it *casework.ItemCase) page.Lane {
 		l.Links = []page.Link{{Label: say("lane.look_reason"), Href: l.Href}}
 	}
 	l.Links = append(append(l.Links, v.againLink(c, it)...), v.urgeLink(c, it)...)
+	if l.Parts = v.parts(it); len(l.Parts) > 0 {
+		l.PartsSay = say("parts.say", "n", len(l.Parts))
+	}
 	return l
 }
 

@@ -27,7 +27,7 @@ func (v *visit) feeRows(it *casework.ItemCase) []page.Row {
 			continue
 		}
 		o := s.Order
-		out = append(out, page.Row{Name: say("fee.amount"), Value: say("fee.yuan", "n", casework.Yuan(o.Amount)), Note: say("fee.state."+string(s.State)) + say("fee.order", "no", o.No)})
+		out = append(out, page.Row{Name: say("fee.amount"), Value: say("fee.yuan", "n", page.Money(o.Amount)), Note: say("fee.state."+string(s.State)) + say("fee.order", "no", o.No)})
 		for _, l := range o.Lines {
 			out = append(out, page.Row{Name: say("fee.why"), Value: feeWhy(l), Note: feeTerm(l)})
 			if l.Basis != "" {
@@ -35,14 +35,14 @@ func (v *visit) feeRows(it *casework.ItemCase) []page.Row {
 			}
 		}
 		if o.Approver != "" {
-			out = append(out, page.Row{Name: say("fee.relieved"), Value: say("fee.relieved_say", "n", casework.Yuan(o.Relieved), "share", casework.Share(o.Relieved, o.Full)), Note: o.Decided})
+			out = append(out, page.Row{Name: say("fee.relieved"), Value: say("fee.relieved_say", "n", page.Money(o.Relieved), "share", casework.Share(o.Relieved, o.Full)), Note: o.Decided})
 		}
 		for _, p := range o.Payments {
-			out = append(out, page.Row{Name: say("fee.paid"), Value: say("fee.yuan", "n", casework.Yuan(p.Fen)), Note: say("fee.receipt", "day", day(p.On), "no", p.Receipt)})
+			out = append(out, page.Row{Name: say("fee.paid"), Value: say("fee.yuan", "n", page.Money(p.Fen)), Note: say("fee.receipt", "day", day(p.On), "no", p.Receipt)})
 		}
 	}
 	if back := it.RefundDue(); back > 0 {
-		out = append(out, page.Row{Name: say("fee.refund"), Value: say("fee.yuan", "n", casework.Yuan(back)), Note: say("fee.refund_say")})
+		out = append(out, page.Row{Name: say("fee.refund"), Value: say("fee.yuan", "n", page.Money(back)), Note: say("fee.refund_say")})
 	}
 	for i := range it.Steps {
 		if e := it.Steps[i].Entered; e != nil {
@@ -66,7 +66,7 @@ func feeTerm(l casework.FeeLine) string {
 	if l.Whole <= l.Fen {
 		return ""
 	}
-	return say("fee.term", "times", l.Times, "term", l.Term, "whole", casework.Yuan(l.Whole))
+	return say("fee.term", "times", l.Times, "term", l.Term, "whole", page.Money(l.Whole))
 }
 
 // feeLinks lead to paying and to asking for a relief.
@@ -86,16 +86,20 @@ func (v *visit) feeLinks(c *casework.Case, it *casework.ItemCase) []page.Link {
 func (v *visit) payTodo(c *casework.Case, it *casework.ItemCase) page.Todo {
 	s := it.Payable()
 	amount, surcharge := it.Owed(s, v.today)
-	body := say("todo.pay_say", "item", it.Name, "amount", casework.Yuan(amount))
+	body := say("todo.pay_say", "item", it.Name, "amount", page.Money(amount))
 	if s.State == casework.StepOverdue {
-		body = say("todo.pay_late", "item", it.Name, "amount", casework.Yuan(amount+surcharge))
+		body = say("todo.pay_late", "item", it.Name, "amount", page.Money(amount+surcharge))
 	}
 	for _, k := range v.d.Filing.Engine.ClockViews(c, it.Slot, v.today) {
 		if k.Kind == "K17" && k.Stopped == 0 {
-			body = say("todo.pay_until", "item", it.Name, "amount", casework.Yuan(amount), "day", bindingDay(k.Due))
+			body = say("todo.pay_until", "item", it.Name, "amount", page.Money(amount), "day", bindingDay(k.Due))
 		}
 	}
-	return page.Todo{Tone: page.Seal, Title: say("todo.pay"), Body: body, Button: page.Link{Label: say("fee.pay"), Href: itemURL(c, it.Slot) + "/pay"}}
+	t := page.Todo{Tone: page.Seal, Title: say("todo.pay"), Body: body, Button: page.Link{Label: say("fee.pay"), Href: itemURL(c, it.Slot) + "/pay"}}
+	if casework.Why(c, it.Slot, casework.VerbRequestRelief, v.holder()) == nil {
+		t.Other = page.Link{Label: say("todo.relief"), Href: itemURL(c, it.Slot) + "/request-relief"}
+	}
+	return t
 }
 
 // askPay says what is paid and why, before anybody leaves for the payment system.
@@ -108,23 +112,22 @@ func askPay(v *visit) error {
 	if err := casework.Why(c, it.Slot, casework.VerbPay, casework.Actor{Kind: "applicant", Role: casework.Own, ID: v.who.ID}); err != nil {
 		return err
 	}
-	v.confirmPay(c, it, "")
-	return nil
+	return v.confirmPay(c, it, "")
 }
 
-// confirmPay shows the order. With the address of a payment system outside, the way there is a link: the browser follows no
-// form to another house.
-func (v *visit) confirmPay(c *casework.Case, it *casework.ItemCase, address string) {
+// confirmPay shows the order. With the address of the payment system the way there is a link, for the browser follows no
+// form to another house, and beside it a code: who pays for a company often holds another telephone.
+func (v *visit) confirmPay(c *casework.Case, it *casework.ItemCase, address string) error {
 	o := it.Payable().Order
 	amount, surcharge := it.Owed(it.Payable(), v.today)
 	p := ConfirmPage{
-		Heading: say("pay.title", "item", it.Name), Post: itemURL(c, it.Slot) + "/pay", Button: say("pay.button", "n", casework.Yuan(amount+surcharge)),
+		Heading: say("pay.title", "item", it.Name), Post: itemURL(c, it.Slot) + "/pay", Button: say("pay.button", "n", page.Money(amount+surcharge)),
 		Cancel: page.Link{Label: say("pay.cancel"), Href: itemURL(c, it.Slot)}, Calm: true,
-		Effects: []string{say("pay.order", "no", o.No), say("pay.amount", "n", casework.Yuan(amount))},
+		Effects: []string{say("pay.order", "no", o.No), say("pay.amount", "n", page.Money(amount))},
 		Stays:   []string{say("pay.safe")},
 	}
 	if surcharge > 0 {
-		p.Effects = append(p.Effects, say("pay.surcharge", "n", casework.Yuan(surcharge)))
+		p.Effects = append(p.Effects, say("pay.surcharge", "n", page.Money(surcharge)))
 	}
 	for _, l := range o.Lines {
 		p.Effects = append(p.Effects, feeWhy(l))
@@ -140,9 +143,18 @@ func (v *visit) confirmPay(c *casework.Case, it *casework.ItemCase, address stri
 	}
 	if address != "" {
 		p.Post, p.Button = itemURL(c, it.Slot)+"/paid", say("pay.look")
-		p.Cancel = page.Link{Label: say("pay.leave"), Href: address}
+		p.Cancel = page.Link{Label: say("pay.later"), Href: itemURL(c, it.Slot)}
+		p.Way = &PayWay{Go: page.Link{Label: say("pay.leave", "n", page.Money(amount+surcharge)), Href: address}, Code: address, Label: say("pay.code", "no", o.No)}
+		if strings.HasPrefix(address, "/") { // the page of the sample city stands in this portal
+			code, err := v.picture(address, p.Way.Label)
+			if err != nil {
+				return err
+			}
+			p.Way.Code, p.Way.Drawn = "", code
+		}
 	}
 	v.show(http.StatusOK, Confirm(v.formFrame(p.Heading, itemURL(c, it.Slot)), p))
+	return nil
 }
 
 // pay sends the payer to the payment system.
@@ -155,11 +167,7 @@ func pay(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if strings.HasPrefix(address, "/") {
-		return v.goTo(address)
-	}
-	v.confirmPay(f.Case, it, address)
-	return nil
+	return v.confirmPay(f.Case, it, address)
 }
 
 // lookPaid asks the payment system what came in: for who comes back before its notification.
@@ -194,12 +202,12 @@ func (v *visit) confirmRelief(status int, f *filing.Followed, it *casework.ItemC
 	p := ConfirmPage{
 		Heading: say("relief.title", "item", it.Name), Post: itemURL(c, it.Slot) + "/request-relief", Button: say("relief.button"), Calm: true,
 		Cancel:  page.Link{Label: say("relief.cancel"), Href: itemURL(c, it.Slot)},
-		Effects: []string{say("relief.effect.stop"), say("relief.effect.days", "n", v.d.Filing.Engine.Params.ReliefDays)}, Stays: []string{say("relief.once")},
+		Effects: []string{say("relief.effect.stop"), say("relief.effect.days", "n", v.d.Filing.Engine.Params.ReliefDays), say("relief.once")},
 	}
 	heading := page.Field{Kind: page.OneOf, Name: "heading", Label: say("relief.heading"), Value: v.r.PostFormValue("heading")}
 	if s := it.Payable(); s != nil {
 		for _, r := range s.Order.Reliefs {
-			p.Effects = append(p.Effects, say("relief.most", "name", r.Name, "n", casework.Yuan(r.Fen), "share", casework.Share(r.Fen, s.Order.Full), "basis", r.Basis))
+			p.Effects = append(p.Effects, say("relief.most", "name", r.Name, "n", page.Money(r.Fen), "share", casework.Share(r.Fen, s.Order.Full), "basis", r.Basis))
 			heading.Options = append(heading.Options, page.Option{Value: r.Slug, Label: r.Name})
 		}
 	}
@@ -239,9 +247,9 @@ func showTill(v *visit) error {
 	}
 	order := v.r.URL.Query().Get("order")
 	p := ConfirmPage{
-		Heading: say("till.title"), Post: v.r.URL.RequestURI(), Button: say("till.button", "n", casework.Yuan(fen)), Calm: true,
+		Heading: say("till.title"), Post: v.r.URL.RequestURI(), Button: say("till.button", "n", page.Money(fen)), Calm: true,
 		Cancel:  page.Link{Label: say("till.cancel"), Href: back},
-		Effects: []string{say("till.what", "what", what), say("pay.order", "no", order), say("pay.amount", "n", casework.Yuan(fen))}, Stays: []string{say("till.demo")},
+		Effects: []string{say("till.what", "what", what), say("pay.order", "no", order), say("pay.amount", "n", page.Money(fen))}, Stays: []string{say("till.demo")},
 	}
 	v.show(http.StatusOK, Confirm(v.formFrame(p.Heading, back), p))
 	return nil

@@ -6,7 +6,8 @@ import (
 )
 
 // stepRows are the steps of an accepted item as its applicant sees them: how far each is, and the public page of a
-// notice. Who was asked and what they said is the department's own until the decision.
+// notice. Who was asked and what they said is the department's own until the decision. Expert reviews stand among what
+// stops the clock, a payment order with its amounts.
 func stepRows(it *casework.ItemCase) []page.Row {
 	if it.Accepted == 0 {
 		return nil
@@ -14,6 +15,9 @@ func stepRows(it *casework.ItemCase) []page.Row {
 	var out []page.Row
 	for i := range it.Steps {
 		s := &it.Steps[i]
+		if s.Kind == casework.ExpertReview || s.Order != nil && s.Order.No != "" {
+			continue
+		}
 		row := page.Row{Name: s.Name, Value: stepWords(s)}
 		if s.Notice != nil && s.Notice.ID != "" {
 			row.Links = []page.Link{{Label: say("steps.look"), Href: noticeURL(s.Notice.ID)}}

@@ -36,6 +36,8 @@ type CasePage struct {
 	Calm     string // nothing to do now, and what comes next
 	Lanes    []page.Lane
 	Keys     []page.Legend
+	Fee      *FeeCard
+	Less     []page.Row // what is less than with every item filed by itself: designed, never called actual
 	Events   []page.Event
 	AllLog   page.Link
 	Collect  string
@@ -45,6 +47,15 @@ type CasePage struct {
 	Trial    bool
 	Results  *page.Link
 	Foot     SheetFoot
+}
+
+// FeeCard is what the case costs, before and after the payment order.
+type FeeCard struct {
+	Lead  string
+	Rows  []page.Row
+	Total page.Row
+	Note  string
+	Link  page.Link
 }
 
 // ItemCasePage (C16): one department's part.
@@ -224,6 +235,15 @@ type ConfirmPage struct {
 	Text     string        // what is signed, whole
 	Hidden   []page.Hidden // comes back with the form
 	Other    *page.Post    // the other answer
+	Way      *PayWay       // where to pay
+}
+
+// PayWay leads to the payment system: a link for this device and a code for another one.
+type PayWay struct {
+	Go    page.Link
+	Code  string // address that is drawn
+	Drawn string // SVG, where the address is this portal's own
+	Label string // for those who cannot see the code
 }
 
 // DocumentPage is one official paper. Inside is markup that internal/document wrote and escaped.

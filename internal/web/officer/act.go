@@ -36,6 +36,16 @@ func (v *visit) formAgain(d deed) error {
 	return v.GoTo(itemURL(no, slot, "/", d.path))
 }
 
+// lead says what the act is about, before its form.
+func (f *file) lead(d deed) string {
+	if d.lead != nil {
+		if words := d.lead(f); words != "" {
+			return words
+		}
+	}
+	return say("act." + d.path + ".lead")
+}
+
 // showForm shows the page of an act with a form as it is filled so far.
 func (f *file) showForm(d deed, form *actForm, status int) error {
 	title := say("act." + d.path + ".title")
@@ -45,7 +55,7 @@ func (f *file) showForm(d deed, form *actForm, status int) error {
 	}
 	s.Failed = len(form.problems) > 0
 	p := ActPage{
-		Shell: s, Head: f.head(), Lead: say("act." + d.path + ".lead"), Rules: f.rules(), Errors: form.problems, Inputs: form.fields,
+		Shell: s, Head: f.head(), Lead: f.lead(d), Rules: f.rules(), Errors: form.problems, Inputs: form.fields,
 		Defects: form.defects, Action: f.url("/", d.path), Hidden: append(f.tokens(), f.seatToken()...), Submit: say("act." + d.path + ".submit"), Grave: d.grave,
 	}
 	if d.files {

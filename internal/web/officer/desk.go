@@ -22,6 +22,7 @@ var quiet = map[string]bool{
 	"casework.extended_already": true, "casework.no_statutory_clock": true, "casework.no_joint_ceiling": true,
 	"casework.no_gap_list": true, "casework.gap_offered_already": true, "casework.no_commitment": true, "casework.not_deemed": true,
 	"casework.not_made": true, "casework.set_aside_already": true, "casework.sealed": true, // the rule above says it once
+	"casework.no_inspection_todo": true, "casework.no_visit_scheduled": true, "casework.nothing_to_rectify": true,
 }
 
 // desk fills the decision panel: the rule that binds, the acts that are possible now, and why others are not.

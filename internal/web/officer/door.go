@@ -69,6 +69,7 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET /officer/requests", d.staff(showRequests))
 	const letter = "/officer/requests/{no}/{item}/{step}/{body}"
 	mux.HandleFunc("GET "+letter, d.staff(showRequest))
+	mux.HandleFunc("GET "+letter+"/pdf", d.staff(printRequest))
 	mux.HandleFunc("GET "+letter+"/papers/{paper}", d.staff(openRequestPaper))
 	mux.HandleFunc("POST "+letter+"/reply-consult", d.staff(replyConsult))
 	mux.HandleFunc("POST "+letter+"/record-late-reply", d.staff(recordLateReply))

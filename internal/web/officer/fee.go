@@ -17,7 +17,7 @@ func (f *file) money() []Rule {
 		out = append(out, f.orderRules(s)...)
 	}
 	if back := f.Item.RefundDue(); back > 0 {
-		out = append(out, Rule{Text: say("fee.refund_due", "amount", casework.Yuan(back)), Tone: page.Warn})
+		out = append(out, Rule{Text: say("fee.refund_due", "amount", page.Money(back)), Tone: page.Warn})
 	}
 	for i := range f.Item.Steps {
 		if e := f.Item.Steps[i].Entered; e != nil {
@@ -30,30 +30,30 @@ func (f *file) money() []Rule {
 func (f *file) orderRules(s *casework.Step) []Rule {
 	o, out := s.Order, []Rule{}
 	if o.No != "" {
-		r := Rule{Text: say("fee.order", "no", o.No, "amount", casework.Yuan(o.Amount), "state", say("fee.state."+string(s.State))), Tone: feeTone(s.State)}
+		r := Rule{Text: say("fee.order", "no", o.No, "amount", page.Money(o.Amount), "state", say("fee.state."+string(s.State))), Tone: feeTone(s.State)}
 		if amount, surcharge := f.Item.Owed(s, f.v.Today); surcharge > 0 {
-			r.Text = say("fee.order_late", "no", o.No, "amount", casework.Yuan(amount), "surcharge", casework.Yuan(surcharge))
+			r.Text = say("fee.order_late", "no", o.No, "amount", page.Money(amount), "surcharge", page.Money(surcharge))
 		}
 		out = append(out, r)
 	}
 	for _, l := range o.Lines {
 		r := Rule{Text: say("fee.line", "name", l.Name, "why", lineWhy(l)), Tone: page.Info, Source: l.Basis}
 		if l.Whole > l.Fen && l.Fen > 0 {
-			r.Text += say("fee.whole", "n", l.Term, "whole", casework.Yuan(l.Whole), "times", l.Times)
+			r.Text += say("fee.whole", "n", l.Term, "whole", page.Money(l.Whole), "times", l.Times)
 		}
 		out = append(out, r)
 	}
 	if r := f.askedRelief(); r != nil && s.State == casework.StepReliefAsked {
 		out = append(out, Rule{
-			Text: say("fee.asked", "heading", r.Name, "reason", o.Reason, "most", casework.Yuan(r.Fen), "share", casework.Share(r.Fen, o.Full)),
+			Text: say("fee.asked", "heading", r.Name, "reason", o.Reason, "most", page.Money(r.Fen), "share", casework.Share(r.Fen, o.Full)),
 			Tone: page.Warn, Source: r.Basis,
 		})
 	}
 	if o.Approver != "" {
-		out = append(out, Rule{Text: say("fee.relieved", "amount", casework.Yuan(o.Relieved), "share", casework.Share(o.Relieved, o.Full), "reason", o.Decided), Tone: page.Info})
+		out = append(out, Rule{Text: say("fee.relieved", "amount", page.Money(o.Relieved), "share", casework.Share(o.Relieved, o.Full), "reason", o.Decided), Tone: page.Info})
 	}
 	for _, p := range o.Payments {
-		out = append(out, Rule{Text: say("fee.paid", "amount", casework.Yuan(p.Fen), "day", console.DayText(p.On), "receipt", p.Receipt), Tone: page.Good})
+		out = append(out, Rule{Text: say("fee.paid", "amount", page.Money(p.Fen), "day", console.DayText(p.On), "receipt", p.Receipt), Tone: page.Good})
 	}
 	return out
 }
@@ -75,4 +75,37 @@ func feeTone(s casework.StepState) page.Tone {
 		return page.Good
 	}
 	return page.Warn
+}
+
+// feeLine shows what a fee step costs: before the payment order what it will be, afterwards what was asked for and came in.
+func feeLine(f *file, s *casework.Step, line *StepLine) {
+	if s.Order == nil {
+		return
+	}
+	o := *s.Order
+	if foreseen, ok := o.Foreseen(); ok {
+		o = foreseen
+		line.Note = say("step.fee.foreseen", "amount", page.Money(o.Full))
+	}
+	for _, l := range o.Lines {
+		line.Facts = append(line.Facts, Fact{Label: say("step.fee.why"), Value: lineWhy(l)})
+	}
+	if o.No == "" {
+		return
+	}
+	line.Note = say("step.fee.asked", "amount", page.Money(o.Amount))
+	if k, ok := f.v.d.Handling.Engine.Clock(f.Item, "K17", "", f.v.Today); ok {
+		line.Note += say("step.fee.until", "day", console.BindingDay(k.Due))
+	}
+	line.Facts = append(line.Facts, Fact{Label: say("step.fee.order"), Value: o.No})
+	if o.Approver != "" {
+		line.Facts = append(line.Facts, Fact{
+			Label: say("step.fee.relieved"), Value: say("step.fee.share", "amount", page.Money(o.Relieved), "share", casework.Share(o.Relieved, o.Full)),
+		})
+	}
+	for _, p := range o.Payments {
+		line.Facts = append(line.Facts, Fact{
+			Label: say("step.fee.paid", "day", console.DayText(p.On)), Value: say("step.fee.receipt", "amount", page.Money(p.Fen), "receipt", p.Receipt),
+		})
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"lianban/internal/app/handling"
-	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/console"
@@ -20,6 +19,7 @@ type FeesPage struct {
 
 // FeeGroup are the tasks of one kind.
 type FeeGroup struct {
+	ID     string // of its heading
 	Name   string
 	Amount string // head of the column of amounts
 	Rows   []FeeRow
@@ -64,11 +64,11 @@ func showFees(v *visit) error {
 			return err
 		}
 		g := FeeGroup{
-			Name: say("fees." + x.word), Amount: say("fees.col." + x.word),
+			ID: x.word, Name: say("fees." + x.word), Amount: say("fees.col." + x.word),
 			Empty: console.Empty{Title: say("fees." + x.word + ".none"), Text: say("fees." + x.word + ".none_say")},
 		}
 		for _, t := range list.Rows {
-			r := FeeRow{Item: t.Item, No: string(t.No), URL: itemURL(t.No, t.Slot), Order: t.Order, Yuan: casework.Yuan(t.Fen)}
+			r := FeeRow{Item: t.Item, No: string(t.No), URL: itemURL(t.No, t.Slot), Order: t.Order, Yuan: page.Money(t.Fen)}
 			if t.Due != 0 {
 				r.Due = console.BindingDay(t.Due)
 			}
@@ -80,7 +80,7 @@ func showFees(v *visit) error {
 		p.Groups = append(p.Groups, g)
 	}
 	if len(p.Groups) == 0 {
-		p.Groups = []FeeGroup{{Name: say("fees.title"), Empty: console.Empty{Title: say("fees.denied"), Text: say("fees.denied_say")}}}
+		p.Groups = []FeeGroup{{ID: "denied", Name: say("fees.title"), Empty: console.Empty{Title: say("fees.denied"), Text: say("fees.denied_say")}}}
 	}
 	v.Show(http.StatusOK, FeesView(p))
 	return nil

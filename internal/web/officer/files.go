@@ -9,6 +9,7 @@ import (
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/casework"
 )
 
 // inlineTypes are the files that a browser may show inside a page; everything else is downloaded.
@@ -57,6 +58,11 @@ func openDocument(v *visit) error {
 	if v.d.Printer == nil {
 		return fault.New(fault.Unavailable, "officer.no_printer")
 	}
+	return v.servePDF(d)
+}
+
+// servePDF prints an official paper.
+func (v *visit) servePDF(d casework.Document) error {
 	b, err := v.d.Printer.PDF(v.R.Context(), d)
 	if err != nil {
 		return err

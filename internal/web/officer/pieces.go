@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/web/page/batch"
 )
@@ -11,6 +12,9 @@ func (v *visit) pieces(no ident.CaseNo) ([]PieceLine, error) {
 		return nil, nil
 	}
 	held, err := v.d.Custody.OfCase(v.R.Context(), v.Who.Principal, no)
+	if fault.Is(err, fault.NotFound) { // who only decides on a relief reads the item, and has nothing to do with its paper
+		return nil, nil
+	}
 	names := batch.Names{Custody: v.d.Custody}
 	var out []PieceLine
 	for _, p := range held {

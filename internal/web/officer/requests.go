@@ -128,6 +128,7 @@ type RequestPage struct {
 	Clock    string
 	Rule     string // what silence means
 	Question string
+	PDF      string // the letter itself
 	Papers   []Material
 	Fields   []FieldRow
 	Own      []Fact // what was answered
@@ -182,7 +183,7 @@ func (v *visit) drawRequest(status int, at handling.Request, f *handling.Request
 	r := f.Request
 	p := RequestPage{
 		Shell: s, Done: v.Flash(), Title: title, From: say("request.from", "asker", f.Item.Office, "day", console.DayText(r.Sent)), Tag: answerTag(r),
-		Rule: silenceRule(f.Step.Asked), Question: r.Question, Errors: form.problems, Inputs: form.fields,
+		PDF: requestURL(at.No, at.Slot, at.Step, at.Body, "/pdf"), Rule: silenceRule(f.Step.Asked), Question: r.Question, Errors: form.problems, Inputs: form.fields,
 		Hidden: []Hidden{{Name: "seen", Value: strconv.FormatInt(r.Version, 10)}, {Name: "once", Value: page.Token()}},
 		Action: requestURL(at.No, at.Slot, at.Step, at.Body, "/reply-consult"), Submit: say("request.submit"), Lead: say("request.note"),
 	}
@@ -274,6 +275,19 @@ func (v *visit) answerRequest(done string, do replying) error {
 	}
 	v.d.Gate.Flash(v.R, done)
 	return v.GoTo(requestURL(at.No, at.Slot, at.Step, at.Body))
+}
+
+// printRequest serves the letter itself as PDF.
+func printRequest(v *visit) error {
+	at, err := v.request()
+	if err != nil {
+		return err
+	}
+	d, err := v.d.Handling.RequestLetter(v.R.Context(), v.Who.Principal, at)
+	if err != nil {
+		return err
+	}
+	return v.servePDF(d)
 }
 
 // openRequestPaper serves a file that the letter shows.

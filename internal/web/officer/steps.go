@@ -29,7 +29,7 @@ type StepRow struct {
 
 // stepDetails fill in what a kind of step shows besides its state; a kind without one shows its state alone.
 var stepDetails = map[string]func(f *file, s *casework.Step, line *StepLine){
-	casework.Consult: consultLine, casework.PublicNotice: noticeLine,
+	casework.Consult: consultLine, casework.PublicNotice: noticeLine, casework.FeeStep: feeLine,
 }
 
 // stepLooks are the colours and icons of the states of steps; their words are step.state.<state>.
@@ -66,15 +66,20 @@ func (f *file) steps() []StepLine {
 	return out
 }
 
-// stepWaits says what a step waits for before it can begin.
-func (f *file) stepWaits(s *casework.Step) string {
+// mustPass names the steps that must pass before one can begin.
+func (f *file) mustPass(s *casework.Step) []string {
 	var names []string
 	for _, id := range s.After {
 		if before := f.Item.Step(id); before != nil && !before.Passed() {
 			names = append(names, before.Name)
 		}
 	}
-	if len(names) > 0 {
+	return names
+}
+
+// stepWaits says what a step waits for before it can begin.
+func (f *file) stepWaits(s *casework.Step) string {
+	if names := f.mustPass(s); len(names) > 0 {
 		return say("step.after", "steps", join(names))
 	}
 	return ""
@@ -92,6 +97,9 @@ func consultLine(f *file, s *casework.Step, line *StepLine) {
 		case casework.RequestSent:
 			if a, ok := f.v.d.Handling.Engine.Clock(f.Item, "K8", s.ID+"/"+r.Department, f.v.Today); ok {
 				row.Note = say("step.until", "day", console.BindingDay(a.Due))
+				if a.Due < f.v.Today {
+					row.Tag = Tag{Tone: page.Bad, Icon: "alert-circle", Word: say("request.overdue")}
+				}
 			}
 		case casework.RequestReplied:
 			row.Note = say("step.on", "day", console.DayText(r.Answered))

@@ -22,7 +22,8 @@ type deed struct {
 
 	// The acts of review bring their own form, trial and way to the room that does them; nil for the others, whose parts
 	// stand in act_form.go, act.go and act_do.go.
-	when   func(f *file) bool // nil: always; of an act with two hands: whose turn it is
+	lead   func(f *file) string // nil: the text of the act says all
+	when   func(f *file) bool   // nil: always; of an act with two hands: whose turn it is
 	fields func(f *file, d deed) []page.Field
 	try    func(f *file, e casework.Engine, c *casework.Case, m casework.Moment, by casework.Actor, t casework.Target) (casework.Change, error)
 	send   func(f *file, form *actForm, t handling.Target) error

@@ -31,7 +31,7 @@ const (
 func consultDeeds() []deed {
 	handle := []permission.Permission{permission.Handle}
 	return []deed{
-		{verb: casework.VerbStartConsult, path: "start-consult", needs: handle, fields: consultFields, try: tryConsult, send: sendConsult},
+		{verb: casework.VerbStartConsult, path: "start-consult", needs: handle, lead: consultLead, fields: consultFields, try: tryConsult, send: sendConsult},
 		{verb: casework.VerbWeighConsult, path: "weigh-consult", needs: handle, fields: weighFields, try: tryWeigh, send: sendWeigh},
 		{verb: casework.VerbPublishNotice, path: "publish-notice", needs: handle, fields: noticeFields, try: tryNotice, send: sendNotice},
 		{verb: casework.VerbAnswerObjection, path: "answer-objection", needs: handle, fields: objectionFields, try: tryObjection, send: sendObjection},
@@ -70,6 +70,22 @@ func consultFields(f *file, d deed) []page.Field {
 		fields.Options = append(fields.Options, page.Option{Value: x.Key, Label: x.Label, Hint: x.Shown})
 	}
 	return []page.Field{longField(d, fieldQuestion), papers, fields}
+}
+
+// consultLead names the consult that begins next and whom it asks.
+func consultLead(f *file) string {
+	for i := range f.Item.Steps {
+		s := &f.Item.Steps[i]
+		if s.Asked == nil || s.State != casework.StepTodo || len(f.mustPass(s)) > 0 {
+			continue
+		}
+		var bodies []string
+		for _, r := range s.Asked.Requests {
+			bodies = append(bodies, r.Name)
+		}
+		return say("act.start-consult.to", "step", s.Name, "bodies", join(bodies))
+	}
+	return ""
 }
 
 func tryConsult(_ *file, e casework.Engine, c *casework.Case, m casework.Moment, by casework.Actor, t casework.Target) (casework.Change, error) {

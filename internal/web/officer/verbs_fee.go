@@ -92,7 +92,7 @@ func reliefFields(f *file, d deed) []page.Field {
 	}
 	amount := page.Field{
 		Kind: page.Text, Name: fieldRelieved, Label: say("act.decide-relief.relieved"),
-		Help: say("act.decide-relief.relieved.help", "most", casework.Yuan(most)), Value: casework.Yuan(most),
+		Help: say("act.decide-relief.relieved.help", "most", page.Money(most)), Value: casework.Yuan(most),
 	}
 	return append([]page.Field{amount}, feeReason(f, d)...)
 }

@@ -35,8 +35,8 @@ var (
 // procedureDeeds are the acts of expert reviews, special procedures, hearings, clarifications and extensions.
 func procedureDeeds() []deed {
 	return []deed{
-		{verb: casework.VerbExpertOpinion, path: "expert-opinion", needs: byHandle, mine: true, fields: opinionFields, try: tryOpinion, send: sendOpinion},
-		{verb: casework.VerbCallExperts, path: "call-experts", needs: byHandle, mine: true, fields: callFields, try: tryCall, send: sendCall},
+		{verb: casework.VerbExpertOpinion, path: "expert-opinion", needs: byHandle, mine: true, lead: reviewLead(casework.StepCalled, casework.StepOverrun), fields: opinionFields, try: tryOpinion, send: sendOpinion},
+		{verb: casework.VerbCallExperts, path: "call-experts", needs: byHandle, mine: true, lead: reviewLead(casework.StepTodo), fields: callFields, try: tryCall, send: sendCall},
 		{verb: casework.VerbRestateLength, path: "restate-length", needs: byHandle, mine: true, fields: restateFields, try: tryRestate, send: sendRestate},
 		{verb: casework.VerbReplaceExperts, path: "replace-experts", needs: byHandle, mine: true, fields: reasonField, try: tryReplace, send: sendReplace},
 		{verb: casework.VerbResume, path: "resume", needs: byHandle, mine: true, fields: resumeFields, try: tryResume, send: sendResume},
@@ -89,6 +89,16 @@ func (f *file) experts(states ...casework.StepState) *casework.Step {
 		}
 	}
 	return nil
+}
+
+// reviewLead names the review in one of these states, of which an item can have several.
+func reviewLead(states ...casework.StepState) func(*file) string {
+	return func(f *file) string {
+		if s := f.experts(states...); s != nil {
+			return say("act.experts."+string(states[0]), "step", s.Name)
+		}
+		return ""
+	}
 }
 
 func callFields(f *file, d deed) []page.Field {

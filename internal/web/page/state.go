@@ -108,6 +108,18 @@ type Lane struct {
 	Links      []Link
 	Clock      ClockBar
 	Href       string // page of the item
+	PartsSay   string // how the parts hang together
+	Parts      []LanePart
+}
+
+// LanePart is one step inside a department's part, beside the others that run at the same time.
+type LanePart struct {
+	Name  string
+	Tag   Tag
+	Say   string // lang.Mark marks the numbers
+	Clock ClockBar
+	Rows  []Row
+	Links []Link
 }
 
 // Todo is what a case needs from the person, shown before everything else.
@@ -115,6 +127,7 @@ type Todo struct {
 	Title  string
 	Body   string // lang.Mark marks what stands out
 	Button Link
+	Other  Link // another way, beside the button
 	Tone   Tone // Seal when the person must act, Warn or Info for notes
 }
 

@@ -50,6 +50,11 @@ func showBoard(v *visit) error {
 	if len(p.Rows) == 0 {
 		p.Empty = v.empty(q, b)
 	}
+	if q.view == "over" && q.clear() == "" {
+		for _, r := range b.Letters {
+			p.Letters = append(p.Letters, v.letter(r))
+		}
+	}
 	v.Show(http.StatusOK, BoardView(p))
 	return nil
 }
@@ -67,6 +72,16 @@ func (v *visit) health(b *handling.DueBoard) (page.Tag, string) {
 		return page.Tag{Tone: page.Warn, Icon: "clock", Word: say("swept.behind", "n", b.Failures.Unsettled)}, when
 	}
 	return page.Tag{Tone: page.Good, Icon: "circle-check", Word: say("swept.good")}, when
+}
+
+// letter is one body that owes an opinion.
+func (v *visit) letter(r handling.RequestRow) Letter {
+	x := Letter{
+		Due: console.BindingDay(r.Due), Body: v.office(r.Area, r.Body), Asks: v.office(r.Area, r.Asker), Item: say("letters.item", "item", r.Item, "step", r.Name),
+		No: string(r.No), URL: itemURL(r.No, r.Slot),
+	}
+	_, x.Lead = v.lead(r.Due)
+	return x
 }
 
 func (v *visit) counts(q *query, b *handling.DueBoard) []Count {

@@ -18,6 +18,7 @@ type BoardPage struct {
 	Filters []Filter
 	Clear   string
 	Rows    []Row
+	Letters []Letter
 	Late    bool // the list is a record: it shows when something was late
 	Prev    string
 	Next    string
@@ -33,6 +34,17 @@ type Count struct {
 	URL  string
 	Tone page.Tone
 	Here bool
+}
+
+// Letter is a consultation that a body let run beyond its day.
+type Letter struct {
+	Lead string // 超期 3 个工作日
+	Due  string
+	Body string
+	Item string
+	No   string
+	URL  string
+	Asks string // office that asks
 }
 
 // Filter is one select of the filter bar.
