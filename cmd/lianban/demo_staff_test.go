@@ -43,7 +43,8 @@ func TestSampleStaffCanFinishEveryItem(t *testing.T) {
 	holders := func(area, department string, p permission.Permission) int {
 		n := 0
 		for _, a := range staff.accounts() {
-			if a.Area == area && a.Department == department && a.Every != "yes" && slices.Contains(a.Permissions, string(p)) {
+			if (a.Area == area || a.Area == "yantai") && a.Department == department && // a post in the city reaches its counties
+				a.Every != "yes" && slices.Contains(a.Permissions, string(p)) {
 				n++
 			}
 		}
@@ -57,11 +58,11 @@ func TestSampleStaffCanFinishEveryItem(t *testing.T) {
 			}
 			for _, u := range sc.Uses {
 				x := lib.Variant(u.Item, u.Variant)
-				if x == nil || x.Level == "province" {
+				if x == nil {
 					continue
 				}
 				area := county
-				if x.Level == "city" {
+				if x.Level == "city" || x.Level == "province" { // the sample has no province: its widest area answers
 					area = "yantai"
 				}
 				needed(x, func(department string, p permission.Permission, least int) {
