@@ -234,7 +234,7 @@ func TestAnybodyMayLookAtScenariosAndPlans(t *testing.T) {
 	var found struct {
 		Scenarios []struct{ Slug, Name, Audience string }
 	}
-	nobody.ask(http.StatusOK, &found, http.MethodGet, "/api/v1/scenarios?area=zhifu&audience=enterprise&q=餐", nil)
+	nobody.ask(http.StatusOK, &found, http.MethodGet, "/api/v1/scenarios?area=zhifu&audience=enterprise&q=餐饮店", nil)
 	if len(found.Scenarios) != 1 || found.Scenarios[0].Slug != "restaurant" {
 		t.Errorf("%+v", found)
 	}

@@ -70,6 +70,9 @@ func (p *pack) addUse(name string, how object) error {
 	for _, v := range variants {
 		it := p.things["items"][item]
 		patch := at(it, "variants", v)
+		if patch == nil && by != "" {
+			continue // an answer with which there is nothing to do
+		}
 		if it == nil || patch == nil {
 			return fmt.Errorf("the content has no item %s.%s", item, v)
 		}

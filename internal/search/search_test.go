@@ -48,7 +48,7 @@ func TestAResultSaysWhyItIsHere(t *testing.T) {
 
 func TestScenariosStandBeforeItemsBeforeMaterials(t *testing.T) {
 	t.Parallel()
-	a := index(t).Find("营业执照", 20)
+	a := index(t).Find("营业执照", 200)
 	var kinds []search.Kind
 	for _, h := range a.Hits {
 		kinds = append(kinds, h.Kind)

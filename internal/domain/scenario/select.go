@@ -80,8 +80,11 @@ func (c *compiler) verdict(u *Use, where at) (rule.Truth, Text, error) {
 	if t == rule.Unknown {
 		why.Facts = c.questionsOf(needed)
 	}
-	if t == rule.True && len(why.Facts) == 0 {
+	switch {
+	case t == rule.True && len(why.Facts) == 0:
 		why = Text{Key: "plan.why.always"}
+	case t == rule.False && len(why.Facts) == 0: // it rests on what was picked elsewhere
+		why = Text{Key: "plan.out.not_picked"}
 	}
 	if t != rule.True {
 		return t, why, nil
@@ -137,6 +140,9 @@ func (c *compiler) questionsOf(names []string) []Text {
 	for _, n := range names {
 		if p := c.lib.Parameters[n]; p != nil && p.By != "" {
 			n = p.By
+		}
+		if i := slices.IndexFunc(c.sc.Choices, func(m Choice) bool { return m.Slug == n && m.Ask != "" }); i >= 0 {
+			out = append(out, Text{Key: "plan.fact.question", Params: fault.Params("name", c.sc.Choices[i].Ask)})
 		}
 		if d := c.lib.Fields[n]; d != nil {
 			out = append(out, Text{Key: "plan.fact.question", Params: fault.Params("name", d.Name)})

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"lianban/internal/crypt"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
 	"lianban/internal/store"
 	"lianban/internal/store/storetest"
@@ -108,7 +110,14 @@ func TestEveryScenarioHasASheetAndAGuide(t *testing.T) {
 		plan := p.get(t, at)
 		contains(t, at, plan, at+"/checklist", at+"/guide", "打印一次性告知单")
 		contains(t, at+"/checklist", p.get(t, at+"/checklist"), sc.Name+"一次性告知单", "到哪里办", "示例")
-		contains(t, at+"/guide", p.get(t, at+"/guide"), sc.Name+"办事指南", "谁可以申请", "常见问题", "怎么办", "示例")
+		contains(t, at+"/guide", p.get(t, at+"/guide"), sc.Name+"办事指南", "谁可以申请", "怎么办", "示例")
+		helped := func(q scenario.QuestionDef) bool {
+			d, _ := p.filing.Catalogue.Field(q.Field)
+			return q.Help != "" || d.Help != ""
+		}
+		if slices.ContainsFunc(sc.Questions, helped) {
+			contains(t, at+"/guide", p.get(t, at+"/guide"), "常见问题")
+		}
 		if starts := strings.Contains(plan, "/drafts/start"); starts != sc.Online {
 			t.Errorf("%s: the page offers to start: %v, online: %v", at, starts, sc.Online)
 		}
@@ -162,6 +171,6 @@ func TestEveryScenarioStandsInTheCatalogue(t *testing.T) {
 	contains(t, "home", p.get(t, "/"), "企业信息变更", "开办餐饮店", "新生儿出生")
 	contains(t, "catalogue", p.get(t, "/scenarios"), fmt.Sprintf("全部 %d 件事", len(p.filing.Catalogue.Scenarios())), "企业注销登记", "残疾人服务", "教育入学", "开办运输企业")
 	contains(t, "the stage of change", p.get(t, "/stages/yantai_2024/change"), "企业信息变更")
-	contains(t, "the stage of operation", p.get(t, "/stages/yantai_2024/operation"), "用海")
+	contains(t, "the city's own", p.get(t, "/stages/yantai_2024/special"), "用海", "苹果产业")
 	contains(t, "the stage of work", p.get(t, "/stages/yantai_2024/work"), "开网约车")
 }

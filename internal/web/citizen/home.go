@@ -1,6 +1,7 @@
 package citizen
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -21,15 +22,13 @@ const (
 func home(v *visit) error {
 	all := v.d.Filing.Catalogue.Scenarios()
 	p := HomePage{Total: len(all), All: "/scenarios"}
-	for _, sc := range all {
-		if len(p.Hot) < 4 && len(sc.Also) > 0 {
-			p.Hot = append(p.Hot, page.Link{Label: sc.Also[0], Href: "/search?q=" + url.QueryEscape(sc.Also[0])})
-		}
-		if len(p.Common) < 6 {
-			p.Common = append(p.Common, thingOf(sc))
-		}
-	}
 	for _, audience := range []string{forPerson, forEnterprise} {
+		for i, sc := range v.common(audience, all) {
+			p.Common = append(p.Common, thingOf(sc))
+			if i < 2 && len(sc.Also) > 0 {
+				p.Hot = append(p.Hot, page.Link{Label: sc.Also[0], Href: "/search?q=" + url.QueryEscape(sc.Also[0])})
+			}
+		}
 		p.Groups = append(p.Groups, v.stageGroup(audience, all))
 	}
 	var err error
@@ -38,6 +37,28 @@ func home(v *visit) error {
 	}
 	v.show(http.StatusOK, Home(v.frame(say("home.page")), p))
 	return nil
+}
+
+// common answers three scenarios for the home page: those that most outlets take, because that is where the city expects
+// people, then those with published facts, then by slug. What people really open is not counted anywhere yet.
+func (v *visit) common(audience string, all []*scenario.Scenario) []*scenario.Scenario {
+	taken := map[string]int{}
+	for _, o := range v.d.Filing.Catalogue.Outlets() {
+		for _, slug := range o.Scenarios {
+			taken[slug]++
+		}
+	}
+	published := func(sc *scenario.Scenario) int {
+		if sc.Evidence == "example" {
+			return 1
+		}
+		return 0
+	}
+	own := slices.DeleteFunc(slices.Clone(all), func(sc *scenario.Scenario) bool { return sc.Audience != audience })
+	slices.SortStableFunc(own, func(a, b *scenario.Scenario) int {
+		return cmp.Or(taken[b.Slug]-taken[a.Slug], published(a)-published(b), cmp.Compare(a.Slug, b.Slug))
+	})
+	return own[:min(3, len(own))]
 }
 
 // thingOf is a scenario with what is sure before any question is answered.

@@ -12,13 +12,13 @@ func TestSearchSaysWhyItFound(t *testing.T) {
 	t.Parallel()
 	b := newHouse(t).browser()
 	for words, want := range map[string][]string{
-		"开饭馆":      {"开办餐饮店", "因为您搜的“开饭馆”就是“开办餐饮店”", `href="/scenarios/restaurant"`},
-		"参饮店":      {"读音相近", `href="/scenarios/restaurant"`},
-		"xse":      {"拼音首字母", `href="/scenarios/newborn"`},
-		"执照换地址":    {`href="/scenarios/company_change"`},
-		"出生证":      {"事项", "出生医学证明签发", `href="/scenarios/newborn/items/birth_certificate.first"`},
-		"父母户口簿":    {"材料", `href="/scenarios/newborn/materials/household_book"`},
-		"户外招牌规范管理": {`<mark>户外招牌规范管理</mark>`, `href="/scenarios/restaurant"`},
+		"开饭馆":     {"开办餐饮店", "因为您搜的“开饭馆”就是“开办餐饮店”", `href="/scenarios/restaurant"`},
+		"参饮店":     {"读音相近", `href="/scenarios/restaurant"`},
+		"xse":     {"拼音首字母", `href="/scenarios/newborn"`},
+		"执照换地址":   {`href="/scenarios/company_change"`},
+		"出生证":     {"事项", "出生医学证明签发", `href="/scenarios/newborn/items/birth_certificate.first"`},
+		"父母户口簿":   {"材料", `href="/scenarios/newborn/materials/household_book"`},
+		"海域使用权登记": {`<mark>海域使用权登记</mark>`, `href="/scenarios/sea_use"`},
 	} {
 		b.open("/search?q=" + url.QueryEscape(words))
 		b.want(http.StatusOK, "/search", "找到")
