@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"slices"
 	"testing"
 
@@ -28,6 +29,9 @@ func TestSampleAccountsHaveNamesOfTheirOwn(t *testing.T) {
 			t.Errorf("%s is %s and %s", a.Login, first, a.Title)
 		}
 		seen[a.Login] = a.Title
+		if !regexp.MustCompile(`^[a-z][a-z0-9.-]*$`).MatchString(a.Login) {
+			t.Errorf("nobody can be called %s", a.Login)
+		}
 	}
 }
 

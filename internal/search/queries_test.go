@@ -79,7 +79,7 @@ func place(a search.Answer, wants string) int {
 // "new" was written after the rules and is never tuned on, nor are its misses printed: its bar only keeps it from
 // falling, its number says how far everyday speech is understood. Its foreign words meet more papers and questions of real
 // scenarios as the catalogue grows: 居住证 finds what asks for one.
-var bars = map[string][3]float64{"tune": {95, 90, 80}, "held": {95, 90, 80}, "new": {75, 75, 75}}
+var bars = map[string][3]float64{"tune": {95, 90, 80}, "held": {95, 90, 75}, "new": {75, 75, 75}}
 
 // The labelled lists, each by itself.
 func TestPeopleFindWhatTheyMean(t *testing.T) {
