@@ -33,6 +33,7 @@ type Item struct {
 	Decision   *Decision      `json:"decision,omitempty"`
 	Ended      *Ended         `json:"ended,omitempty" doc:"Why a failed item failed, and what can be done about it"`
 	Clocks     []Clock        `json:"clocks"`
+	Steps      []ItemStep     `json:"steps" doc:"Between acceptance and decision, and after it, as the plan has them"`
 	Acts       []Act          `json:"acts" doc:"Acts of this caller, possible now or not"`
 	Version    int64          `json:"version" doc:"Comes back as seen_version"`
 }
@@ -73,6 +74,7 @@ type Ended struct {
 // Clock is one legal clock on today's legal day.
 type Clock struct {
 	Kind        string `json:"kind" doc:"K1 acceptance answer, K2 supplement, K3 statutory decision, K4 promised decision, K5 joint ceiling, K6 joint promise, K7 delivery, K21 choice, K22 collection"`
+	Of          string `json:"of,omitempty" doc:"Id of the step that it belongs to, or step/body"`
 	Name        string `json:"name" doc:"In Chinese"`
 	Unit        string `json:"unit" enum:"working_day,calendar_day,month"`
 	Started     string `json:"started"`
@@ -106,7 +108,7 @@ func itemOf(c *casework.Case, it *casework.ItemCase) Item {
 		StateName: word("casework.state.", string(it.State)), Kind: it.Kind, Ball: casework.Ball(c, it),
 		NeedsYou: casework.ItemNeedsYou(it), WaitsFor: []string{}, Promised: limitOf(it.Promised), Statutory: limitOf(it.Statutory),
 		Received: it.Received.String(), Accepted: it.Accepted.String(), Deemed: it.Deemed, Decided: it.Decided.String(),
-		Delivered: it.DeliveredOn.String(), Clocks: []Clock{}, Acts: []Act{}, Version: it.Version,
+		Delivered: it.DeliveredOn.String(), Clocks: []Clock{}, Steps: stepsOf(it), Acts: []Act{}, Version: it.Version,
 	}
 	for _, e := range c.Edges {
 		if e.To == it.Slot {
@@ -143,7 +145,7 @@ func clocksOf(views []casework.ClockView) []Clock {
 	out := make([]Clock, len(views))
 	for i, v := range views {
 		out[i] = Clock{
-			Kind: v.Kind, Name: word("casework.clock.", v.Kind), Unit: string(v.Unit), Started: v.Started.String(), Stopped: v.Stopped.String(), Due: v.Due.String(),
+			Kind: v.Kind, Of: v.Of, Name: word("casework.clock.", v.Kind), Unit: string(v.Unit), Started: v.Started.String(), Stopped: v.Stopped.String(), Due: v.Due.String(),
 			Told: v.Told.String(), Length: v.Length, Used: v.Used, Left: v.Left, Excluded: v.Excluded, State: string(v.State),
 			Level: string(v.Level), Provisional: v.Provisional, Binding: v.Binding, Ground: v.Ground,
 		}

@@ -42,7 +42,11 @@ type item struct {
 		Reason, Grounds string
 	}
 	Clocks []struct{ Kind, Due string }
-	Acts   []struct {
+	Steps  []struct {
+		ID, Kind, Name, State string
+		After                 []string
+	}
+	Acts []struct {
 		Act, Code string
 		Possible  bool
 	}
