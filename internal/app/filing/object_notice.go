@@ -13,35 +13,56 @@ import (
 // ObjectNotice objects to a running notice as an identified person (提出异议) and answers the id of the objection. Faults:
 // Login; NotNow casework.notice_over after its last day.
 func (s *Service) ObjectNotice(ctx context.Context, who permission.Principal, id, text, once string) (objection string, err error) {
-	if _, err := signedIn(who); err != nil {
-		return "", err
-	}
-	if err := short("text", text); err != nil {
-		return "", err
-	}
-	row, err := s.Store.Notice(ctx, id)
+	row, change, err := s.atNotice(ctx, who, noticeAct{id: id, verb: casework.VerbObjectNotice, scope: "/object", name: "text", text: text, once: once},
+		func(c *casework.Case, at store.NoticeRow, a casework.Actor) (casework.Change, error) {
+			return s.Engine.ObjectNotice(c, s.moment(), a, casework.ObjectNoticeInput{Slot: at.Slot, Step: at.Step, Text: text})
+		})
 	if err != nil {
 		return "", err
 	}
+	return lastObjection(change.Case, row, ident.PersonID(who.ID))
+}
+
+// noticeAct is what somebody from outside does at a public notice, with the words that they must give.
+type noticeAct struct {
+	id         string // of the notice
+	verb       casework.Verb
+	scope      string // of the key that makes a repeat harmless
+	name, text string // field and words
+	once       string
+}
+
+// atNotice lets somebody who is signed in act on the case of a notice, whoever they are: a notice is for everybody. A repeat of
+// what was done answers the case as it is and does not call do.
+func (s *Service) atNotice(ctx context.Context, who permission.Principal, x noticeAct, do func(*casework.Case, store.NoticeRow, casework.Actor) (casework.Change, error)) (store.NoticeRow, casework.Change, error) {
+	if _, err := signedIn(who); err != nil {
+		return store.NoticeRow{}, casework.Change{}, err
+	}
+	if err := short(x.name, x.text); err != nil {
+		return store.NoticeRow{}, casework.Change{}, err
+	}
+	row, err := s.Store.Notice(ctx, x.id)
+	if err != nil {
+		return store.NoticeRow{}, casework.Change{}, err
+	}
 	key := store.ByID(row.Case)
-	if o := request(once, casework.VerbObjectNotice, id, text); o.Key != "" {
-		o.Scope = by(who) + "/object"
+	if o := request(x.once, x.verb, x.id, x.text); o.Key != "" {
+		o.Scope = by(who) + x.scope
 		key = key.Once(o)
 	}
 	change, err := s.Store.Apply(ctx, key, func(c *casework.Case) (casework.Change, error) {
-		r := permission.Resource{Type: permission.Notice, ID: id, Area: row.Area, Scenario: c.Scenario, Trial: c.Trial}
+		r := permission.Resource{Type: permission.Notice, ID: x.id, Area: row.Area, Scenario: c.Scenario, Trial: c.Trial}
 		if err := s.Guard.Allow(who, permission.Object, r); err != nil {
 			return casework.Change{}, err
 		}
 		a := actor(who)
 		a.Role = casework.Object
-		return s.Engine.ObjectNotice(c, s.moment(), a, casework.ObjectNoticeInput{Slot: row.Slot, Step: row.Step, Text: text})
+		return do(c, row, a)
 	})
-	if err != nil {
-		return "", err
+	if err == nil {
+		s.told(change)
 	}
-	s.told(change)
-	return lastObjection(change.Case, row, ident.PersonID(who.ID))
+	return row, change, err
 }
 
 // lastObjection is the newest objection of a person to a notice.
