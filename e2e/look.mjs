@@ -38,6 +38,18 @@ export async function look (page, { least = 44, name = '' } = {}) {
   assert.ok(wrong.length === 0, `${[name, page.url()].join(' ').trim()}\n  ${wrong.join('\n  ')}`)
 }
 
+// sound reads a whole page with axe at both widths: the stations of a journey, where the page is new at each of them.
+export async function sound (hand, name = '') {
+  const before = hand.page.viewportSize()
+  for (const [where, size] of Object.entries(widths)) {
+    await hand.page.setViewportSize(size)
+    assert.deepEqual(await axe(hand.page), [], `${hand.page.url()} ${where}`)
+    assert.equal(await overflow(hand.page), null, `${hand.page.url()} ${where}`)
+    if (pictures && name) await shoot(hand.page, join(pictures, `${name}-${where}.png`))
+  }
+  await hand.page.setViewportSize(before)
+}
+
 async function judged (page, options) {
   const found = await axe(page, options)
   count.violations += found.length

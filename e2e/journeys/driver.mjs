@@ -3,13 +3,12 @@
 // sees no record; the applicant is told, keeps the limit, and can say that the record is wrong.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { join } from 'node:path'
 import { Filing } from '../filing.mjs'
 import { Hand, act, atDesk, itemAt, signIn } from '../hand.mjs'
-import { axe, launch, overflow, shoot, widths } from '../lib.mjs'
+import { launch } from '../lib.mjs'
+import { sound } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
 
-const pictures = process.env.LIANBAN_SHOTS ?? ''
 const slot = 'ride_driver.new'
 const data = folder()
 
@@ -41,18 +40,6 @@ after(async () => {
   drop(data)
 })
 
-// sound checks a page at both widths.
-async function sound (hand, name) {
-  const had = hand.page.viewportSize()
-  for (const [where, size] of Object.entries(widths)) {
-    await hand.page.setViewportSize(size)
-    assert.deepEqual(await axe(hand.page), [], `${hand.page.url()} ${where}`)
-    assert.equal(await overflow(hand.page), null, `${hand.page.url()} ${where}`)
-    if (pictures && name) await shoot(hand.page, join(pictures, `driver-${name}-${where}.png`))
-  }
-  await hand.page.setViewportSize(had)
-}
-
 // until reads a page again until the worker has asked the registers.
 async function until (hand, path, words) {
   for (let tries = 0; tries < 60; tries++) {
@@ -70,7 +57,7 @@ test('before anything is looked up the data, their sources and the way to a pers
   const text = await hand.text()
   for (const words of [/驾龄满三年/, /来源：/, /依据：/, /还没有核查/]) assert.match(text, words)
   assert.equal(await hand.page.locator(`main a[href$="/items/${slot}/ask-for-a-person"]`).count(), 1, 'a person can be asked for')
-  await sound(hand, 'before')
+  await sound(hand, 'driver-before')
 })
 
 test('clean records are granted by rules', async () => {
@@ -79,7 +66,7 @@ test('clean records are granted by rules', async () => {
   const text = await until(hand, `/cases/${no.li_guyu}/items/${slot}`, /由规则自动作出/)
   assert.match(text, /符合/)
   assert.doesNotMatch(text, /还没有核查|由工作人员核实/)
-  await sound(hand, 'granted')
+  await sound(hand, 'driver-granted')
   await hand.go(`/cases/${no.li_guyu}/results`)
   const links = await hand.page.$$eval('main a[href$="/pdf"]', all => all.map(a => a.getAttribute('href')))
   assert.ok(links.length >= 3, `the letter and the card are there: ${links}`)
@@ -93,7 +80,7 @@ test('a record against the driver leads to a person', async () => {
   const text = await until(hand, `/cases/${no.chen_shuangjiang}/items/${slot}`, /没有符合，由工作人员核实/)
   assert.match(text, /这一项由工作人员审查决定。认为核查有误，可以补交材料说明/)
   assert.match(text, /换新的材料/)
-  await sound(hand, 'person')
+  await sound(hand, 'driver-person')
   const { items } = await filing.api('applicant', 'GET', `/cases/${no.chen_shuangjiang}`)
   assert.equal(items[0].state, 'accepted', 'rules never refuse')
   await hand.go('/me/messages')
@@ -106,7 +93,7 @@ test('the officer sees which rule failed, and no record', async () => {
   assert.match(text, /自动审批没有通过“没有饮酒后驾驶记录”，请人工核实后决定/)
   assert.doesNotMatch(text, /有饮酒后驾驶记录：|drink_record/, 'the answer of the rule, not the record')
   assert.doesNotMatch(text, /hit/, 'no word of the machine')
-  await sound(desk, 'desk')
+  await sound(desk, 'driver-desk')
   const { item, fields } = await filing.api('city.transport', 'GET', `/cases/${no.chen_shuangjiang}/items/${slot}/file`)
   assert.ok(!fields.some(f => f.key.includes('drink_record')), 'the record is in no field')
   assert.ok(item.acts.some(a => a.act === 'propose-refuse' && a.possible), 'a person can decide now')

@@ -3,10 +3,10 @@
 // decide, finance takes its share off the fee, the company pays, and only then the right is registered.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { join } from 'node:path'
 import { upload } from '../files.mjs'
 import { Hand, act, atDesk, itemAt, signIn } from '../hand.mjs'
-import { axe, launch, overflow, shoot, widths } from '../lib.mjs'
+import { launch } from '../lib.mjs'
+import { sound } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
 
 const pictures = process.env.LIANBAN_SHOTS ?? ''
@@ -36,20 +36,9 @@ after(async () => {
   drop(data)
 })
 
-// sound checks a page at desk width and on a phone; look only takes its picture, when pictures are asked for.
+// look checks a page only when pictures are asked for.
 async function look (hand, name) {
   if (pictures) await sound(hand, name)
-}
-
-async function sound (hand, name) {
-  const before = hand.page.viewportSize()
-  for (const [where, size] of Object.entries(widths)) {
-    await hand.page.setViewportSize(size)
-    if (pictures && name) await shoot(hand.page, join(pictures, `${name}-${where}.png`))
-    assert.deepEqual(await axe(hand.page), [], `${hand.page.url()} ${where}`)
-    assert.equal(await overflow(hand.page), null, `${hand.page.url()} ${where}`)
-  }
-  await hand.page.setViewportSize(before)
 }
 
 const at = async login => (desk[login] ??= await atDesk(browser, server.base, login))

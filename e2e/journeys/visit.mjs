@@ -3,14 +3,13 @@
 // applied for again alone, inside the same case.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { join } from 'node:path'
 import { upload } from '../files.mjs'
 import { Filing, regular } from '../filing.mjs'
 import { Hand, act, atDesk, itemAt, signIn } from '../hand.mjs'
-import { axe, launch, overflow, shoot, widths } from '../lib.mjs'
+import { launch } from '../lib.mjs'
+import { sound } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
 
-const pictures = process.env.LIANBAN_SHOTS ?? ''
 const food = 'food_licence.new'
 const fire = 'fire_check.ordinary'
 const submit = 'main form.kx-form button[type=submit]'
@@ -38,18 +37,6 @@ after(async () => {
   drop(data)
 })
 
-// sound checks a page at both widths.
-async function sound (hand, name) {
-  const had = hand.page.viewportSize()
-  for (const [where, size] of Object.entries(widths)) {
-    await hand.page.setViewportSize(size)
-    assert.deepEqual(await axe(hand.page), [], `${hand.page.url()} ${where}`)
-    assert.equal(await overflow(hand.page), null, `${hand.page.url()} ${where}`)
-    if (pictures && name) await shoot(hand.page, join(pictures, `visit-${name}-${where}.png`))
-  }
-  await hand.page.setViewportSize(had)
-}
-
 // mate chooses the first colleague whom a form proposes as the second officer.
 async function mate (desk, name) {
   const select = desk.page.locator(`main select[name=${name}]`)
@@ -61,13 +48,13 @@ test('the first department makes the appointment, the second joins it', async ()
   const day = market.page.locator('main select[name=day]')
   await day.selectOption(await day.locator('option[value^="2"]').first().getAttribute('value'))
   await mate(market, 'officer2')
-  await sound(market, 'schedule')
+  await sound(market, 'visit-schedule')
   await market.press(submit)
   await brigade.go(itemAt(no, fire) + '/schedule-visit')
   assert.match(await brigade.text(), /这个事项加入这一次/)
   assert.equal(await brigade.page.locator('main select[name=day]').count(), 0, 'whoever joins chooses no other day')
   await mate(brigade, 'officer2')
-  await sound(brigade, 'join')
+  await sound(brigade, 'visit-join')
   await brigade.press(submit)
 })
 
@@ -78,7 +65,7 @@ test('the applicant is told of one appointment, and keeps it in a calendar', asy
     assert.match(await phone.text(), /上门勘验[\s\S]*09:30[\s\S]*来的人/)
     files.add(await phone.page.locator('main a[href$="/calendar.ics"]').getAttribute('href'))
   }
-  await sound(phone, 'told')
+  await sound(phone, 'visit-told')
   assert.equal(files.size, 1, 'both items lead to the same appointment')
   const file = await phone.page.request.get([...files][0])
   assert.match(file.headers()['content-type'], /^text\/calendar/)
@@ -89,14 +76,14 @@ test('the applicant is told of one appointment, and keeps it in a calendar', asy
 
 test('two officers of each department go, and each writes its own verdict', async () => {
   await market.go('/officer/visits')
-  await sound(market, 'day')
+  await sound(market, 'visit-day')
   const photo = await upload(browser, 'jpeg', '现场')
   const judge = async (desk, slot, verdict, record) => {
     await desk.go(itemAt(no, slot) + `/${verdict}`)
     await mate(desk, 'second')
     await desk.fill('main [name=record]', record)
     await desk.page.locator('main input[type=file]').setInputFiles(photo)
-    await sound(desk, verdict)
+    await sound(desk, `visit-${verdict}`)
     await desk.press(submit)
     assert.equal(new URL(desk.page.url()).pathname, itemAt(no, slot), await desk.text())
   }
@@ -124,14 +111,14 @@ test('one department refuses, the other grants, and the joint result is partial'
   })
   assert.equal(result, 'partly_granted')
   await phone.go(`/cases/${no}`)
-  await sound(phone, 'partial')
+  await sound(phone, 'visit-partial')
 })
 
 test('the refused item is applied for again, alone and inside the same case', async () => {
   await phone.go(`/cases/${no}/items/${fire}`)
   assert.match(await phone.text(), /疏散通道宽度不足[\s\S]*行政复议/)
   await phone.press('main a[href$="/reapply"]')
-  await sound(phone, 'reapply')
+  await sound(phone, 'visit-reapply')
   await phone.fill('main [name=note]', '通道已拓宽到1.4米。')
   await phone.press('main form:has([name=note]) button[type=submit]')
   const { items } = await filing.api('applicant', 'GET', `/cases/${no}`)
@@ -141,6 +128,6 @@ test('the refused item is applied for again, alone and inside the same case', as
   await filing.decide(no, 'fire', fire)
   assert.equal((await filing.api('applicant', 'GET', `/cases/${no}`)).result, 'all_granted')
   await phone.go(`/cases/${no}`)
-  await sound(phone, 'again')
+  await sound(phone, 'visit-again')
   for (const hand of [phone, market, brigade]) hand.fine()
 })
