@@ -235,10 +235,11 @@ func step(t *rapid.T, w *world, it *ItemCase, will intent, alone bool) {
 	}
 	switch it.State {
 	case Held:
-		if alone {
+		switch {
+		case alone:
 			do(VerbChooseStandAlone, citizen)
-		} else {
-			do(VerbWithdraw, citizen)
+		case !w.c.startsUnknown(it):
+			do(VerbWithdraw, citizen) // earlier it would race the prerequisite that is still open (rulebook §4.5, C2a)
 		}
 	case Received:
 		switch will {
@@ -252,6 +253,11 @@ func step(t *rapid.T, w *world, it *ItemCase, will intent, alone bool) {
 	case Accepted:
 		stepAccepted(w, it, will, alone, do)
 	}
+}
+
+// startsUnknown says that a prerequisite of the item's start has neither passed nor failed yet.
+func (c *Case) startsUnknown(it *ItemCase) bool {
+	return slices.ContainsFunc(c.edgesTo(it.Slot), func(e Edge) bool { return e.Gate == GateStart && !e.OK && !e.Bad })
 }
 
 // stepAccepted: a grant that a failed prerequisite makes impossible becomes a refusal, after the choice.
