@@ -99,7 +99,9 @@ func (ev *jointConcluded) apply(c *Case, _ *ItemCase, en *Entry) {
 	c.Reopened = false
 	if c.Concluded == 0 {
 		c.Concluded = en.Day
+		return
 	}
+	c.Reconcluded = en.Day
 }
 
 // release: every start edge is satisfied or stands alone, so the department receives the item (前置满足).

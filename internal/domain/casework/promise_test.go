@@ -264,6 +264,22 @@ func TestAConcludedCaseGoesOnForAMonth(t *testing.T) {
 	wantFault(t, "after a month", late.do(VerbReapply, "a", citizen), fault.NotNow, "casework.reapply_over")
 }
 
+// K23 counts from the latest conclusion: who was refused after an order reopened his item has the whole month again.
+func TestTheMonthOfApplyingAgainCountsFromTheLatestConclusion(t *testing.T) {
+	t.Parallel()
+	w := filed(t, plan(1), "2025-03-03")
+	w.refuseIt(t, "a")
+	w.day = day("2025-05-06")
+	w.must(t, VerbReopenByReview, "a", staffOf("legal", SetRight))
+	w.must(t, VerbProposeRefuse, "a", officer)
+	w.must(t, VerbRefuse, "a", signer)
+	if until := w.e.ReapplyUntil(w.c); until != day("2025-06-05") || w.c.Concluded != day("2025-03-03") {
+		t.Errorf("until %s, first concluded on %s", until, w.c.Concluded)
+	}
+	w.day = day("2025-06-05")
+	w.must(t, VerbReapply, "a", citizen)
+}
+
 func TestAnOrderOfACourtReopensOnce(t *testing.T) {
 	t.Parallel()
 	w := filed(t, plan(1), "2025-03-03")
