@@ -57,6 +57,7 @@ type Case struct {
 	SnapshotHash    string        `json:"snapshot_hash"`           // of the immutable snapshot frozen at submission
 	Items           []*ItemCase   `json:"items"`                   // in the order of the plan; all attempts
 	Edges           []Edge        `json:"edges"`
+	Gates           []Gate        `json:"gates,omitempty"`       // what is waited for outside (等待外部的事)
 	Visits          []Visit       `json:"visits,omitempty"`      // joint site inspections (一同勘验), also past ones
 	Clocks          []Clock       `json:"clocks,omitempty"`      // K5 and K6; their pauses are derived (rulebook §3.3)
 	Concluded       calendar.Day  `json:"concluded,omitempty"`   // first day on which nothing was live; figures use it

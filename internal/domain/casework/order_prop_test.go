@@ -239,6 +239,10 @@ func step(t *rapid.T, w *world, it *ItemCase, will intent, alone bool) {
 			t.Fatalf("%s on %s (%s): %v", v, it.Slot, it.State, err)
 		}
 	}
+	if g := w.c.closed(it.Slot, GateStart); g != nil && w.c.WaitsOutside(it) {
+		do(VerbRecordEvent, officer)
+		return
+	}
 	switch it.State {
 	case Held:
 		switch {
@@ -292,6 +296,8 @@ func stepAccepted(w *world, it *ItemCase, will intent, alone bool, do func(Verb,
 		do(VerbProposeGrant, officer)
 	case f.Key == "casework.prerequisite_failed":
 		do(VerbProposeRefuse, officer)
+	case f.Key == "casework.event_awaited":
+		do(VerbRecordEvent, officer)
 	case it.stepIn("", ExpertReview, StepTodo) != nil:
 		do(VerbCallExperts, officer)
 	case it.stepIn("", ExpertReview, StepCalled, StepOverrun) != nil:

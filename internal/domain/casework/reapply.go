@@ -129,6 +129,9 @@ func (w *work) attempt(it *ItemCase, snapshot string) *reapplied {
 			n.State = Waiting
 		}
 	}
+	if w.c.closed(it.Slot, GateStart) != nil { // what happened outside happened for every attempt
+		n.State = Waiting
+	}
 	if n.State == Received {
 		n.Received, n.Desk = w.today, []Span{{From: w.today}}
 		n.Clocks = []Clock{w.e.answerClock(&n, w.today)}
