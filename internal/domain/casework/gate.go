@@ -28,6 +28,20 @@ type Gate struct {
 // Open says that the event was put on record.
 func (g *Gate) Open() bool { return g.Recorded != 0 }
 
+// Holds says what of a slot waits for the gate: its start, its decision, or "" for nothing.
+func (g *Gate) Holds(slot string) string {
+	switch {
+	case has(g.Start, slot):
+		return GateStart
+	case has(g.Decide, slot):
+		return GateDecide
+	}
+	return ""
+}
+
+// Before says that a slot waits, or waited, for the gate.
+func (g *Gate) Before(slot string) bool { return g.Holds(slot) != "" }
+
 // cloneGates copies gates. What the plan froze of them is shared.
 func cloneGates(in []Gate) []Gate { return slices.Clone(in) }
 
@@ -47,7 +61,7 @@ func (c *Case) Awaited(it *ItemCase) []*Gate {
 	var out []*Gate
 	for i := range c.Gates {
 		g := &c.Gates[i]
-		if !g.Open() && it.State.Live() && (has(g.Start, it.Slot) || has(g.Decide, it.Slot)) {
+		if !g.Open() && it.State.Live() && g.Before(it.Slot) {
 			out = append(out, g)
 		}
 	}
@@ -125,7 +139,7 @@ func (w *work) askForEvent(slug string, day calendar.Day) {
 	g := w.c.Gate(slug)
 	told := map[string]bool{}
 	for _, it := range w.c.Current() {
-		if !has(g.Start, it.Slot) && !has(g.Decide, it.Slot) || !it.State.Live() {
+		if !g.Before(it.Slot) || !it.State.Live() {
 			continue
 		}
 		if !told[department(it)] {
