@@ -106,12 +106,29 @@ func (g *planPage) of(name, topic string, instance int) string {
 	return name
 }
 
+// gates names what belongs to no office, with how long it usually takes.
+func (g *planPage) gates() map[string]string {
+	names := map[string]string{}
+	for _, x := range g.p.Gates {
+		names[x.Slug] = x.Name
+		if x.Usually.Days > 0 {
+			key := "plan.print.usually"
+			if x.Usually.Calendar {
+				key = "plan.print.usually_calendar"
+			}
+			names[x.Slug] = g.t.Say(key, "name", x.Name, "days", x.Usually.Days)
+		}
+	}
+	return names
+}
+
 func (g *planPage) items() {
 	g.head("plan.print.items", "n", len(g.p.Items))
 	names := map[string]string{}
 	for _, it := range g.p.Items {
 		names[it.Slot] = g.of(it.Name, it.Topic, it.Instance)
 	}
+	outside := g.gates()
 	for _, it := range g.p.Items {
 		limit := g.t.Say("plan.print.no_limit")
 		if it.Promised.Days > 0 {
@@ -123,14 +140,21 @@ func (g *planPage) items() {
 		}
 		g.line(1, "plan.print.item", "name", names[it.Slot], "office", it.Office.Name, "limit", limit, "start", it.Start+1, "end", it.End)
 		g.line(2, "plan.print.why", "why", it.Why.Say(g.t))
-		var after []string
+		var after, waits []string
 		for _, e := range g.p.Edges {
-			if e.To == it.Slot {
+			switch {
+			case e.To != it.Slot:
+			case outside[e.From] != "":
+				waits = append(waits, outside[e.From])
+			default:
 				after = append(after, names[e.From])
 			}
 		}
 		if len(after) > 0 {
 			g.line(2, "plan.print.after", "names", strings.Join(after, g.t.Say("plan.and")))
+		}
+		if len(waits) > 0 {
+			g.line(2, "plan.print.waits", "names", strings.Join(waits, g.t.Say("plan.and")))
 		}
 	}
 	if len(g.p.Out) > 0 {

@@ -123,10 +123,18 @@ func (d *decoder) uses(sc *scenario.Scenario, n *node) {
 	}
 	for _, e := range n.get("gates").entries() {
 		before := e.value.get("not_before")
-		sc.Gates = append(sc.Gates, scenario.GateDef{Slug: e.name, Name: textOf(e.value.get("name")), Event: textOf(e.value.get("event")),
+		sc.Gates = append(sc.Gates, scenario.GateDef{Slug: e.name, Name: textOf(e.value.get("name")), Event: textOf(e.value.get("event")), ToldBy: toldBy(e.value),
 			Day: textOf(before.get("day")), Plus: textOf(before.get("plus")), Usually: duration(e.value.get("usually")),
 			When: cond(e.value.get("when")), Remind: yes(e.value.get("remind")), Say: textOf(e.value.get("say"))})
 	}
+}
+
+// toldBy says who tells of the event of a gate: an office, unless the pack says the applicant. Without an event nobody.
+func toldBy(gate *node) string {
+	if gate.get("event") == nil {
+		return ""
+	}
+	return either(textOf(gate.get("told_by")), "office")
 }
 
 // expand makes one use per variant of a use whose variant the answer picks.

@@ -145,7 +145,7 @@ var scenarioShape = thing(
 	opt("stops", define(thing(must("when", plain(aCond)), must("say", text()), opt("basis", basis), opt("go_to", ref("scenarios"))))),
 	opt("choices", define(thing(opt("when", plain(aCond)), opt("ask", text()), opt("exactly", word("one")), opt("at_most", word("one")), opt("at_least", word("one")),
 		must("of", &shape{sort: aMap, index: "use", one: true, fill: "always", elem: word("always")})))),
-	opt("gates", define(thing(opt("event", plain(aSlug)), opt("not_before", object(must("day", ref("fields")), opt("plus", ref("parameters")))),
+	opt("gates", define(thing(opt("event", plain(aSlug)), opt("told_by", word("office", "applicant")), opt("not_before", object(must("day", ref("fields")), opt("plus", ref("parameters")))),
 		opt("usually", plain(aSpan)), opt("when", plain(aCond)), opt("remind", plain(aYesNo)), must("say", text())))),
 	opt("campaign", object(must("opens", plain(aDay)), must("closes", plain(aDay)), opt("publishes", plain(aDay)), must("missed", text()))),
 	must("items", scenarioItems()), opt("needs", needs),

@@ -2,6 +2,7 @@ package filing
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,17 +45,37 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 		s.freezePromises(p, it, item, in.ReviewHash)
 		c.Items = append(c.Items, item)
 	}
-	gates := map[string]bool{} // they were open when this was submitted, or wait for an event that nobody records
+	c.Edges, c.Gates = newEdges(p)
+	return c, nil
+}
+
+// newEdges freezes what waits for what: items for items, and items for what happens outside. A gate that only waits for a
+// day was open when this was submitted (inTime).
+func newEdges(p *scenario.Plan) (edges []casework.Edge, gates []casework.Gate) {
+	days := map[string]bool{}
 	for _, g := range p.Gates {
-		gates[g.Slug] = true
-	}
-	for _, e := range p.Edges {
-		if gates[e.From] {
+		if g.Event == "" {
+			days[g.Slug] = true
 			continue
 		}
-		c.Edges = append(c.Edges, casework.Edge{From: e.From, To: e.To, Gate: e.Gate, OnFail: e.OnFail})
+		x := casework.Gate{Slug: g.Slug, Name: g.Name, Say: g.Say, Event: g.Event, Usually: casework.Limit(g.Usually), Own: g.ToldBy == "applicant"}
+		for _, e := range p.Edges {
+			switch {
+			case e.From != g.Slug:
+			case e.Gate == casework.GateDecide:
+				x.Decide = append(x.Decide, e.To)
+			default:
+				x.Start = append(x.Start, e.To)
+			}
+		}
+		gates = append(gates, x)
 	}
-	return c, nil
+	for _, e := range p.Edges {
+		if !days[e.From] && !slices.ContainsFunc(gates, func(g casework.Gate) bool { return g.Slug == e.From }) {
+			edges = append(edges, casework.Edge{From: e.From, To: e.To, Gate: e.Gate, OnFail: e.OnFail})
+		}
+	}
+	return edges, gates
 }
 
 // renewalOf freezes the last day of the licence that an item renews, as it was answered. Without a day nothing is deemed.

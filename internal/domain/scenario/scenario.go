@@ -114,6 +114,7 @@ type GateDef struct {
 	Slug    string
 	Name    string
 	Event   string
+	ToldBy  string // applicant, or office: who says that the event has happened
 	Day     string // field
 	Plus    string // parameter or empty
 	Usually rule.Span

@@ -93,6 +93,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /cases/{no}/items/{item}/pay": askPay, "POST /cases/{no}/items/{item}/pay": pay, "POST /cases/{no}/items/{item}/paid": lookPaid,
 		"GET /cases/{no}/items/{item}/request-relief": askRelief, "POST /cases/{no}/items/{item}/request-relief": requestRelief,
 		"GET /payments/demo": showTill, "POST /payments/demo": payTill,
+		"GET /cases/{no}/items/{item}/record-event": askEvent, "POST /cases/{no}/items/{item}/record-event": recordEvent,
 		"GET /cases/{no}/items/{item}/urge": askUrge, "POST /cases/{no}/items/{item}/urge": urge,
 		"GET /cases/{no}/items/{item}/request-hearing": askHearing, "POST /cases/{no}/items/{item}/request-hearing": requestHearing,
 		"GET /cases/{no}/items/{item}/clarify": askClarify, "POST /cases/{no}/items/{item}/clarify": clarify,
