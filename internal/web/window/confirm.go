@@ -167,7 +167,7 @@ func (v *visit) confirmSections(c *filing.Check, p *ConfirmPage) error {
 	by, _ := v.d.Filing.DoneBy(c.Plan)
 	p.Figures = []page.Row{
 		{Name: say("plan.items"), Value: say("plan.items_of", "items", len(c.Plan.Items), "offices", len(departments(c.Plan)))},
-		{Name: say("plan.by"), Value: console.BindingDay(by), Note: say("plan.days", "n", c.Plan.Days.Elapsed)},
+		{Name: say("plan.by"), Value: console.BindingDay(by), Note: wholeDays(c.Plan)},
 	}
 	p.Waits = talk(c.Plan)
 	return nil
