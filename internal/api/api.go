@@ -86,7 +86,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.feeActs, d.procedureActs, d.procedureOwnActs, d.visitActs, d.promiseActs, d.eventActs, d.serviceActs, d.delivery,
 		d.custodyPieces, d.custodyBatches, d.exit, d.supervision, d.channels,
 		d.intakes, d.intakeEnds, d.accounts, d.accountActs, d.absences, d.rights, d.house, d.audit,
-		d.consultActs, d.requests, d.notices,
+		d.consultActs, d.requests, d.visits, d.notices,
 	} {
 		register(a)
 	}

@@ -41,6 +41,30 @@ func (s *Service) freezePromises(p *scenario.Plan, it scenario.Item, out *casewo
 	}
 }
 
+// Promise is a text that is signed together with an application: papers that follow, or a commitment.
+type Promise struct {
+	Kind string // the paper that it becomes: gap_promise, commitment
+	Slot string
+	Item string // name of the item
+	Text string
+}
+
+// promisesOf are the texts that an application of this plan signs.
+func (s *Service) promisesOf(p *scenario.Plan) []Promise {
+	var out []Promise
+	for _, item := range p.Items {
+		it := s.newItem(item)
+		s.freezePromises(p, item, it, "")
+		if it.Gap != nil {
+			out = append(out, Promise{Kind: "gap_promise", Slot: item.Slot, Item: it.Name, Text: s.GapText(it)})
+		}
+		if it.Commitment != nil {
+			out = append(out, Promise{Kind: "commitment", Slot: item.Slot, Item: it.Name, Text: s.CommitmentText(it)})
+		}
+	}
+	return out
+}
+
 // handsIn says that an item consumes a paper that the applicant hands in.
 func handsIn(m scenario.Material, slot string) bool {
 	return slices.ContainsFunc(m.Consumers, func(c scenario.Consumer) bool {

@@ -220,7 +220,7 @@ func (m *planDrawer) sheetPaper(x scenario.Material) page.PlanMaterial {
 
 // sheetTime says how long it takes, what is promised, and to which days nobody's clock applies.
 func (m *planDrawer) sheetTime() []page.Row {
-	rows := []page.Row{{Name: say("plan.sum.days"), Value: say("limit.working", "n", m.p.Days.Elapsed), Note: say("plan.chart_lead")}}
+	rows := []page.Row{{Name: say("plan.sum.days"), Value: m.longest(), Note: say("plan.chart_lead")}}
 	if m.p.Promise.Days > 0 {
 		rows = append(rows, page.Row{Name: say("item.promised"), Value: limitWords(m.p.Promise)})
 	}

@@ -56,7 +56,7 @@ func (m *planDrawer) page() ScenarioPage {
 	out.Gates = m.gates()
 	out.Figures = m.figures()
 	out.Dock = say("plan.dock", "items", len(p.Items), "materials", m.handedIn())
-	out.DockNote = say("plan.dock_note", "days", p.Days.Elapsed, "fee", m.feeWords())
+	out.DockNote = say("plan.dock_note", "days", m.atMost(), "fee", m.feeWords())
 	out.Ways = m.ways()
 	return out
 }
@@ -241,6 +241,22 @@ func (m *planDrawer) itemName(slot string) string {
 	return slot
 }
 
+// longest is how long the whole takes; what is done on the spot takes no working day.
+func (m *planDrawer) longest() string {
+	if m.p.Days.Elapsed == 0 && len(m.p.Items) > 0 {
+		return say("plan.on_the_spot")
+	}
+	return say("limit.working", "n", m.p.Days.Elapsed)
+}
+
+// atMost is the same inside a sentence.
+func (m *planDrawer) atMost() string {
+	if m.p.Days.Elapsed == 0 && len(m.p.Items) > 0 {
+		return say("plan.on_the_spot")
+	}
+	return say("plan.at_most", "n", m.p.Days.Elapsed)
+}
+
 // chart draws every item from its first to its last working day, with joined visits as rows of their own.
 func (m *planDrawer) chart(out *ScenarioPage) {
 	days := m.p.Days.Elapsed
@@ -249,7 +265,7 @@ func (m *planDrawer) chart(out *ScenarioPage) {
 	}
 	c := page.DayChart{Days: days}
 	for _, it := range m.p.Items {
-		c.Rows = append(c.Rows, page.DayRow{Name: it.ItemName, Bar: it.Variation, From: it.Start + 1, To: max(it.Start+1, it.End), Tone: ""})
+		c.Rows = append(c.Rows, page.DayRow{Name: it.ItemName, Bar: it.Variation, From: it.Start + 1, To: max(it.Start+1, it.End), OnTheSpot: it.End <= it.Start})
 	}
 	for _, s := range m.p.Steps {
 		if strings.HasPrefix(s.ID, "visit:") {
@@ -316,7 +332,7 @@ func (m *planDrawer) figures() []page.Row {
 		{Name: say("plan.sum.departments"), Value: say("unit.ge", "n", len(offices))},
 		{Name: say("plan.sum.form"), Value: say("unit.sheets", "n", 1), Note: say("plan.sum.fields", "n", m.p.Form.Asked)},
 		{Name: say("plan.sum.materials"), Value: say("unit.papers", "n", m.handedIn())},
-		{Name: say("plan.sum.days"), Value: say("limit.working", "n", m.p.Days.Elapsed)},
+		{Name: say("plan.sum.days"), Value: m.longest()},
 	}
 	if trips != "" {
 		rows = append(rows, page.Row{Name: say("plan.sum.trips"), Value: trips})
