@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -48,11 +49,13 @@ type Changed struct {
 // everything is new, and nothing but that is said.
 func Compare(old, now *Edition, only ...string) []Changed {
 	var out []Changed
-	places := now.Places()
+	places := now.l.cat.Places()
 	if old != nil {
-		places = append(places, old.Places()...)
+		places = append(places, old.l.cat.Places()...)
 	}
-	slices.SortFunc(places, comparePlaces)
+	slices.SortFunc(places, func(a, b scenario.Place) int {
+		return cmp.Or(cmp.Compare(a.Scenario, b.Scenario), cmp.Compare(a.Area, b.Area))
+	})
 	for _, p := range slices.Compact(places) {
 		if len(only) > 0 && !slices.Contains(only, p.Scenario) {
 			continue
@@ -104,7 +107,7 @@ func compareAt(old, now *Edition, p scenario.Place) (Changed, bool) {
 // of all, in one area or in all.
 func Local(e *Edition, area string, only ...string) []Changed {
 	var out []Changed
-	for _, p := range e.Places() {
+	for _, p := range e.l.cat.Places() {
 		if p.Area == "" || area != "" && p.Area != area || len(only) > 0 && !slices.Contains(only, p.Scenario) {
 			continue
 		}

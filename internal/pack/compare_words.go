@@ -156,11 +156,11 @@ func quantityWords(text string) string {
 }
 
 var (
-	equals    = regexp.MustCompile(`\b([a-z][a-z0-9_]*)\s*(==|!=)\s*"([a-z][a-z0-9_]*)"`)
-	truth     = regexp.MustCompile(`\b([a-z][a-z0-9_]*)\s*==\s*(true|false)\b`)
-	listedIn  = regexp.MustCompile(`"([a-z][a-z0-9_]*)"`)
-	symbols   = []string{"&&", "and", "||", "or", ">=", "least", "<=", "most", " in ", "in"} // and their text keys
-	spaces    = regexp.MustCompile(` +`)
+	equals   = regexp.MustCompile(`\b([a-z][a-z0-9_]*)\s*(==|!=)\s*"([a-z][a-z0-9_]*)"`)
+	truth    = regexp.MustCompile(`\b([a-z][a-z0-9_]*)\s*==\s*(true|false)\b`)
+	listedIn = regexp.MustCompile(`"([a-z][a-z0-9_]*)"`)
+	symbols  = []string{"&&", "and", "||", "or", ">=", "least", "<=", "most", " in ", "in"} // and their text keys
+	spaces   = regexp.MustCompile(` +`)
 )
 
 // condition writes a condition with the names of fields, parameters and options. It stays a condition: what it means must not

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"lianban/internal/domain/scenario"
 )
@@ -34,24 +33,6 @@ func Open(fsys fs.FS) (*Edition, error) {
 
 // Catalogue is what the edition says, ready to be asked.
 func (e *Edition) Catalogue() *scenario.Catalogue { return e.l.cat }
-
-// Places lists where scenarios have a content of their own: each in the city (an empty area) and where an overlay differs,
-// sorted.
-func (e *Edition) Places() []scenario.Place {
-	var out []scenario.Place
-	for _, sc := range e.l.cat.Scenarios() {
-		out = append(out, scenario.Place{Scenario: sc.Slug})
-	}
-	for p := range e.l.local {
-		out = append(out, p)
-	}
-	slices.SortFunc(out, comparePlaces)
-	return out
-}
-
-func comparePlaces(a, b scenario.Place) int {
-	return strings.Compare(a.Scenario+" "+a.Area, b.Scenario+" "+b.Area)
-}
 
 // Scenario answers a scenario in a place; nil if there is none. In a place without an overlay it is what counts around it.
 func (e *Edition) Scenario(p scenario.Place) *scenario.Scenario {

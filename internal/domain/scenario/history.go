@@ -9,14 +9,14 @@ const (
 	RunningMigrate = "migrate" // as upgrade; allowed only where nobody loses an item and no limit gets longer
 )
 
-// Running answers what the version that counts says about what was begun before; RunningFinish where it says nothing.
-func (sc *Scenario) Running() string {
+// Newest is the line of the history that counts; without one everything finishes on the version on which it was begun.
+func (sc *Scenario) Newest() Version {
 	for _, v := range sc.History {
-		if v.Number == sc.Version && v.Running != "" {
-			return v.Running
+		if v.Number == sc.Version {
+			return v
 		}
 	}
-	return RunningFinish
+	return Version{Number: sc.Version, Running: RunningFinish}
 }
 
 // Renamed answers the slugs that were renamed after a version: old → new, through all steps.
