@@ -56,6 +56,13 @@ func (s *Service) check(f *Filing) *Check {
 // openPoints lists what keeps a draft from being submitted.
 func openPoints(f *Filing) []OpenPoint {
 	var out []OpenPoint
+	if f.Older.Must() {
+		key := "filing.upgrade_first"
+		if f.Older.Gone {
+			key = "filing.scenario_gone"
+		}
+		return []OpenPoint{{Section: StepUpgrade, Label: f.Plan.Scenario.Name, Key: key, Params: map[string]string{"scenario": f.Plan.Scenario.Name}}}
+	}
 	if !f.Plan.Online {
 		bad := notOnline(f.Plan)
 		return []OpenPoint{{Section: "plan", Label: f.Plan.Scenario.Name, Key: bad.Key, Params: bad.Params}}
