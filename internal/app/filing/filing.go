@@ -27,7 +27,7 @@ type Service struct {
 	Store     *store.Store
 	Catalogue *scenario.Catalogue // what counts now
 	Versions  Versions            // what counted before; nil: nothing was published, so drafts follow the catalogue
-	Finder    *search.Index // of the catalogue; nil: nothing can be searched
+	Finder    *search.Index       // of the catalogue; nil: nothing can be searched
 	Engine    casework.Engine
 	Guard     *permission.Guard
 	Clock     clock.Clock

@@ -15,11 +15,11 @@ import (
 
 // Upgrade is a draft with what it would become on the version that counts (换成新版).
 type Upgrade struct {
-	*Filing                       // on its own version
-	Next      *scenario.Plan      // on the version that counts
-	Changes   scenario.Difference // for this person's answers
-	Again     []string            // labels of what must be answered again: an option is gone, or the question has become another one
-	Hash      string              // of the version that counts; comes back with the consent
+	*Filing                     // on its own version
+	Next    *scenario.Plan      // on the version that counts
+	Changes scenario.Difference // for this person's answers
+	Again   []string            // labels of what must be answered again: an option is gone, or the question has become another one
+	Hash    string              // of the version that counts; comes back with the consent
 
 	renamed map[string]string
 	next    *Filing

@@ -224,7 +224,9 @@ func TestADraftIsAskedToUpgradeWithTheDifference(t *testing.T) {
 	u, err := h.ShowUpgrade(ctx, h.me, id)
 	must(t, err)
 	if !slices.ContainsFunc(u.Changes.Materials, func(d scenario.Delta) bool { return d.Name == "安全生产管理制度" && d.New == "" }) ||
-		!slices.ContainsFunc(u.Changes.Items, func(d scenario.Delta) bool { return d.What == "limit" && d.Old == "5个工作日" && d.New == "3个工作日" }) ||
+		!slices.ContainsFunc(u.Changes.Items, func(d scenario.Delta) bool {
+			return d.What == "limit" && d.Old == "5个工作日" && d.New == "3个工作日"
+		}) ||
 		u.Changes.Days[0] <= u.Changes.Days[1] {
 		t.Errorf("the difference: %+v", u.Changes)
 	}

@@ -254,3 +254,10 @@ func (p *Publication) rows() ([]store.ScenarioVersion, error) {
 	}
 	return out, nil
 }
+
+// LetFinish lets everything that was begun before finish on its version, whatever histories say.
+func (p *Publication) LetFinish() {
+	for i := range p.Changed {
+		p.Changed[i].Running = scenario.RunningFinish
+	}
+}
