@@ -69,7 +69,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 		return shared
 	}
 	portal := &citizen.Door{
-		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log,
+		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log, Book: h.book,
 		Telling: h.telling,
 	}
 	if s.demo != nil {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strconv"
+	"strings"
 
 	"lianban/internal/app/publishing"
 	"lianban/internal/base/fault"
@@ -111,6 +112,11 @@ func tell(out io.Writer, key string, pairs ...any) {
 	fmt.Fprintln(out, lang.Chinese().Say(key, pairs...))
 }
 
+// tellIn prints a text so many steps further in.
+func tellIn(out io.Writer, steps int, key string, pairs ...any) {
+	fmt.Fprintln(out, strings.Repeat("  ", steps)+lang.Chinese().Say(key, pairs...))
+}
+
 func placeName(area string) string {
 	if area == "" {
 		return lang.Chinese().Say("publishing.print.city")
@@ -147,20 +153,20 @@ func printChanges(out io.Writer, c pack.Changed) {
 	l := lang.Chinese()
 	for i, f := range c.After {
 		if i < len(c.Before) && c.Before[i].Designed != f.Designed {
-			tell(out, "publishing.print.figure", "name", l.Say("versions.figure."+f.Name), "old", c.Before[i].Designed, "new", f.Designed)
+			tellIn(out, 1, "publishing.print.figure", "name", l.Say("versions.figure."+f.Name), "old", c.Before[i].Designed, "new", f.Designed)
 		}
 	}
 	var last pack.Reader
 	for _, x := range c.Changes {
 		if x.Who != last {
 			last = x.Who
-			tell(out, "publishing.print.reader", "who", l.Say("versions.reader."+string(x.Who)))
+			tellIn(out, 1, "publishing.print.reader", "who", l.Say("versions.reader."+string(x.Who)))
 		}
 		what := x.Thing
 		if x.What != "" {
 			what += " " + x.What
 		}
-		tell(out, "publishing.print.change", "what", what, "old", sideWords(x.Old), "new", sideWords(x.New))
+		tellIn(out, 2, "publishing.print.change", "what", what, "old", sideWords(x.Old), "new", sideWords(x.New))
 	}
 }
 

@@ -154,8 +154,8 @@ type comparer struct {
 	out         []Change
 }
 
-// unsaid are keys whose change says nothing to anybody: other languages, the trace of a review, acknowledged warnings.
-var unsaid = []string{"en", "acknowledged", "was"}
+// unsaid are keys whose change says nothing to anybody: other languages, the trace of a review, acknowledged warnings, the history itself.
+var unsaid = []string{"en", "acknowledged", "was", "history"}
 
 func (c *comparer) diff(path, said []string, old, now *node, s *shape) {
 	if len(path) > 0 && slices.Contains(unsaid, path[0]) || sameNode(old, now) {

@@ -22,7 +22,7 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 	if err != nil {
 		return nil, err
 	}
-	version, err := s.version(ctx, f.Draft, p)
+	version, err := s.VersionOf(ctx, p)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/scenario"
-	"lianban/internal/store"
 )
 
 // Versions answers versions of scenarios that do not count any more; app/publishing implements it.
@@ -59,12 +58,13 @@ func (s *Service) place(ctx context.Context, f *Filing) error {
 	return err
 }
 
-// version is the number that a case carries: of the published version, or of the pack where nothing was published.
-func (s *Service) version(ctx context.Context, d store.Draft, p *scenario.Plan) (int, error) {
+// VersionOf is the number that a plan's case carries and its papers print: of the published version, or of the pack where
+// nothing was published.
+func (s *Service) VersionOf(ctx context.Context, p *scenario.Plan) (int, error) {
 	if s.Versions == nil {
 		return p.Scenario.Version, nil
 	}
-	n, err := s.Versions.Number(ctx, d.Scenario, d.Area, p.Scenario.Hash)
+	n, err := s.Versions.Number(ctx, p.Scenario.Slug, p.Area.Slug, p.Scenario.Hash)
 	if err != nil || n == 0 {
 		n = p.Scenario.Version
 	}
