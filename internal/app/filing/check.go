@@ -49,7 +49,7 @@ func (s *Service) check(f *Filing) *Check {
 	for _, e := range f.Plan.Edges {
 		c.Waits = c.Waits || e.Gate == "start"
 	}
-	c.Promises = s.promisesOf(f.Plan)
+	c.Promises = s.promisesOf(f)
 	c.Texts = declarations(f.Plan, c.Waits)
 	c.ReviewHash = reviewHash(f, c.agreed())
 	return c
@@ -80,6 +80,13 @@ func (c *Check) missed(bad *fault.Fault, declared, promises, order bool) {
 // openPoints lists what keeps a draft from being submitted.
 func openPoints(f *Filing) []OpenPoint {
 	var out []OpenPoint
+	if f.Older.Must() {
+		key := "filing.upgrade_first"
+		if f.Older.Gone {
+			key = "filing.scenario_gone"
+		}
+		return []OpenPoint{{Section: StepUpgrade, Label: f.Plan.Scenario.Name, Key: key, Params: map[string]string{"scenario": f.Plan.Scenario.Name}}}
+	}
 	if !f.Plan.Online {
 		bad := notOnline(f.Plan)
 		return []OpenPoint{{Section: "plan", Label: f.Plan.Scenario.Name, Key: bad.Key, Params: bad.Params}}

@@ -19,6 +19,9 @@ func showCheck(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if c.Older.Must() {
+		return v.goTo(draftURL(c.Filing, filing.StepUpgrade))
+	}
 	v.check(http.StatusOK, c, nil)
 	return nil
 }
@@ -32,6 +35,9 @@ func (v *visit) check(status int, c *filing.Check, wrong error) {
 	p := CheckPage{
 		Scenario: c.Plan.Scenario.Name, Step: now, Steps: all, Submit: "/drafts/" + string(c.Draft.ID) + "/submit", Hash: c.ReviewHash,
 		Version: strconv.FormatInt(c.Draft.Version, 10), Sections: v.checkSections(c.Filing), Receivers: receivers(c.Filing),
+	}
+	if c.Older != nil && !c.Older.Must() && !c.Older.Gone {
+		p.Newer = &page.Link{Label: say("upgrade.look"), Href: draftURL(c.Filing, filing.StepUpgrade)}
 	}
 	for _, o := range c.Open {
 		p.Unfinished = append(p.Unfinished, page.Link{Label: sayField(openField(o)), Href: openURL(c.Filing, o)})
@@ -73,6 +79,8 @@ func openURL(f *filing.Filing, o filing.OpenPoint) string {
 	switch o.Section {
 	case "plan":
 		return draftURL(f, stepAnswers) + "#" + page.FieldID(o.Field)
+	case filing.StepUpgrade:
+		return draftURL(f, filing.StepUpgrade)
 	case filing.StepMaterials:
 		return draftURL(f, filing.StepMaterials) + "#" + page.FieldID(o.Field)
 	}

@@ -64,7 +64,7 @@ func (v *visit) sheet(g *guide, link page.Link) ChecklistPage {
 			{Name: say("checklist.area"), Value: p.Area.Name},
 			{Name: say("checklist.who"), Value: p.Applicant.Name},
 			{Name: say("checklist.made"), Value: say("date.year", "y", v.today.Year(), "rest", v.moment(v.d.Filing.Clock.Now()))},
-			{Name: say("checklist.version"), Value: say("checklist.version_of", "n", p.Scenario.Version, "hash", p.Scenario.Hash)},
+			{Name: say("checklist.version"), Value: say("checklist.version_of", "n", v.number(p), "hash", p.Scenario.Hash)},
 		},
 	}
 	if p.Stopped {

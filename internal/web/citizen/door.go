@@ -12,6 +12,7 @@ import (
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
+	"lianban/internal/app/publishing"
 	"lianban/internal/app/telling"
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/calendar"
@@ -24,6 +25,7 @@ type Door struct {
 	Filing   *filing.Service
 	Access   *access.Service
 	Telling  *telling.Service
+	Book     *publishing.Book // of versions; nil: nothing was published
 	Gate     *page.Gate
 	Frame    func(*http.Request) *page.Frame // assets, site, sample city and text size of a request
 	Printer  Printer
@@ -58,7 +60,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /scenarios/{code}": showScenario, "POST /scenarios/{code}/update-plan": updatePlan,
 		"POST /drafts/start":                 startDraft,
 		"GET /scenarios/{code}/items/{item}": showItem, "GET /scenarios/{code}/materials/{material}": showMaterial,
-		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/calendar.ics": calendarFile,
+		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/versions": showVersions, "GET /scenarios/{code}/calendar.ics": calendarFile,
 		"GET /notices": notices, "GET /notices.atom": noticeFeed, "GET /notices/{notice}": showNotice,
 		"GET /notices/{notice}/papers/{paper}": openNoticePaper,
 		"GET /verify":                          showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
@@ -75,6 +77,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /continue": continueDraft, "GET /drafts/{draft}/continue-elsewhere": continueElsewhere,
 		"GET /cases/{no}/archive":     archive,
 		"GET /drafts/{draft}/discard": askDiscard, "POST /drafts/{draft}/discard": discard,
+		"GET /drafts/{draft}/upgrade": askUpgrade, "POST /drafts/{draft}/upgrade": doUpgrade,
 		"GET /drafts/{draft}/{section}": showSection, "POST /drafts/{draft}/{section}/save": saveSection,
 		"POST /drafts/{draft}/{section}/save-later": saveLater, "POST /drafts/{draft}/{section}/reopen": reopen,
 		"POST /drafts/{draft}/{section}/add-instance":   addInstance,

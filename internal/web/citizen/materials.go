@@ -26,6 +26,9 @@ func showMaterials(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if f.Older.Must() {
+		return v.goTo(draftURL(f, filing.StepUpgrade))
+	}
 	return v.materials(http.StatusOK, f, "", nil)
 }
 

@@ -170,6 +170,9 @@ func (v *visit) showGuide(status int, g *guide, wrong error) {
 	}
 	at := "/scenarios/" + url.PathEscape(g.in.Scenario)
 	p.Sheets = []page.Link{{Label: say("checklist.print"), Href: at + "/checklist" + m.link}, {Label: say("guide.page"), Href: at + "/guide" + m.link}}
+	if v.d.Book != nil {
+		p.Sheets = append(p.Sheets, page.Link{Label: say("versions.page"), Href: at + "/versions"})
+	}
 	if v.r.URL.Query().Get("said") == "1" {
 		p.Changed = say("plan.changed", "items", len(g.plan.Items), "materials", m.handedIn())
 	}

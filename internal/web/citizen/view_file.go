@@ -91,6 +91,7 @@ type FileRow struct {
 
 // CheckPage (C12): read everything, see who gets which part, consent, submit.
 type CheckPage struct {
+	Newer        *page.Link // another version counts by now; the draft may move to it
 	Draft        string
 	Scenario     string
 	Step         int
