@@ -155,7 +155,11 @@ func (c *Catalogue) cityClaims(a Average) []Claim {
 			if rs := refs(c.base, []string{p.Source}); len(rs) > 0 {
 				src = rs[0]
 			}
-			out = append(out, Claim{Source: src, Figure: t.Figure, Says: t.Percent + " %", Computed: "-" + a.Mean + " %",
+			computed := ""
+			if a.Mean != "" {
+				computed = "-" + a.Mean + " %"
+			}
+			out = append(out, Claim{Source: src, Figure: t.Figure, Says: t.Percent + " %", Computed: computed,
 				Agrees: samePercent(t.Percent, a.Mean) || samePercent(t.Percent, a.Pooled)})
 		}
 	}
