@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lianban/internal/base/lang"
@@ -83,7 +84,8 @@ func countOf(lines []*scenario.Reduction) counts {
 func (f figures) print(out io.Writer) {
 	t := lang.Chinese()
 	fmt.Fprintln(out, t.Say("figures.print.head"))
-	row(out, append(append([]string{"scenario", "evidence"}, scenario.FigureNames()...), "actual", ""))
+	head := slices.Insert(scenario.FigureNames(), 1, "legal") // the days on the legal scale stand beside the elapsed ones
+	row(out, append(append([]string{"scenario", "evidence"}, head...), "actual", ""))
 	for _, r := range f.Scenarios {
 		cells := []string{r.Scenario.Slug, r.Scenario.Evidence}
 		for _, name := range scenario.FigureNames() {
@@ -91,7 +93,9 @@ func (f figures) print(out io.Writer) {
 			if x := r.Figure(name); x.Name != "" {
 				cell = fmt.Sprintf("%d→%d %s", x.Baseline, x.Designed, scenario.Change(x.Percent))
 			}
-			cells = append(cells, cell)
+			if cells = append(cells, cell); name == "days" {
+				cells = append(cells, strconv.Itoa(r.Legal))
+			}
 		}
 		row(out, append(cells, "—", r.Scenario.Name))
 	}
@@ -137,7 +141,7 @@ func verdict(c scenario.Claim) string {
 }
 
 func row(out io.Writer, cells []string) {
-	widths := append([]int{24, 9}, slices.Repeat([]int{16}, len(cells)-2)...)
+	widths := append([]int{24, 9, 16, 6}, slices.Repeat([]int{16}, len(cells)-4)...)
 	var b strings.Builder
 	for i, c := range cells {
 		b.WriteString(c)

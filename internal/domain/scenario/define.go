@@ -81,9 +81,13 @@ func Table(of []*Reduction, t *lang.Texts) [][]string {
 		h := r.Scenario
 		for _, f := range r.Figures {
 			says, source := r.claimed(f.Name)
+			legal := ""
+			if f.Name == "days" {
+				legal = strconv.Itoa(r.Legal)
+			}
 			out = append(out, []string{
 				h.Slug, h.Name, t.Say("figures.csv." + h.Audience), mark(r.Special), mark(r.Pilot), t.Say("figures.evidence." + h.Evidence), r.Example.Name,
-				t.Say("plan.figure." + f.Name), t.Say("plan.figure.unit." + f.Name), strconv.Itoa(f.Baseline), strconv.Itoa(f.Designed), f.Percent, f.Actual, says, source,
+				t.Say("plan.figure." + f.Name), t.Say("plan.figure.unit." + f.Name), strconv.Itoa(f.Baseline), strconv.Itoa(f.Designed), legal, f.Percent, f.Actual, says, source,
 			})
 		}
 	}

@@ -206,7 +206,7 @@ func (v *visit) leadWords(lead string) string {
 }
 
 // entry is a scenario in a list. Its lead is said where it is another than that of the list, its coverage where it is
-// not everywhere, its evidence where it is more than an example.
+// not everywhere, its evidence where it is more than an example. Its marks are words without pictures: there are many of them.
 func (v *visit) entry(sc *scenario.Scenario, lead string) Entry {
 	e := Entry{Name: sc.Name, Href: "/scenarios/" + sc.Slug}
 	var sub []string
@@ -221,16 +221,16 @@ func (v *visit) entry(sc *scenario.Scenario, lead string) Entry {
 	}
 	e.Sub = joined(slices.DeleteFunc(sub, func(s string) bool { return s == "" }))
 	if !sc.Online {
-		e.Marks = append(e.Marks, page.Tag{Tone: page.Quiet, Icon: "eye", Word: say("mark.offline")})
+		e.Marks = append(e.Marks, page.Tag{Tone: page.Quiet, Word: say("mark.offline")})
 	}
 	if sc.Special {
-		e.Marks = append(e.Marks, page.Tag{Tone: page.Warn, Icon: "star", Word: say("mark.special")})
+		e.Marks = append(e.Marks, page.Tag{Tone: page.Warn, Word: say("mark.special")})
 	}
 	if sc.Pilot {
-		e.Marks = append(e.Marks, page.Tag{Tone: page.Info, Icon: "award", Word: say("mark.pilot")})
+		e.Marks = append(e.Marks, page.Tag{Tone: page.Info, Word: say("mark.pilot")})
 	}
 	if sc.Campaign != nil {
-		e.Marks = append(e.Marks, page.Tag{Tone: page.Quiet, Icon: "clock", Word: say("mark.campaign")})
+		e.Marks = append(e.Marks, page.Tag{Tone: page.Quiet, Word: say("mark.campaign")})
 	}
 	return e
 }
