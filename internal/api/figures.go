@@ -11,7 +11,7 @@ import (
 
 type figuresIn struct {
 	Short
-	browseIn
+	Sides
 }
 
 type figuresOut struct {

@@ -72,8 +72,8 @@ type areasOut struct {
 	} `nameHint:"Areas"`
 }
 
-// browseIn are the sides from which the catalogue is browsed: the same as in the portal.
-type browseIn struct {
+// Sides are those from which the catalogue is browsed: the same as in the portal.
+type Sides struct {
 	Area     string   `query:"area" doc:"Slug; only scenarios that are offered there"`
 	Audience string   `query:"audience" enum:"person,enterprise"`
 	Taxonomy string   `query:"taxonomy" doc:"Slug of a taxonomy of stages"`
@@ -84,7 +84,7 @@ type browseIn struct {
 }
 
 // browse is the list that is asked for. Stages are compared by wants, in all taxonomies when none is named.
-func (in *browseIn) browse() scenario.Browse {
+func (in *Sides) browse() scenario.Browse {
 	b := scenario.Browse{Taxonomy: in.Taxonomy, Picked: map[scenario.Facet][]string{scenario.ByMark: in.Only}}
 	for f, value := range map[scenario.Facet]string{scenario.ByArea: in.Area, scenario.ByAudience: in.Audience, scenario.ByOrigin: in.Origin, scenario.ByEvidence: in.Evidence} {
 		if value != "" {
@@ -96,7 +96,7 @@ func (in *browseIn) browse() scenario.Browse {
 
 type scenariosIn struct {
 	Short
-	browseIn
+	Sides
 	Text string `query:"q" maxLength:"80" doc:"Part of the name, summary or everyday words"`
 }
 
@@ -177,7 +177,7 @@ func (d *door) listScenarios(_ context.Context, in *scenariosIn) (*scenariosOut,
 	return out, err
 }
 
-func (in *browseIn) staged(s *scenario.Scenario) bool {
+func (in *Sides) staged(s *scenario.Scenario) bool {
 	return in.Stage == "" && in.Taxonomy == "" || slices.ContainsFunc(s.Stages, func(x scenario.InSort) bool {
 		return (in.Taxonomy == "" || x.Taxonomy == in.Taxonomy) && (in.Stage == "" || x.Stage == in.Stage)
 	})

@@ -136,7 +136,7 @@ func TestAScenarioShowsItsFigures(t *testing.T) {
 	b := newHouse(t).browser()
 	b.open("/scenarios/sea_use")
 	b.want(http.StatusOK, "/scenarios/sea_use", "这件事少花多少", "由各事项推算", "公开数字", "57 → 30，−47.4%", "−50%", "不一致", "23 → 10，−56.5%", "一致",
-		"扣掉依法不计时的步骤是 27 个工作日", "牵头部门", "个区市都在办", "参照公开资料", "国家2025年全生命周期", "同时用地、用林、用草的项目")
+		"扣掉依法不计时的步骤是 27 个工作日", "牵头部门", "个区市都在办", "国家2025年全生命周期", "同时用地、用林、用草的项目")
 }
 
 func TestFiguresCanBeDownloaded(t *testing.T) {
