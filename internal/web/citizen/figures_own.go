@@ -56,7 +56,7 @@ func daysBeside(r *scenario.Reduction, approx bool) []string {
 	if approx {
 		out = append(out, say("figures.own.about"))
 	}
-	return []string{joined(out)}
+	return []string{strings.Join(out, lang.Chinese().Say("page.cut.comma"))}
 }
 
 // facts are what is always true of a scenario, whatever is answered.
