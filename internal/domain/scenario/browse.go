@@ -119,45 +119,68 @@ func (c *Catalogue) areaValues(today calendar.Day) []Named {
 
 // Browse answers the scenarios of a list on a day, in the order of the taxonomy.
 func (c *Catalogue) Browse(b Browse, today calendar.Day) []*Scenario {
-	return slices.DeleteFunc(c.Sorted(b.Taxonomy), func(sc *Scenario) bool { return !c.fits(sc, b, today) })
+	s := c.sieve(b, today)
+	return slices.DeleteFunc(c.Sorted(b.Taxonomy), func(sc *Scenario) bool { return !s.fits(sc) })
 }
 
 // Count says how many scenarios a list holds on a day.
 func (c *Catalogue) Count(b Browse, today calendar.Day) (n int) {
-	for _, sc := range c.base.Scenarios {
-		if c.fits(sc, b, today) {
+	s := c.sieve(b, today)
+	for _, sc := range c.listed() {
+		if s.fits(sc) {
 			n++
 		}
 	}
 	return n
 }
 
-// fits checks the facets, those that leave fewest first.
-func (c *Catalogue) fits(sc *Scenario, b Browse, today calendar.Day) bool {
-	return among(b.Picked[ByAudience], sc.Audience) && c.marked(sc, b, today) &&
-		among(b.Picked[ByOrigin], sc.Origin) && among(b.Picked[ByEvidence], sc.Evidence) && c.staged(sc, b) && c.there(sc, b.Picked[ByArea])
+// sieve is a list taken apart once: a page of the catalogue counts some fifty lists.
+type sieve struct {
+	c                                                  *Catalogue
+	audiences, marks, stages, areas, origins, evidence []string
+	taxonomy                                           string
+	today                                              calendar.Day
+}
+
+func (c *Catalogue) sieve(b Browse, today calendar.Day) sieve {
+	s := sieve{
+		c: c, audiences: b.Picked[ByAudience], marks: b.Picked[ByMark], stages: b.Picked[ByStage], areas: b.Picked[ByArea],
+		origins: b.Picked[ByOrigin], evidence: b.Picked[ByEvidence], today: today,
+	}
+	if t := c.taxonomy(b.Taxonomy); t != nil {
+		s.taxonomy = t.Slug
+	}
+	return s
+}
+
+func (s *sieve) fits(sc *Scenario) bool {
+	return among(s.audiences, sc.Audience) && among(s.origins, sc.Origin) && among(s.evidence, sc.Evidence) && s.marked(sc) && s.staged(sc) && s.there(sc)
 }
 
 func among(picked []string, value string) bool {
 	return len(picked) == 0 || slices.Contains(picked, value)
 }
 
-func (c *Catalogue) staged(sc *Scenario, b Browse) bool {
-	picked := b.Picked[ByStage]
-	if len(picked) == 0 {
+func (s *sieve) staged(sc *Scenario) bool {
+	if len(s.stages) == 0 {
 		return true
 	}
-	t := c.taxonomy(b.Taxonomy)
-	return t != nil && slices.ContainsFunc(sc.Stages, func(s InSort) bool { return s.Taxonomy == t.Slug && slices.Contains(picked, s.Stage) })
+	for _, x := range sc.Stages {
+		if x.Taxonomy == s.taxonomy && slices.Contains(s.stages, x.Stage) {
+			return true
+		}
+	}
+	return false
 }
 
-func (c *Catalogue) there(sc *Scenario, areas []string) bool {
-	return len(areas) == 0 || slices.ContainsFunc(areas, func(a string) bool { return c.base.Offers(sc, a) })
+func (s *sieve) there(sc *Scenario) bool {
+	return len(s.areas) == 0 || len(sc.OfferedIn) == 0 ||
+		slices.ContainsFunc(s.areas, func(a string) bool { return s.c.base.Offers(sc, a) })
 }
 
 // marked checks the marks; a campaign is that of the area, where one is picked.
-func (c *Catalogue) marked(sc *Scenario, b Browse, today calendar.Day) bool {
-	for _, m := range b.Picked[ByMark] {
+func (s *sieve) marked(sc *Scenario) bool {
+	for _, m := range s.marks {
 		ok := false
 		switch m {
 		case "special":
@@ -165,9 +188,9 @@ func (c *Catalogue) marked(sc *Scenario, b Browse, today calendar.Day) bool {
 		case "pilot":
 			ok = sc.Pilot
 		case "campaign":
-			ok = c.campaignIn(sc, b.Picked[ByArea]) != nil
+			ok = s.campaign(sc) != nil
 		case "open":
-			ok = sc.Online && c.campaignIn(sc, b.Picked[ByArea]).On(today) == Open
+			ok = sc.Online && s.campaign(sc).On(s.today) == Open
 		}
 		if !ok {
 			return false
@@ -176,9 +199,9 @@ func (c *Catalogue) marked(sc *Scenario, b Browse, today calendar.Day) bool {
 	return true
 }
 
-func (c *Catalogue) campaignIn(sc *Scenario, areas []string) *Campaign {
-	if len(areas) == 1 {
-		if local, ok := c.ScenarioIn(sc.Slug, areas[0]); ok {
+func (s *sieve) campaign(sc *Scenario) *Campaign {
+	if len(s.areas) == 1 {
+		if local, ok := s.c.ScenarioIn(sc.Slug, s.areas[0]); ok {
 			return local.Campaign
 		}
 	}
@@ -189,7 +212,7 @@ func (c *Catalogue) campaignIn(sc *Scenario, areas []string) *Campaign {
 // No such taxonomy: the last by slug.
 func (c *Catalogue) Sorted(taxonomy string) []*Scenario {
 	t := c.taxonomy(taxonomy)
-	out := c.Scenarios()
+	out := slices.Clone(c.listed())
 	place := map[*Scenario]int{}
 	for _, sc := range out {
 		place[sc] = stageOrder(t, sc)

@@ -54,6 +54,7 @@ type Catalogue struct {
 	plans *planCache
 
 	reductions func() []*Reduction // computed when first asked for
+	listed     func() []*Scenario  // by slug; shared, so never sorted anew
 }
 
 // Place is a scenario in an area.
@@ -64,6 +65,7 @@ type Place struct{ Scenario, Area string }
 func NewCatalogue(base *Library, local map[Place]*Library) *Catalogue {
 	c := &Catalogue{base: base, local: local, plans: newPlanCache(4096)}
 	c.reductions = sync.OnceValue(c.reduceAll)
+	c.listed = sync.OnceValue(c.Scenarios)
 	return c
 }
 
