@@ -54,6 +54,7 @@ type Catalogue struct {
 	plans *planCache
 
 	reductions func() []*Reduction // computed when first asked for
+	overall    func() []Average    // of all reductions
 	listed     func() []*Scenario  // by slug; shared, so never sorted anew
 }
 
@@ -65,6 +66,7 @@ type Place struct{ Scenario, Area string }
 func NewCatalogue(base *Library, local map[Place]*Library) *Catalogue {
 	c := &Catalogue{base: base, local: local, plans: newPlanCache(4096)}
 	c.reductions = sync.OnceValue(c.reduceAll)
+	c.overall = sync.OnceValue(func() []Average { return c.Averages(c.Reductions()) })
 	c.listed = sync.OnceValue(c.Scenarios)
 	return c
 }

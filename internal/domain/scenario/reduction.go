@@ -117,6 +117,9 @@ func (c *Catalogue) reduce(sc *Scenario) *Reduction {
 	return r
 }
 
+// Overall answers the averages over all scenarios, computed once for a catalogue; shared, and must not be changed.
+func (c *Catalogue) Overall() []Average { return c.overall() }
+
 // Averages sums up reductions, figure by figure, beside what the city published for all its scenarios.
 func (c *Catalogue) Averages(of []*Reduction) []Average {
 	out := make([]Average, 0, len(figureNames))

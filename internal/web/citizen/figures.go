@@ -32,7 +32,7 @@ func showFigures(v *visit) error {
 	for _, kind := range []string{"baseline", "designed", "actual", "published"} {
 		p.Kinds = append(p.Kinds, page.Row{Name: say("figures.kind." + kind), Value: say("figures.kind." + kind + ".say")})
 	}
-	for _, a := range c.Averages(all) {
+	for _, a := range c.Overall() {
 		sum := figureSum(a)
 		if sum.Published != "" {
 			p.Plainly = say("figures.plainly")
@@ -67,7 +67,7 @@ func showFigure(v *visit) error {
 	all := v.d.Filing.Catalogue.Reductions()
 	p := FigurePage{Define: defineRows(d), Print: page.Link{Label: say("figures.print")}}
 	p.Define = append(p.Define, ruleRows("repeat", "sample", "actual", "published")...)
-	for _, a := range v.d.Filing.Catalogue.Averages(all) {
+	for _, a := range v.d.Filing.Catalogue.Overall() {
 		if a.Name == name {
 			p.Sum = figureSum(a)
 			p.Rows = []page.Row{
@@ -86,6 +86,20 @@ func showFigure(v *visit) error {
 	crumbs(f, page.Link{Label: say("figures.page"), Href: "/figures"}, page.Link{Label: d.Title})
 	v.show(http.StatusOK, FigureView(f, p))
 	return nil
+}
+
+// totals are the figures of the home page: what all scenarios save by design, and what was done, which nothing counts yet.
+func (v *visit) totals() []Total {
+	var out []Total
+	for _, a := range v.d.Filing.Catalogue.Overall() {
+		if slices.Contains([]string{"days", "trips", "materials"}, a.Name) && a.Mean != "" {
+			out = append(out, Total{Value: strings.TrimSuffix(scenario.Change(a.Mean), "%"), Unit: "%", Name: lang.Chinese().Say("plan.figure." + a.Name), Kind: say("figures.kind.designed")})
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return append(out, Total{Value: say("figures.nothing"), Name: say("home.really"), Kind: say("figures.kind.actual")})
 }
 
 type reductionCounts struct{ all, person, enterprise, special, pilot int }
