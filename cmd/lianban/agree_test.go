@@ -18,7 +18,7 @@ import (
 	"lianban/packs"
 )
 
-var entryLink = regexp.MustCompile(`<p class="lx-entry__name"><a href="/scenarios/([a-z0-9_]+)"`)
+var entryLink = regexp.MustCompile(`<p class="lx-entry__name[^"]*"><a href="/scenarios/([a-z0-9_]+)"`)
 
 // The portal, the API and the command line tell the same scenarios of each kind: 127 are 28 of people and 99 of
 // enterprises, with 16 specials and 2 pilots among them.

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	listed  = regexp.MustCompile(`<p class="lx-entry__name"><a href="/scenarios/([a-z0-9_]+)"`)
+	listed  = regexp.MustCompile(`<p class="lx-entry__name[^"]*"><a href="/scenarios/([a-z0-9_]+)"`)
 	options = regexp.MustCompile(`<li><a href="(/scenarios[^"]*)">[^<]*<i>(\d+)</i></a></li>`)
 	chips   = regexp.MustCompile(`<a class="lx-chip" href="(/scenarios[^"#]*)"><span class="govuk-visually-hidden">`)
 	rowName = regexp.MustCompile(`<th role="rowheader" scope="row"><a href="/scenarios/([a-z0-9_]+)#figures"`)
