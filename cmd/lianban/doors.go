@@ -70,7 +70,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	portal := &citizen.Door{
 		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log, Book: h.book,
-		Telling: h.telling,
+		Telling: h.telling, Sheet: document.Spreadsheet,
 	}
 	if s.demo != nil {
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()

@@ -60,6 +60,8 @@ func (d *decoder) one(kind, slug string, n *node) {
 		l.Items[slug] = d.item(slug, n)
 	case "scenarios":
 		l.Scenarios[slug] = d.scenario(slug, n)
+	case "published":
+		l.Published = append(l.Published, published(slug, n))
 	}
 }
 

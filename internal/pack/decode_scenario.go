@@ -162,18 +162,23 @@ func (d *decoder) evidence(sc *scenario.Scenario, n *node) {
 			Count: textOf(e.value.get("count")), Sum: textOf(e.value.get("sum")), Granted: textOf(e.value.get("granted"))})
 	}
 	for _, e := range n.get("published").entries() {
-		p := scenario.Published{Slug: e.name, Source: textOf(e.value.get("source")), Agree: texts(e.value.get("agree"))}
-		for _, figure := range []string{"days", "trips", "materials", "steps", "fields", "forms"} {
-			if v := e.value.get(figure); v != nil {
-				t, _ := parseClaim(figure, v.text)
-				p.Totals = append(p.Totals, t)
-			}
-		}
-		sc.Published = append(sc.Published, p)
+		sc.Published = append(sc.Published, published(e.name, e.value))
 	}
 	for _, e := range n.get("not_included").entries() {
 		sc.NotIncluded = append(sc.NotIncluded, scenario.Named{Slug: e.name, Name: textOf(e.value.get("name"))})
 	}
+}
+
+// published reads the totals of one source.
+func published(slug string, n *node) scenario.Published {
+	p := scenario.Published{Slug: slug, Source: textOf(n.get("source")), Agree: texts(n.get("agree"))}
+	for _, figure := range scenario.FigureNames() {
+		if v := n.get(figure); v != nil {
+			t, _ := parseClaim(figure, v.text)
+			p.Totals = append(p.Totals, t)
+		}
+	}
+	return p
 }
 
 func (d *decoder) history(sc *scenario.Scenario, n *node) {

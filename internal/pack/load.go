@@ -189,6 +189,7 @@ func (l *loaded) finish() {
 		}
 	}
 	l.cat = scenario.NewCatalogue(base, l.places(base))
+	l.samples(base)
 }
 
 // whole finds what is missing in one finished thing; variants are checked with their item.

@@ -3,6 +3,7 @@ package citizen
 import (
 	"bytes"
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -34,6 +35,8 @@ type Door struct {
 	Samples  []Sample                // people of the sample city on the login page; none elsewhere
 	Taxonomy string                  // the stages of life that the home page shows; empty: the last by name
 	Log      *slog.Logger
+
+	Sheet func(w io.Writer, name string, fill func(put func(cells ...string) error) error) error // writes a list as a spreadsheet; nil: only CSV
 }
 
 // Sample is one person of the sample city, as the login page lists them.
@@ -61,6 +64,7 @@ func (d *Door) Handler() http.Handler {
 		"POST /drafts/start":                 startDraft,
 		"GET /scenarios/{code}/items/{item}": showItem, "GET /scenarios/{code}/materials/{material}": showMaterial,
 		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/versions": showVersions, "GET /scenarios/{code}/calendar.ics": calendarFile,
+		"GET /figures": showFigures, "GET /figures/{figure}": showFigure, "GET /figures.xlsx": figuresSheet, "GET /figures.csv": figuresCSV,
 		"GET /notices": notices, "GET /notices.atom": noticeFeed, "GET /notices/{notice}": showNotice,
 		"GET /notices/{notice}/papers/{paper}": openNoticePaper,
 		"GET /verify":                          showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,

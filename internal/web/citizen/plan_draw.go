@@ -35,7 +35,7 @@ func (m *planDrawer) page() ScenarioPage {
 	out.Missing = len(p.Missing)
 	out.CutLead = say("plan.cut_lead", "n", len(p.Items))
 	if p.Complete {
-		out.Cuts, out.Claims = m.cuts(), m.claims()
+		out.Cuts = m.cuts()
 	}
 	for _, it := range p.Items {
 		out.Items = append(out.Items, m.item(it))
@@ -68,24 +68,6 @@ func names(refs []scenario.Ref) string {
 		out[i] = r.Name
 	}
 	return strings.Join(out, lang.Chinese().Say("filing.list_comma"))
-}
-
-// claims are totals that sources published, one line for each source: data to compare with, never a promise.
-func (m *planDrawer) claims() []string {
-	var sources []string
-	figures := map[string][]string{}
-	for _, c := range m.p.Published {
-		if figures[c.Source.Name] == nil {
-			sources = append(sources, c.Source.Name)
-		}
-		words := say("plan.claim.figure", "figure", lang.Chinese().Say("plan.figure."+c.Figure), "says", strings.ReplaceAll(c.Says, "->", "→"))
-		figures[c.Source.Name] = append(figures[c.Source.Name], words)
-	}
-	var out []string
-	for _, s := range sources {
-		out = append(out, say("plan.claim", "source", s, "figures", joined(figures[s])))
-	}
-	return out
 }
 
 // cuts are the four figures of the picture, where the plan has a baseline for them.

@@ -164,6 +164,15 @@ func (v *visit) showGuide(status int, g *guide, wrong error) {
 		p.Problems = problemsOf(wrong)
 		markProblems(p.Questions, p.Problems)
 	}
+	if sc, ok := v.d.Filing.Catalogue.Scenario(g.in.Scenario); ok {
+		p.Facts = v.facts(sc)
+		if len(p.Stops) > 0 {
+			p.Facts = append(p.Facts, notIncluded(sc)...)
+		}
+	}
+	if own, err := v.ownFigures(g.in.Scenario); err == nil {
+		p.Own = &own
+	}
 	p.Season = m.season()
 	if p.Closed = closedWords(g.plan); p.Closed == "" {
 		p.Start = v.startButton(g)
