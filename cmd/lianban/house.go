@@ -65,8 +65,9 @@ type house struct {
 	display   display // of public notices
 }
 
-// readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.
-func readCity(packs fs.FS, dir string) (*scenario.Catalogue, casework.Engine, error) {
+// readCity reads calendar and packs, and keeps what the packs gave in a folder for the next start. Fault: Invalid
+// cli.packs when a pack has an error.
+func readCity(packs fs.FS, dir, keep string) (*scenario.Catalogue, casework.Engine, error) {
 	for _, folder := range []string{"scenarios", "calendars"} {
 		if names, err := fs.Glob(packs, folder+"/*"); err != nil || len(names) == 0 {
 			return nil, casework.Engine{}, fault.New(fault.Invalid, "cli.no_packs", "dir", dir, "folder", folder)
@@ -76,7 +77,7 @@ func readCity(packs fs.FS, dir string) (*scenario.Catalogue, casework.Engine, er
 	if err != nil {
 		return nil, casework.Engine{}, err
 	}
-	catalogue, findings, err := pack.Load(packs)
+	catalogue, findings, err := pack.LoadKept(packs, keep)
 	if err != nil {
 		return nil, casework.Engine{}, err
 	}
@@ -90,7 +91,7 @@ func readCity(packs fs.FS, dir string) (*scenario.Catalogue, casework.Engine, er
 func openHouse(ctx context.Context, w where, packs fs.FS, dir string, at clock.Clock, registers filing.Registers, create bool) (*house, error) {
 	h := &house{log: logger(), clock: at}
 	var err error
-	if h.catalogue, h.engine, err = readCity(packs, dir); err != nil {
+	if h.catalogue, h.engine, err = readCity(packs, dir, filepath.Join(w.Data, "kept")); err != nil {
 		return nil, err
 	}
 	if h.finder, err = finder(packs, h.catalogue); err != nil {
