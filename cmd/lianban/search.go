@@ -48,7 +48,6 @@ func (c *searchTryCmd) run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer x.Close()
 	a := x.Find(c.Words, 10)
 	t := lang.Chinese()
 	for _, h := range a.Hits {
