@@ -166,7 +166,12 @@ func (h *house) desk(c *casework.Case, it *casework.ItemCase) store.DeskClock {
 	return store.DeskClock{Kind: v.Kind, Due: v.Due, Ground: v.Ground}
 }
 
-func (h *house) close() error { return h.store.Close() }
+func (h *house) close() error {
+	if err := h.finder.Close(); err != nil {
+		h.log.Warn("the search index was not closed", "error", err.Error())
+	}
+	return h.store.Close()
+}
 
 // verifier lends the keys to the check of printed codes.
 type verifier struct{ seal crypt.Sealer }

@@ -47,8 +47,11 @@ func (c *PackCheckCmd) run(out io.Writer) error {
 	if n := len(pack.Errors(report.Findings)); n > 0 {
 		return errors.New(lang.Chinese().Say("pack.print.errors", "n", n))
 	}
-	_, err = finder(packsOf(c.Packs), cat) // the synonyms name things of the packs
-	return err
+	x, err := finder(packsOf(c.Packs), cat) // the synonyms name things of the packs
+	if err != nil {
+		return err
+	}
+	return x.Close()
 }
 
 // PackProveCmd writes proofs.

@@ -48,6 +48,7 @@ func (c *searchTryCmd) run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	defer x.Close()
 	a := x.Find(c.Words, 10)
 	t := lang.Chinese()
 	for _, h := range a.Hits {

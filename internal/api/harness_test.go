@@ -382,5 +382,6 @@ func finder(t *testing.T, catalogue *scenario.Catalogue) *search.Index {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = x.Close() })
 	return x
 }

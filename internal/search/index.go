@@ -1,22 +1,44 @@
 package search
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
+	"github.com/blevesearch/bleve/v2/analysis/lang/cjk"
+	"github.com/blevesearch/bleve/v2/analysis/tokenizer/whitespace"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+	blevequery "github.com/blevesearch/bleve/v2/search/query"
 
 	"lianban/internal/domain/scenario"
 )
 
 // Index answers searches over one catalogue.
 type Index struct {
-	pieces  *pieces
-	entries []*entry // as pieces numbers them
+	bleve   bleve.Index
+	entries []*entry
+	byID    map[string]*entry
 	voice   *voice
 	ignore  []string      // folded, longest first
 	renews  []string      // folded
 	built   chan struct{} // closed when all of it is there
+	failed  error         // why it could not be built
 }
+
+// The fields of the index.
+const (
+	fieldWords = "words" // names and everyday words
+	fieldMore  = "more"  // summaries, questions, help texts
+	fieldSound = "sound" // pairs of syllables of the words
+	fieldLatin = "latin" // first letters, and threes of letters of the words in pinyin
+	fieldChars = "chars" // single characters of words and summary
+	fieldKind  = "kind"
+)
 
 // New builds the index of a catalogue with reviewed synonyms. It returns at once and goes on in the background, so that
 // a process can open its doors meanwhile; whoever asks before it is done waits. The error names each synonym whose
@@ -25,31 +47,52 @@ func New(cat *scenario.Catalogue, syn *Synonyms) (*Index, error) {
 	if err := unused(cat.Library(), syn); err != nil {
 		return nil, err
 	}
-	x := &Index{voice: &voice{known: map[rune]string{}}, built: make(chan struct{})}
+	x := &Index{voice: &voice{known: map[rune]string{}}, byID: map[string]*entry{}, built: make(chan struct{})}
 	for _, s := range syn.Sounds {
 		x.voice.said = append(x.voice.said, spoken{[]rune(s.Word), strings.Fields(s.Pinyin)})
 	}
-	slices.SortStableFunc(x.voice.said, func(a, b spoken) int { return len(b.word) - len(a.word) })
 	for _, s := range syn.Ignore {
 		x.ignore = append(x.ignore, fold(s))
 	}
+	slices.SortStableFunc(x.ignore, func(a, b string) int { return len(b) - len(a) })
 	for _, s := range syn.Renews {
 		x.renews = append(x.renews, fold(s))
 	}
 	go func() {
 		defer close(x.built)
-		x.build(cat, syn)
+		x.failed = x.build(cat, syn)
 	}()
 	return x, nil
 }
 
-func (x *Index) build(cat *scenario.Catalogue, syn *Synonyms) {
+func (x *Index) build(cat *scenario.Catalogue, syn *Synonyms) error {
 	x.entries = entriesOf(cat, syn, x.voice)
-	x.pieces = newPieces(len(x.entries))
-	for _, e := range x.entries {
-		x.pieces.add(e)
-	}
 	x.voice.fixed = true
+	index, err := bleve.NewUsing("", fields(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return fmt.Errorf("search index: %w", err)
+	}
+	batch := index.NewBatch()
+	for _, e := range x.entries {
+		x.byID[e.id()] = e
+		if err := batch.Index(e.id(), e.document()); err != nil {
+			return fmt.Errorf("search index: %s: %w", e.id(), err)
+		}
+	}
+	x.bleve = index
+	if err := index.Batch(batch); err != nil {
+		return fmt.Errorf("search index: %w", err)
+	}
+	return nil
+}
+
+// Close frees the index; nothing may be looked for afterwards.
+func (x *Index) Close() error {
+	<-x.built
+	if x.bleve == nil {
+		return x.failed
+	}
+	return errors.Join(x.failed, x.bleve.Close())
 }
 
 // Size answers how many things can be found.
@@ -58,45 +101,129 @@ func (x *Index) Size() int {
 	return len(x.entries)
 }
 
-// candidate is what could be meant, and how near its pieces are.
+const analyzerTokens = "tokens" // what is cut already, with blanks between
+
+func fields() mapping.IndexMapping {
+	m := bleve.NewIndexMapping()
+	if err := m.AddCustomAnalyzer(analyzerTokens, map[string]any{"type": custom.Name, "tokenizer": whitespace.Name}); err != nil {
+		panic(err) // both names are constants of bleve
+	}
+	doc := bleve.NewDocumentStaticMapping()
+	for name, analyzer := range map[string]string{
+		fieldWords: cjk.AnalyzerName, fieldMore: cjk.AnalyzerName,
+		fieldSound: analyzerTokens, fieldLatin: analyzerTokens, fieldChars: analyzerTokens, fieldKind: analyzerTokens,
+	} {
+		f := bleve.NewTextFieldMapping()
+		f.Analyzer, f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = analyzer, false, false, false, false
+		doc.AddFieldMappingsAt(name, f)
+	}
+	m.DefaultMapping = doc
+	return m
+}
+
+// document is an entry as bleve reads it.
+func (e *entry) document() map[string]any {
+	var words, more, sound, latin []string
+	chars := spaced(fold(e.summary))
+	for _, w := range e.words {
+		words = append(words, w.text)
+		sound = append(sound, soundTokens(w.sound)...)
+		if w.spelled != "" {
+			latin = append(append(latin, w.initials), threes(w.spelled)...)
+			latin = append(latin, threes(w.initials)...)
+		}
+		chars += " " + spaced(w.text)
+	}
+	for _, p := range e.passages {
+		more = append(more, p.text)
+	}
+	return map[string]any{
+		fieldWords: strings.Join(words, " "), fieldMore: strings.Join(more, " "), fieldSound: strings.Join(sound, " "),
+		fieldLatin: strings.Join(latin, " "), fieldChars: chars, fieldKind: string(e.kind),
+	}
+}
+
+func spaced(s string) string { return strings.Join(strings.Split(s, ""), " ") }
+
+// threes are the pieces of three letters of a text: whatever holds a piece of it, slips and all, shares some.
+func threes(latin string) []string {
+	var out []string
+	for i := 0; i+3 <= len(latin); i++ {
+		out = append(out, latin[i:i+3])
+	}
+	return out
+}
+
+// soundTokens are the pairs of syllables of a sound.
+func soundTokens(s sounded) []string {
+	var out []string
+	last := ""
+	for _, r := range s.text {
+		if last != "" {
+			out = append(out, last+string(r))
+		}
+		last = string(r)
+	}
+	return out
+}
+
+// candidate is what bleve thinks could be meant.
 type candidate struct {
 	*entry
 	near float64
 }
 
-// gather answers what could be meant, the scenarios apart so that many papers never push them out.
+// gather asks bleve for what could be meant, the scenarios apart so that many papers never push them out.
 func (x *Index) gather(asked []query) []candidate {
-	var all []wanted
-	for i := range asked {
-		all = append(all, asked[i].wanted()...)
+	var wanted []blevequery.Query
+	for _, q := range asked {
+		wanted = append(wanted, q.bleve()...)
 	}
-	found := x.pieces.find(all)
-	return append(x.first(found, candidates, Scenario), x.first(found, candidates, Item, Material)...)
+	meant := bleve.NewDisjunctionQuery(wanted...)
+	return append(x.ask(meant, candidates, Scenario), x.ask(meant, candidates, Item, Material)...)
 }
 
-// wanted is a reading of the words as pieces.
-func (q *query) wanted() []wanted {
-	written := characters(q.text)
-	out := []wanted{{fieldWords, written, 4}, {fieldMore, written, 1}}
-	if sounds := pairsOfSounds(q.sound.text); len(sounds) > 0 {
-		out = append(out, wanted{fieldSound, sounds, 2})
+// bleve is a reading of the words as bleve's question.
+func (q *query) bleve() []blevequery.Query {
+	out := []blevequery.Query{in(fieldWords, q.text, 4), in(fieldMore, q.text, 1)}
+	if tokens := soundTokens(q.sound); len(tokens) > 0 {
+		out = append(out, in(fieldSound, strings.Join(tokens, " "), 2))
 	}
 	if q.size == 1 {
-		out = append(out, wanted{fieldChars, singles(q.text), 1})
+		out = append(out, in(fieldChars, q.text, 1))
 	}
 	if q.latin != "" {
-		out = append(out, wanted{fieldLatin, append(threes(q.latin), q.text), 1})
+		out = append(out, in(fieldLatin, strings.Join(append(threes(q.latin), q.text), " "), 1))
 	}
 	return out
 }
 
-// first answers the nearest things of some kinds.
-func (x *Index) first(found []near, most int, kinds ...Kind) []candidate {
-	var out []candidate
-	for _, f := range found {
-		if e := x.entries[f.thing]; len(out) < most && slices.Contains(kinds, e.kind) {
-			out = append(out, candidate{e, math.Round(f.score*1e6) / 1e6})
-		}
+func in(field, text string, boost float64) blevequery.Query {
+	q := bleve.NewMatchQuery(text)
+	q.SetField(field)
+	q.SetBoost(boost)
+	return q
+}
+
+// ask runs a question over some kinds; the best come first, equal ones by id.
+func (x *Index) ask(q blevequery.Query, most int, kinds ...Kind) []candidate {
+	var of []blevequery.Query
+	for _, k := range kinds {
+		only := bleve.NewTermQuery(string(k))
+		only.SetField(fieldKind)
+		only.SetBoost(0)
+		of = append(of, only)
+	}
+	r := bleve.NewSearchRequestOptions(bleve.NewConjunctionQuery(q, bleve.NewDisjunctionQuery(of...)), most, 0, false)
+	r.SortBy([]string{"-_score", "_id"})
+	found, err := x.bleve.Search(r)
+	if err != nil {
+		return nil // an index in memory that was built answers every question that bleve() makes; a test asks oddly
+	}
+	out := make([]candidate, 0, len(found.Hits))
+	for _, h := range found.Hits {
+		// Sums of the same numbers in another order differ in the last digits.
+		out = append(out, candidate{x.byID[h.ID], math.Round(h.Score*1e6) / 1e6})
 	}
 	return out
 }
@@ -111,8 +238,8 @@ func (x *Index) nearest(text string) []Hit {
 	}
 	if text != "" {
 		q := newQuery(text, x.voice)
-		all := append(q.wanted(), wanted{fieldChars, singles(text), 0.5})
-		for _, c := range x.first(x.pieces.find(all), mostNear, Scenario) {
+		wanted := append(q.bleve(), in(fieldChars, spaced(text), 0.5))
+		for _, c := range x.ask(bleve.NewDisjunctionQuery(wanted...), mostNear, Scenario) {
 			add(c.entry)
 		}
 	}

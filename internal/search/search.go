@@ -1,7 +1,7 @@
 // Package search finds scenarios, items and materials by the words that people really use: everyday words, half a
-// name, a typo, a homophone, pinyin or its first letters. An index of pieces gathers what could be meant; this room
-// then says for each candidate how it fits and why, so that nothing is shown that cannot be explained (ADR 11, 25). An
-// index is built from the packs when the process starts, lives in memory and never changes.
+// name, a typo, a homophone, pinyin or its first letters. bleve gathers what could be meant; this room then says
+// for each candidate how it fits and why, so that nothing is shown that cannot be explained (ADR 11). An index is
+// built from the packs when the process starts, beside its other work, lives in memory and never changes.
 package search
 
 import (
@@ -30,7 +30,7 @@ type Hit struct {
 	Why       string   // why it is here, a whole sentence; empty for Nearest
 	Fit       int      // 100: the words are its name; below 45 nothing is a hit
 
-	near float64 // how near its pieces are; decides between equal fits
+	near float64 // what bleve thinks of it; decides between equal fits
 }
 
 // Part is a piece of a text as it is written. It is plain text: whoever shows it escapes it.
@@ -51,7 +51,7 @@ type Answer struct {
 // MostWords is how many characters of a search are looked at; what people mean stands at the beginning.
 const MostWords = 60
 
-// How many candidates are gathered, how many are shown when nothing fits, and which part of the best fit a hit
+// How many candidates bleve hands over, how many are shown when nothing fits, and which part of the best fit a hit
 // must reach to be shown beside it.
 const (
 	candidates = 40
@@ -107,7 +107,7 @@ func (x *Index) bare(text string) string {
 	return text
 }
 
-// better sorts hits: kinds apart, then by fit, then by how near the pieces are, then by slug.
+// better sorts hits: kinds apart, then by fit, then by what bleve thinks, then by slug.
 func better(a, b Hit) int {
 	if a.Kind != b.Kind {
 		return rank(a.Kind) - rank(b.Kind)

@@ -114,6 +114,7 @@ func TestAnswersAreTheSameEveryTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = other.Close() })
 	said := []string{"开", "饭馆", "生", "小孩", "执照", "换", "地址", "shengxiaohai", "xse", "海", "网约车", "证", " ", "，", "<b>", "怎么办", "12", "𠮷", "é", "ß", "İ", "ﬁ"}
 	same := cmpopts.IgnoreUnexported(search.Hit{})
 	rapid.Check(t, func(t *rapid.T) {

@@ -57,6 +57,7 @@ func TestPacksWithoutSynonymsCanBeSearched(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = x.Close() })
 	if a := x.Find("新生儿出生", 3); len(a.Hits) == 0 || a.Hits[0].Slug != "newborn" {
 		t.Errorf("%+v", a)
 	}
