@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"net/http"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -21,7 +22,7 @@ func (h *house) readPacks(ctx context.Context, folder fs.FS, dir string) error {
 	h.folder = folder
 	last, err := h.store.LastRelease(ctx)
 	if fault.Is(err, fault.NotFound) {
-		if h.catalogue, err = readCity(folder, dir); err != nil {
+		if h.catalogue, err = readCity(folder, dir, h.kept()); err != nil {
 			return err
 		}
 		h.finder, err = finder(folder, h.catalogue)
@@ -43,7 +44,7 @@ func (h *house) readRelease(ctx context.Context, r store.Release) error {
 			return err
 		}
 	}
-	cat, findings, err := pack.Load(from)
+	cat, findings, err := pack.LoadKept(from, h.kept())
 	if err != nil {
 		return fault.Wrap(err, "reading a release")
 	}
@@ -202,3 +203,6 @@ func (e *editions) look(ctx context.Context) error {
 func (e *editions) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	(*e.door.Load()).ServeHTTP(w, r)
 }
+
+// kept is the folder with what earlier starts made of the packs.
+func (h *house) kept() string { return filepath.Join(h.where.Data, "kept") }

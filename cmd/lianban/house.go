@@ -84,9 +84,10 @@ func readCalendars(packs fs.FS, dir string) (casework.Engine, error) {
 	return casework.Engine{Cal: cal, Params: casework.DefaultParameters()}, err
 }
 
-// readCity reads packs. Fault: Invalid cli.packs when a pack has an error.
-func readCity(packs fs.FS, dir string) (*scenario.Catalogue, error) {
-	catalogue, findings, err := pack.Load(packs)
+// readCity reads packs, and keeps what they gave in a folder for the next start. Fault: Invalid cli.packs when a pack
+// has an error.
+func readCity(packs fs.FS, dir, keep string) (*scenario.Catalogue, error) {
+	catalogue, findings, err := pack.LoadKept(packs, keep)
 	if err != nil {
 		return nil, err
 	}

@@ -17,8 +17,8 @@ import (
 type decoder struct {
 	lib   *scenario.Library
 	tree  *node
-	order map[string]int // kind/slug → place
-	hash  *hasher
+	order map[string]int                           // kind/slug → place
+	hash  func(tree *node, scenario string) string // of the content
 }
 
 func newLibrary() *scenario.Library {

@@ -17,7 +17,7 @@ func (d *decoder) scenario(slug string, n *node) *scenario.Scenario {
 		Pilot: yes(n.get("pilot")), Audience: textOf(n.get("audience")), Lead: textOf(n.get("lead")), OfferedIn: sortedSlugs(n.get("offered_in")),
 		FiledIn: textOf(n.get("filed_in")), Joint: yes(n.get("joint_result")), Promise: duration(n.get("promise")), Needs: decodeNeeds(n.get("needs")),
 		Online: n.get("online") == nil || yes(n.get("online")), OfflineNote: textOf(n.get("offline_note")),
-		Channels: conditionals(n.get("channels")), Hash: d.hash.content(d.tree, slug),
+		Channels: conditionals(n.get("channels")), Hash: d.hash(d.tree, slug),
 	}
 	for _, e := range n.get("stages").entries() {
 		sc.Stages = append(sc.Stages, scenario.InSort{Taxonomy: e.name, Stage: textOf(e.value)})
