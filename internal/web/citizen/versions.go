@@ -11,7 +11,6 @@ import (
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/scenario"
-	"lianban/internal/pack"
 	"lianban/internal/web/page"
 )
 
@@ -86,10 +85,10 @@ func (v *visit) wholeDay(d calendar.Day) string {
 }
 
 // changeGroupsOf orders changes by who notices them. What only records hold is not shown to the public.
-func changeGroupsOf(changes []pack.Change) []ChangeGroup {
+func changeGroupsOf(changes []publishing.Change) []ChangeGroup {
 	var out []ChangeGroup
 	for _, x := range changes {
-		if x.Who == pack.ForRecord {
+		if x.Who == publishing.ForRecord {
 			continue
 		}
 		title := lang.Chinese().Say("versions.reader." + string(x.Who))
