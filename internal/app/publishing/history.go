@@ -5,8 +5,15 @@ import (
 	"encoding/json"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/pack"
 	"lianban/internal/store"
 )
+
+// What the doors name, because they do not know the packs.
+type Change = pack.Change
+
+// ForRecord are changes that only records hold.
+const ForRecord = pack.ForRecord
 
 // Shown is one version with what it keeps about its change.
 type Shown struct {
