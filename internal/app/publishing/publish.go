@@ -18,12 +18,6 @@ import (
 	"lianban/internal/store"
 )
 
-// Change is one difference as people read it, for doors that show it.
-type Change = pack.Change
-
-// ForRecord marks differences that only records hold: the public is not shown them.
-const ForRecord = pack.ForRecord
-
 // Options are how something is published.
 type Options struct {
 	By      string   // who answers for it
