@@ -84,8 +84,8 @@ type visitIn struct {
 type visitOut struct{ Body VisitLine }
 
 type visitPhotoIn struct {
-	No    ident.CaseNo `path:"no"`
-	Visit string       `path:"visit" maxLength:"20"`
+	No    ident.CaseNo  `path:"no"`
+	Visit string        `path:"visit" maxLength:"20"`
 	Paper ident.PaperID `path:"paper"`
 }
 
