@@ -122,12 +122,12 @@ func (e Engine) MigrateVersion(c *Case, m Moment, in MigrateInput) (Change, erro
 	return w.done(), nil
 }
 
-// undecided says that an item can still be moved: a decision that waits for its day is one.
-func (it *ItemCase) undecided() bool { return it.State.Live() && it.Sealed == nil }
+// Undecided says that an item can still be moved: a decision that waits for its day is one.
+func (it *ItemCase) Undecided() bool { return it.State.Live() && it.Sealed == nil }
 
 func (e Engine) mayMigrate(c *Case, in MigrateInput) *fault.Fault {
 	now := c.Current()
-	if !slices.ContainsFunc(now, (*ItemCase).undecided) {
+	if !slices.ContainsFunc(now, (*ItemCase).Undecided) {
 		return notNow("migrate_over")
 	}
 	if len(now) != len(in.Items) {
@@ -141,7 +141,7 @@ func (e Engine) mayMigrate(c *Case, in MigrateInput) *fault.Fault {
 		switch {
 		case to == nil:
 			return notNow("migrate_items")
-		case it.undecided() && (it.Promised.exceeds(to.Promised) || e.statutory(it, it.Statutory).exceeds(e.statutory(it, to.Statutory))):
+		case it.Undecided() && (it.Promised.exceeds(to.Promised) || e.statutory(it, it.Statutory).exceeds(e.statutory(it, to.Statutory))):
 			return notNow("migrate_longer")
 		}
 	}
@@ -199,7 +199,7 @@ func (w *work) migrate(in MigrateInput) {
 		}
 	}
 	for _, it := range w.c.Current() {
-		if it.undecided() {
+		if it.Undecided() {
 			if x := w.terms(it, in.terms(it.Slot)); x != nil {
 				ev.Items = append(ev.Items, *x)
 			}
