@@ -25,6 +25,7 @@ const (
 	StaysPapers    = "papers"    // a paper would have to be handed in
 	StaysFees      = "fees"      // a fee would be another one
 	StaysSteps     = "steps"     // the work, its order or its papers of others would be another one
+	StaysCampaign  = "campaign"  // its results are told on one day
 	StaysOut       = "out"       // it would be sent elsewhere
 )
 
@@ -267,5 +268,6 @@ func (s *Service) migrate(ctx context.Context, id ident.CaseID, book Versions, c
 func refusedMove(err error) string {
 	return map[string]string{
 		"casework.migrate_over": StaysDecided, "casework.migrate_items": StaysItems, "casework.migrate_longer": StaysLonger,
+		"casework.migrate_campaign": StaysCampaign,
 	}[fault.Of(err).Key]
 }

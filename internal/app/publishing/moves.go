@@ -2,6 +2,7 @@ package publishing
 
 import (
 	"context"
+	"io/fs"
 
 	"lianban/internal/domain/scenario"
 	"lianban/internal/store"
@@ -87,4 +88,9 @@ func (b *Book) versionsOf(ctx context.Context, slug string) ([]store.ScenarioVer
 		}
 	}
 	return append(out, rows...), nil
+}
+
+// Folder is the files of a publication as a folder.
+func (p *Publication) Folder() fs.FS {
+	return folder(p.files)
 }

@@ -107,7 +107,7 @@ func (k *Clock) shorten(s shortened, en *Entry) {
 // Names and limits of items that are not decided follow the new version; a running limit gets shorter from its own start, but
 // ends neither before the next working day nor later than it would have. Papers, steps, decisions and what was frozen at
 // submission stay as they are. Doing it twice changes nothing. Faults: NotNow casework.migrate_over when every item is
-// decided; casework.migrate_items when an item is lost or new; casework.migrate_longer when a limit is longer.
+// decided; casework.migrate_campaign where results are told on one day; casework.migrate_items when an item is lost or new; casework.migrate_longer when a limit is longer.
 func (e Engine) MigrateVersion(c *Case, m Moment, in MigrateInput) (Change, error) {
 	w := e.open(c, m, engineActor)
 	if c.PackHash == in.Hash {
@@ -127,6 +127,9 @@ func (it *ItemCase) Undecided() bool { return it.State.Live() && it.Sealed == ni
 
 func (e Engine) mayMigrate(c *Case, in MigrateInput) *fault.Fault {
 	now := c.Current()
+	if c.Publishes != 0 {
+		return notNow("migrate_campaign") // which of its items move would tell which are decided
+	}
 	if !slices.ContainsFunc(now, (*ItemCase).Undecided) {
 		return notNow("migrate_over")
 	}

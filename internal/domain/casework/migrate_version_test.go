@@ -137,6 +137,7 @@ func TestACaseThatWouldLoseStays(t *testing.T) {
 		"a longer law":          {func(_ *world, in *MigrateInput) { in.Items[0].Statutory.Days = 30 }, "migrate_longer"},
 		"a longer whole":        {func(_ *world, in *MigrateInput) { in.Promise = 16 }, "migrate_longer"},
 		"working days for days": {func(w *world, in *MigrateInput) { w.c.Latest("a").Promised.Calendar = true }, "migrate_longer"},
+		"a campaign":            {func(w *world, _ *MigrateInput) { w.c.Publishes = day("2025-06-01") }, "migrate_campaign"},
 		"nothing is left": {func(w *world, _ *MigrateInput) {
 			w.grantIt(t, "a")
 			w.grantIt(t, "b")

@@ -213,7 +213,7 @@ func (s *simulation) outside(t reporter) {
 
 // publish moves the case to a newer version now and then: limits get shorter, names change.
 func (s *simulation) publish(t reporter, now *Case) {
-	if s.r.IntN(40) > 0 || !slices.ContainsFunc(now.Current(), (*ItemCase).Undecided) {
+	if s.r.IntN(40) > 0 || now.Publishes != 0 || !slices.ContainsFunc(now.Current(), (*ItemCase).Undecided) {
 		return
 	}
 	in := newTerms(now)
