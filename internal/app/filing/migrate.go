@@ -165,6 +165,9 @@ func frozenWork(p *scenario.Plan) frozenPart {
 		steps := newSteps(p, it)
 		for i := range steps {
 			steps[i].Name, steps[i].Basis = "", nil
+			if k := steps[i].Kind; k != casework.Consult && k != casework.PublicNotice { // only theirs run a clock
+				steps[i].Length = casework.Limit{}
+			}
 			if steps[i].Auto != nil {
 				steps[i].Auto.Version = "" // the rules themselves are compared
 			}

@@ -22,7 +22,7 @@ type moves struct {
 	Next     int64        `json:"next,omitempty"`     // release that is being gone through; 0: none
 	Scenario string       `json:"scenario,omitempty"` // the last that was looked at
 	After    ident.CaseID `json:"after,omitempty"`    // its last case that was looked at
-	Again    bool         `json:"again,omitempty"`    // the second time, for cases that another node filed meanwhile
+	Once     time.Time    `json:"once,omitzero"`      // when they had been gone through once; the second time is for cases that another node filed meanwhile
 }
 
 const (
@@ -51,7 +51,7 @@ func (s *Service) MigrateCases(ctx context.Context) error {
 	if m.Next != last.Seq { // another release was published: all that was not done is gone through from the start
 		m = moves{Release: m.Release, Next: last.Seq}
 	}
-	if m.Again && m.Scenario == "" && s.Clock.Now().Before(last.At.Add(migrateAgain)) {
+	if m.Scenario == "" && s.Clock.Now().Before(m.Once.Add(migrateAgain)) {
 		return nil
 	}
 	list, err := s.Store.MigratingSince(ctx, m.Release)
@@ -95,10 +95,10 @@ func (s *Service) migrateSome(ctx context.Context, m *moves, list []string, book
 			return errors.Join(failed...)
 		}
 	}
-	if m.Again {
-		*m = moves{Release: m.Next}
+	if m.Once.IsZero() {
+		*m = moves{Release: m.Release, Next: m.Next, Once: s.Clock.Now()}
 	} else {
-		*m = moves{Release: m.Release, Next: m.Next, Again: true}
+		*m = moves{Release: m.Next}
 	}
 	return errors.Join(failed...)
 }
