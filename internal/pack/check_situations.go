@@ -173,9 +173,9 @@ func (x *in) given(p *scenario.Plan, s scenario.Situation, once func(string, fun
 					continue
 				}
 				use, _, _ := strings.Cut(c.Slot, "~")
-				it, _, _ := strings.Cut(use, ".")
+				it, variant, _ := strings.Cut(use, ".")
 				once("M502 "+use+slug, func() {
-					x.addAt("M502", x.tree.at("items", it, "needs", kind, slug), s, "item", use, "name", slug, "giver", g.Use)
+					x.addAt("M502", x.at(x.lib.Variant(it, variant), "needs", kind, slug), s, "item", use, "name", slug, "giver", g.Use)
 					if waits[c.Slot][g.Slot] {
 						x.found[len(x.found)-1].Variant = "left"
 					}

@@ -65,7 +65,7 @@ var clockDefects = []planting{
 	}},
 	{code: "L405", name: "uncounted without law", seed: func(s *soil) (string, bool) {
 		s.more("references:\n  planted: {name: 示例, kind: example}\n")
-		return s.step("query", "{takes: 0 working days, not_counted: planted}", anyItem)
+		return s.step("odd_query", "{kind: query, takes: 0 working days, not_counted: planted}", anyItem)
 	}},
 	{code: "L406", name: "no limit", seed: func(s *soil) (string, bool) {
 		for _, v := range s.once() {
@@ -147,7 +147,7 @@ var clockDefects = []planting{
 	}},
 	{code: "C407", name: "pause that the law does not know", seed: func(s *soil) (string, bool) {
 		s.more("references:\n  planted_45: {name: 行政许可法第四十五条（示例）, kind: law}\n")
-		return s.step("query", "{takes: 0 working days, not_counted: planted_45}", anyItem)
+		return s.step("odd_query", "{kind: query, takes: 0 working days, not_counted: planted_45}", anyItem)
 	}},
 }
 

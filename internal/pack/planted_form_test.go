@@ -47,7 +47,7 @@ var formDefects = []planting{
 	{code: "P101", name: "broken YAML", seed: scen(`^    lead: (\w+)$`, "    lead: [$1", "")},
 	{code: "P101", name: "anchor", seed: scen(`^    lead: (\w+)$`, "    lead: &a $1", "")},
 	{code: "P101", name: "tag", seed: scen(`^    lead: (\w+)$`, "    lead: !!str $1", "")},
-	{code: "P101", name: "two documents", seed: scen(`^scenarios:$`, "---\nscenarios:", "")},
+	{code: "P101", name: "two documents", seed: scen(`\z`, "\n---\nscenarios: {}\n", "")},
 	{code: "P101", name: "double key", seed: scen(`^    lead: (\w+)$`, "    lead: $1\n    lead: $1", "lead:")},
 	{code: "P102", name: "unknown key", seed: scen(`^    lead: `, "    leed: ")},
 	{code: "P102", name: "unknown word", seed: scen(`^    audience: \w+$`, "    audience: everybody")},
@@ -110,7 +110,7 @@ var overlayDefects = []planting{
 	}},
 	{code: "O802", name: "base moved, nobody knows where", seed: func(s *soil) (string, bool) {
 		s.overlay("scenarios: {" + s.slug + ": {summary: 本地的说法。}}")
-		return "本地的说法", true
+		return "base:", true
 	}},
 	{code: "O802", name: "base moved where patched", seed: func(s *soil) (string, bool) {
 		s.overlay("scenarios: {" + s.slug + ": {summary: 本地的说法。}}")

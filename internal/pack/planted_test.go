@@ -137,12 +137,7 @@ func block(text, kind, slug string) (start, end int, ok bool) {
 
 // more adds things to the library.
 func (s *soil) more(text string) {
-	f := s.files["library/planted.yaml"]
-	if f == nil {
-		f = &fstest.MapFile{}
-		s.files["library/planted.yaml"] = f
-	}
-	f.Data = append(f.Data, text...)
+	s.files[fmt.Sprintf("library/planted_%d.yaml", len(s.files))] = &fstest.MapFile{Data: []byte(text)}
 }
 
 // items are the variants of the uses that are written with their own name.
