@@ -23,9 +23,13 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 	if err != nil {
 		return nil, err
 	}
+	version, err := s.VersionOf(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	c := &casework.Case{
-		No:       ident.NewCaseNo(areaCode(s.Catalogue, p.Area), s.Clock.Now(), seq),
-		Scenario: p.Scenario.Slug, ScenarioName: p.Scenario.Name, ScenarioVersion: p.Scenario.Version,
+		No:       ident.NewCaseNo(areaCode(s.of(f), p.Area), s.Clock.Now(), seq),
+		Scenario: p.Scenario.Slug, ScenarioName: p.Scenario.Name, ScenarioVersion: version,
 		PackHash: p.Scenario.Hash, Area: p.Area.Slug, Trial: trial, Channel: in.Channel, Clerk: f.Draft.Clerk,
 		Applicant:       casework.Applicant{Person: f.Draft.Person, Role: p.Applicant.Slug, Name: applicantName(person, f), Kind: p.Scenario.Audience, Barred: f.Work.Known.Broke},
 		Subject:         subjectName(f),
@@ -38,11 +42,11 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 	wish := casework.DeliveryWish(f.Delivery())
 	c.PaperResults, c.Delivery = f.paperResults, &wish
 	for _, it := range p.Items {
-		item := s.newItem(it)
+		item := s.newItem(f, it)
 		item.Steps = newSteps(p, it)
 		item.Renewal = renewalOf(f, it.Renews)
 		item.Excludable = newExcludable(p, it)
-		s.freezePromises(p, it, item, in.ReviewHash)
+		s.freezePromises(f, it, item, in.ReviewHash)
 		c.Items = append(c.Items, item)
 	}
 	c.Edges, c.Gates = newEdges(p)
@@ -94,10 +98,10 @@ func renewalOf(f *Filing, r *scenario.Renews) *casework.Renewal {
 	return out
 }
 
-func (s *Service) newItem(it scenario.Item) *casework.ItemCase {
+func (s *Service) newItem(f *Filing, it scenario.Item) *casework.ItemCase {
 	out := &casework.ItemCase{
 		Slot: it.Slot, Attempt: 1, Item: it.Item, Variant: it.Variant, Instance: it.Instance, Name: it.Name,
-		Short: it.Short, Department: it.Office.Slug, Office: document.CatalogueNames(s.Catalogue).Department(it.Office.Slug, it.Office.Area), Area: it.Office.Area,
+		Short: it.Short, Department: it.Office.Slug, Office: document.CatalogueNames(s.of(f)).Department(it.Office.Slug, it.Office.Area), Area: it.Office.Area,
 		Regime: it.Regime, Promised: casework.Limit(it.Promised), Statutory: casework.Limit(it.Statutory),
 		SignOff: it.SignOff, Fields: it.Fields, Materials: it.Materials,
 	}

@@ -62,7 +62,7 @@ func (s *Service) intakeNotice(ctx context.Context, f *Filing, open []OpenPoint,
 		return casework.Document{}, err
 	}
 	now := s.Clock.Now()
-	no := string(ident.NewCaseNo(areaCode(s.Catalogue, f.Plan.Area), now, seq))
+	no := string(ident.NewCaseNo(areaCode(s.of(f), f.Plan.Area), now, seq))
 	d := casework.Document{
 		ID: ident.DocumentID(ident.New()), No: no + "-00T1", Kind: document.IntakeNotice, At: now,
 		Data: map[string]string{

@@ -56,7 +56,7 @@ func showItemCase(v *visit) error {
 	p.Rows = append(p.Rows, eventRows(c, it)...)
 	p.Rows = append(append(append(p.Rows, v.standing(c, it)...), stepRows(it)...), hurried(it)...)
 	p.Rows = append(p.Rows, v.feeRows(it)...)
-	p.Rows = append(p.Rows, v.promiseRows(it)...)
+	p.Rows = append(p.Rows, v.promiseRows(c, it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
 		statutory = caseLimit(it.Statutory)
