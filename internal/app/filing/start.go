@@ -85,7 +85,7 @@ func (s *Service) Start(ctx context.Context, who permission.Principal, in StartI
 
 // blank is a new draft of the one who acts, or of the visitor for whom a clerk acts.
 func (s *Service) blank(who permission.Principal, in StartInput) (store.Draft, error) {
-	d := store.Draft{ID: ident.DraftID(ident.New()), Person: in.For, Scenario: in.Scenario, Area: in.Area, CreatedAt: s.Clock.Now()}
+	d := store.Draft{ID: ident.DraftID(ident.New()), Person: in.For, Scenario: in.Scenario, Area: in.Area, Trial: who.Trial, CreatedAt: s.Clock.Now()}
 	if who.Kind == permission.Applicant {
 		d.Person = ident.PersonID(who.ID)
 		return d, nil
@@ -98,7 +98,7 @@ func (s *Service) blank(who permission.Principal, in StartInput) (store.Draft, e
 		d.ID = ident.DraftID(ident.Of("draft", who.ID, in.Once, string(d.Person), d.Scenario, d.Area))
 	}
 	return d, s.Guard.Allow(who, permission.FileFor, permission.Resource{
-		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person, Clerk: d.Clerk,
+		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person, Clerk: d.Clerk, Trial: d.Trial,
 	})
 }
 
