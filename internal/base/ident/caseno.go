@@ -30,7 +30,10 @@ func newNo(areaCode string, day time.Time, mark string, n int64) CaseNo {
 }
 
 // Trial says that it is the number of a rehearsal.
-func (n CaseNo) Trial() bool { m := caseNo.FindStringSubmatch(string(n)); return m != nil && m[3] != "" }
+func (n CaseNo) Trial() bool {
+	m := caseNo.FindStringSubmatch(string(n))
+	return m != nil && m[3] != ""
+}
 
 // ParseCaseNo answers the number if its form and check digit are right.
 func ParseCaseNo(s string) (CaseNo, bool) {
