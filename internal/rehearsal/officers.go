@@ -16,7 +16,7 @@ const hands = 3
 // rights is what the officers of a department may do, by their place.
 var rights = [hands][]permission.Permission{
 	{permission.Answer, permission.Handle, permission.Fee, permission.Reply, permission.Relieve, permission.LeadVisit, permission.HandOver},
-	{permission.Handle, permission.Sign},
+	{permission.Handle, permission.Sign, permission.Relieve},
 	{permission.Sign, permission.ExtendAgency},
 }
 

@@ -182,7 +182,7 @@ func (p *play) pay(ctx context.Context, it *casework.ItemCase) error {
 
 func (p *play) relieve(ctx context.Context, it *casework.ItemCase, s *casework.Step) error {
 	department, _ := it.ReliefDesk()
-	who, err := p.officer(ctx, department, 0)
+	who, err := p.officer(ctx, department, 1) // never who assessed it
 	if err != nil {
 		return err
 	}
