@@ -6,6 +6,9 @@ SHELL := /bin/bash
 DEBIAN := chromium postgresql fonts-noto-cjk poppler-utils
 FASTER := chromium-headless-shell
 DATA ?= data
+# One way of compiling for build, vet, run and test: nothing is compiled twice.
+export CGO_ENABLED := 0
+export GOFLAGS := -trimpath
 ASSETS := internal/web/page/dist/manifest.json
 FONT := internal/document/font/sans.ttf
 
@@ -26,7 +29,7 @@ run: build ## build, then serve the sample city on http://127.0.0.1:8080
 
 build: assets ## build the one binary into bin/
 	@mkdir -p bin
-	CGO_ENABLED=0 go build -trimpath -o bin/lianban ./cmd/lianban
+	go build -o bin/lianban ./cmd/lianban
 
 assets: $(ASSETS) $(FONT) ## build styles, scripts and the document font when they are missing or stale
 

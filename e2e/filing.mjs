@@ -35,8 +35,8 @@ export class Filing {
     return this.api('applicant', 'POST', '/drafts', { scenario: 'restaurant', area: 'zhifu', applicant: 'owner', answers })
   }
 
-  // file submits a restaurant and answers its number.
-  async file (answers) {
+  // fillIn begins a restaurant and writes its form; papers are not handed in yet.
+  async fillIn (answers) {
     let draft = await this.begin(answers)
     for (const section of draft.plan.form.sections) {
       const asked = section.fields.filter(f => f.disposition === 'asked' && !f.in_guide).map(f => f.key)
@@ -44,13 +44,25 @@ export class Filing {
       const values = Object.fromEntries(asked.map(k => [k, this.fields[k]]))
       draft = await this.api('applicant', 'PUT', `/drafts/${draft.id}/sections/${section.key}`, { version: draft.version, values })
     }
-    for (const m of draft.plan.materials.filter(m => m.disposition === 'upload')) {
-      await this.api('applicant', 'POST', `/drafts/${draft.id}/materials/${m.key}/papers`, this.photo)
+    return draft
+  }
+
+  // handInAll hands in a picture for every paper that is left, and answers the draft.
+  async handInAll (id) {
+    const { plan } = await this.api('applicant', 'GET', `/drafts/${id}`)
+    for (const m of plan.materials.filter(m => m.disposition === 'upload')) {
+      await this.api('applicant', 'POST', `/drafts/${id}/materials/${m.key}/papers`, this.photo)
     }
-    const { check } = await this.api('applicant', 'GET', `/drafts/${draft.id}`)
+    return this.api('applicant', 'GET', `/drafts/${id}`)
+  }
+
+  // file submits a restaurant and answers its number.
+  async file (answers) {
+    const { id } = await this.fillIn(answers)
+    const { check } = await this.handInAll(id)
     assert.ok(check.ready, JSON.stringify(check.open_points))
     const agreed = { review_hash: check.review_hash, declared: true, order_agreed: check.order_to_agree }
-    return (await this.api('applicant', 'POST', `/drafts/${draft.id}/submit`, agreed, draft.id)).no
+    return (await this.api('applicant', 'POST', `/drafts/${id}/submit`, agreed, id)).no
   }
 
   // decide takes an item from receipt to decision: how is grant or refuse.

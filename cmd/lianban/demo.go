@@ -54,6 +54,9 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err := at.restore(ctx, c.Clock); err != nil {
 		return err
 	}
+	if err := h.publishFolder(ctx, lang.Chinese().Say("cli.release_of_program", "version", Version)); err != nil {
+		return err
+	}
 	say("cli.sample_people")
 	if err := addDemoStaff(ctx, h.access, staff); err != nil {
 		return err
@@ -80,7 +83,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		_, err := h.handling.SettleDue(ctx)
 		return errors.Join(err, h.handling.RecordDisplays(ctx, h.display.look), h.filing.WarnDrafts(ctx))
 	}
-	handler, err := h.doors(site{base: address(l), demo: d, limits: c.limits})
+	handler, err := h.editions(ctx, site{base: address(l), demo: d, limits: c.limits})
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"lianban/internal/api"
@@ -68,8 +69,8 @@ func (h *house) doors(s site) (http.Handler, error) {
 		return shared
 	}
 	portal := &citizen.Door{
-		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log,
-		Telling: h.telling,
+		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log, Book: h.book,
+		Telling: h.telling, Sheet: document.Spreadsheet,
 	}
 	if s.demo != nil {
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
@@ -200,18 +201,29 @@ func (p printer) QR(path, label string) (string, error) {
 // Verify is the address that confirms the paper.
 func (p printer) Verify(d casework.Document) string { return p.verify(d) }
 
+// background is the work of a node: it goes on with the services of the release that counts.
+type background struct {
+	way    ways
+	wake   func(target string)
+	worker atomic.Pointer[worker.Worker]
+}
+
+// takeUp lets the work of this node go on with the services of this house.
+func (h *house) takeUp() {
+	h.work.worker.Store(&worker.Worker{
+		Handling: h.handling, Filing: h.filing, Telling: h.telling, Messages: h.work.way.messages, Mail: h.work.way.mail, Log: h.log,
+		Registers: h.filing.Registers, Wake: h.work.wake,
+		Look: h.display.look,
+	})
+}
+
 // background starts the work of this node; the answer stops it.
 func (h *house) background(ctx context.Context, url string, way ways) (stop func(), err error) {
-	w := &worker.Worker{
-		Handling: h.handling, Filing: h.filing, Telling: h.telling, Messages: way.messages, Mail: way.mail, Log: h.log,
-		Registers: h.filing.Registers,
-		Look:      h.display.look,
-	}
 	q, err := queue.Open(ctx, queue.Options{Database: url, Logger: h.log})
 	if err != nil {
 		return nil, err
 	}
-	w.Wake, h.telling.Wake = q.Wake, q.Wake
+	h.work, h.telling.Wake = &background{way: way, wake: q.Wake}, q.Wake
 	told := func(c casework.Change) {
 		for _, m := range c.Messages {
 			q.Wake(m.Target)
@@ -221,8 +233,9 @@ func (h *house) background(ctx context.Context, url string, way ways) (stop func
 		}
 	}
 	h.filing.Told, h.handling.Told, h.custody.Told = told, told, told
-	q.Handle(queue.Sweep, func(ctx context.Context, _ queue.Task) error { return w.Sweep(ctx) })
-	q.Handle(queue.Deliver, func(ctx context.Context, t queue.Task) error { return w.Deliver(ctx, t.Name) })
+	h.takeUp()
+	q.Handle(queue.Sweep, func(ctx context.Context, _ queue.Task) error { return h.work.worker.Load().Sweep(ctx) })
+	q.Handle(queue.Deliver, func(ctx context.Context, t queue.Task) error { return h.work.worker.Load().Deliver(ctx, t.Name) })
 	if err := q.Start(ctx); err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/publishing"
 	"lianban/internal/app/running"
 	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
@@ -64,38 +65,45 @@ type house struct {
 	telling   *telling.Service // set by tell
 	running   *running.Service
 	custody   *custody.Service
-	display   display // of public notices
+	display   *display // of public notices
+
+	where     where
+	registers filing.Registers
+	folder    fs.FS // of packs, as the command named it
+	book      *publishing.Book
+	release   store.Release // whose packs are served; Seq 0: none, the folder is
+	work      *background   // of this node; set by background
 }
 
-// readCity reads calendar and packs. Fault: Invalid cli.packs when a pack has an error.
-func readCity(packs fs.FS, dir string) (*scenario.Catalogue, casework.Engine, error) {
+// readCalendars reads the calendars: they count for every case at once, whatever packs it runs on.
+func readCalendars(packs fs.FS, dir string) (casework.Engine, error) {
 	for _, folder := range []string{"scenarios", "calendars"} {
 		if names, err := fs.Glob(packs, folder+"/*"); err != nil || len(names) == 0 {
-			return nil, casework.Engine{}, fault.New(fault.Invalid, "cli.no_packs", "dir", dir, "folder", folder)
+			return casework.Engine{}, fault.New(fault.Invalid, "cli.no_packs", "dir", dir, "folder", folder)
 		}
 	}
 	cal, err := pack.LoadCalendars(packs, "calendars")
+	return casework.Engine{Cal: cal, Params: casework.DefaultParameters()}, err
+}
+
+// readCity reads packs, and keeps what they gave in a folder for the next start. Fault: Invalid cli.packs when a pack
+// has an error.
+func readCity(packs fs.FS, dir, keep string) (*scenario.Catalogue, error) {
+	catalogue, findings, err := pack.LoadKept(packs, keep)
 	if err != nil {
-		return nil, casework.Engine{}, err
-	}
-	catalogue, findings, err := pack.Load(packs)
-	if err != nil {
-		return nil, casework.Engine{}, err
+		return nil, err
 	}
 	if n := len(pack.Errors(findings)); n > 0 {
-		return nil, casework.Engine{}, fault.New(fault.Invalid, "cli.packs", "n", strconv.Itoa(n), "dir", dir)
+		return nil, fault.New(fault.Invalid, "cli.packs", "n", strconv.Itoa(n), "dir", dir)
 	}
-	return catalogue, casework.Engine{Cal: cal, Params: casework.DefaultParameters()}, nil
+	return catalogue, nil
 }
 
 // openHouse opens the data folder and wires the services. registers answer what other offices hold.
 func openHouse(ctx context.Context, w where, packs fs.FS, dir string, at clock.Clock, registers filing.Registers, create bool) (*house, error) {
-	h := &house{log: logger(), clock: at}
+	h := &house{log: logger(), clock: at, where: w, registers: registers, display: &display{}}
 	var err error
-	if h.catalogue, h.engine, err = readCity(packs, dir); err != nil {
-		return nil, err
-	}
-	if h.finder, err = finder(packs, h.catalogue); err != nil {
+	if h.engine, err = readCalendars(packs, dir); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(w.Data, 0o700); err != nil {
@@ -108,16 +116,20 @@ func openHouse(ctx context.Context, w where, packs fs.FS, dir string, at clock.C
 	if h.store, err = store.Open(ctx, w.url(), store.Options{Clock: at, Logger: h.log, Seal: h.keys, Dues: h.engine.Dues, Desk: h.desk, Throwaway: w.throwaway}); err != nil {
 		return nil, err
 	}
-	if err := h.wire(w, registers); err != nil {
+	if err = h.readPacks(ctx, packs, dir); err == nil {
+		err = h.wire()
+	}
+	if err != nil {
 		_ = h.store.Close() // the first error is the one to show
 		return nil, err
 	}
 	return h, nil
 }
 
-func (h *house) wire(w where, registers filing.Registers) error {
+// wire makes the services of the catalogue at hand.
+func (h *house) wire() error {
 	var err error
-	if h.blobs, err = blob.NewFolder(filepath.Join(w.Data, "files"), blob.Options{}); err != nil {
+	if h.blobs, err = blob.NewFolder(filepath.Join(h.where.Data, "files"), blob.Options{}); err != nil {
 		return err
 	}
 	if h.papers, err = document.NewRenderer(document.Options{}); err != nil {
@@ -142,7 +154,7 @@ func (h *house) wire(w where, registers filing.Registers) error {
 	}
 	h.filing = &filing.Service{
 		Store: h.store, Catalogue: h.catalogue, Finder: h.finder, Engine: h.engine, Guard: h.guard, Clock: h.clock,
-		Registers: registers, Blobs: h.blobs, Verifier: verifier{h.keys}, NewSecret: secret, Log: h.log,
+		Versions: h.book, Registers: h.registers, Blobs: h.blobs, Verifier: verifier{h.keys}, NewSecret: secret, Log: h.log,
 	}
 	h.handling = &handling.Service{
 		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock,

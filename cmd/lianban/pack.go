@@ -16,10 +16,16 @@ import (
 
 // PackCmd works on scenario packs.
 type PackCmd struct {
-	Check  PackCheckCmd  `cmd:"" help:"Find everything that is wrong with the packs."`
-	List   PackListCmd   `cmd:"" help:"List the scenarios of the packs."`
-	Prove  PackProveCmd  `cmd:"" help:"Write the minimality proof of each scenario, to be checked by lianban verify proof."`
-	Rebase PackRebaseCmd `cmd:"" help:"Renew what the overlays were reviewed against, after reading the difference."`
+	Check   PackCheckCmd   `cmd:"" help:"Find everything that is wrong with the packs."`
+	List    PackListCmd    `cmd:"" help:"List the scenarios of the packs."`
+	Figures PackFiguresCmd `cmd:"" help:"Print what each scenario saves: filed one by one, and filed once."`
+	Prove   PackProveCmd   `cmd:"" help:"Write the minimality proof of each scenario, to be checked by lianban verify proof."`
+	Rebase  PackRebaseCmd  `cmd:"" help:"Renew what the overlays were reviewed against, after reading the difference."`
+
+	Publish  PackPublishCmd  `cmd:"" help:"Make the packs of a folder count, on every node; what was begun before goes on as it should."`
+	Versions PackVersionsCmd `cmd:"" help:"List what was published."`
+	Diff     PackDiffCmd     `cmd:"" help:"Say what differs between two states of the packs, or between an area and the city, and who notices it."`
+	Rollback PackRollbackCmd `cmd:"" help:"Make an older release count again, as a release of its own."`
 }
 
 // PackCheckCmd checks packs.

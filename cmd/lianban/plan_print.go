@@ -106,12 +106,29 @@ func (g *planPage) of(name, topic string, instance int) string {
 	return name
 }
 
+// gates names what belongs to no office, with how long it usually takes.
+func (g *planPage) gates() map[string]string {
+	names := map[string]string{}
+	for _, x := range g.p.Gates {
+		names[x.Slug] = x.Name
+		if x.Usually.Days > 0 {
+			key := "plan.print.usually"
+			if x.Usually.Calendar {
+				key = "plan.print.usually_calendar"
+			}
+			names[x.Slug] = g.t.Say(key, "name", x.Name, "days", x.Usually.Days)
+		}
+	}
+	return names
+}
+
 func (g *planPage) items() {
 	g.head("plan.print.items", "n", len(g.p.Items))
 	names := map[string]string{}
 	for _, it := range g.p.Items {
 		names[it.Slot] = g.of(it.Name, it.Topic, it.Instance)
 	}
+	outside := g.gates()
 	for _, it := range g.p.Items {
 		limit := g.t.Say("plan.print.no_limit")
 		if it.Promised.Days > 0 {
@@ -121,16 +138,23 @@ func (g *planPage) items() {
 			}
 			limit = g.t.Say(key, "days", it.Promised.Days)
 		}
-		g.line(1, "plan.print.item", "name", names[it.Slot], "office", it.Office.Name, "limit", limit, "start", it.Start+1, "end", it.End)
+		g.line(1, "plan.print.item", "name", names[it.Slot], "office", it.Office.Name, "limit", limit, "days", g.days(it.Start, it.End))
 		g.line(2, "plan.print.why", "why", it.Why.Say(g.t))
-		var after []string
+		var after, waits []string
 		for _, e := range g.p.Edges {
-			if e.To == it.Slot {
+			switch {
+			case e.To != it.Slot:
+			case outside[e.From] != "":
+				waits = append(waits, outside[e.From])
+			default:
 				after = append(after, names[e.From])
 			}
 		}
 		if len(after) > 0 {
 			g.line(2, "plan.print.after", "names", strings.Join(after, g.t.Say("plan.and")))
+		}
+		if len(waits) > 0 {
+			g.line(2, "plan.print.waits", "names", strings.Join(waits, g.t.Say("plan.and")))
 		}
 	}
 	if len(g.p.Out) > 0 {
@@ -230,6 +254,14 @@ func size(bytes int64) string {
 	return strconv.FormatFloat(float64(bytes)/1e3, 'f', -1, 64) + " KB"
 }
 
+// days says when something is done, from the end of one working day to the end of another; what takes none is done on the spot.
+func (g *planPage) days(start, end int) string {
+	if end <= start {
+		return g.t.Say("plan.print.on_the_spot")
+	}
+	return g.t.Say("plan.print.from_to", "start", start+1, "end", end)
+}
+
 func (g *planPage) steps() {
 	g.head("plan.print.steps")
 	for _, s := range g.p.Steps {
@@ -241,10 +273,14 @@ func (g *planPage) steps() {
 		if s.Critical {
 			mark = "\u2605 "
 		}
-		fmt.Fprintln(g.out, mark+g.t.Say("plan.print.step", "start", min(s.Start.Elapsed+1, s.End.Elapsed), "end", s.End.Elapsed,
+		fmt.Fprintln(g.out, mark+g.t.Say("plan.print.step", "days", g.days(s.Start.Elapsed, s.End.Elapsed),
 			"name", s.Name, "offices", strings.Join(offices, g.t.Say("plan.and"))))
 	}
-	g.line(1, "plan.print.days", "elapsed", g.p.Days.Elapsed, "legal", g.p.Days.Legal)
+	if g.p.Days.Elapsed == 0 && len(g.p.Items) > 0 {
+		g.line(1, "plan.print.at_once")
+	} else {
+		g.line(1, "plan.print.days", "elapsed", g.p.Days.Elapsed, "legal", g.p.Days.Legal)
+	}
 	if g.p.Promise.Days > 0 {
 		g.line(1, "plan.print.promised", "days", g.p.Promise.Days)
 	}

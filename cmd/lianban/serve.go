@@ -50,6 +50,10 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer h.close()
+	if err := h.publishFirst(ctx); err != nil {
+		return err
+	}
+	h.warnOfFolder(c.Packs)
 	h.access.AdministratorsNeedCodes = !c.NoAdminCodes
 	missing, err := h.access.Missing(ctx)
 	if err != nil {
@@ -68,7 +72,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer stop()
-	handler, err := h.doors(site{base: base, secure: !c.Insecure, idle: c.Idle, limits: c.limits})
+	handler, err := h.editions(ctx, site{base: base, secure: !c.Insecure, idle: c.Idle, limits: c.limits})
 	if err != nil {
 		return err
 	}

@@ -140,8 +140,15 @@ test('on the day everybody is told: result, message and paper', async () => {
   const { port } = server
   await server.stop()
   server = await start({ data, empty: true, clock: '2026-12-31', port })
+  // The page settles the case in memory and tells the result at once; the letters are issued by the next sweep.
+  const letter = `/cases/${no}/items/property_check.verify`
+  await phone.go(letter)
+  assert.match(await phone.text(), /登记信息不一致/)
+  for (let tries = 0; !/行政复议/.test(await phone.text()) && tries < 60; tries++) {
+    await new Promise(resolve => setTimeout(resolve, 500))
+    await phone.go(letter)
+  }
   await phone.go(`/cases/${no}`)
-  for (let tries = 0; !/核验未通过|不予/.test(await phone.text()) && tries < 50; tries++) await phone.go(`/cases/${no}`) // the sweep comes within moments
   await sound()
   const seen = await Hand.open(browser, server.base) // axe needs scripts
   await seen.page.context().addCookies(await phone.page.context().cookies())

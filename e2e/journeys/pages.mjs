@@ -32,7 +32,8 @@ after(async () => {
 
 test('portal, signed out', async () => {
   await walk(await Hand.open(browser, server.base), 44, [
-    '/', '/scenarios', '/scenarios?audience=person', '/stages/yantai_2024/entry', '/stages/yantai_2024/education', '/search?q=开饭店', '/search?q=zzzz',
+    '/', '/scenarios', '/scenarios?audience=person', '/scenarios?taxonomy=national_2025&only=special&area=zhifu', '/scenarios?audience=person&only=pilot&origin=city',
+    '/figures', '/figures?audience=person&sort=fields&order=least', '/figures?print=1', '/figures/materials', '/stages/national_2025/entry', '/stages/yantai_2024/entry', '/stages/yantai_2024/education', '/search?q=开饭店', '/search?q=zzzz',
     '/scenarios/restaurant', '/scenarios/newborn', '/scenarios/sea_use', '/scenarios/school', '/scenarios/transport', '/scenarios/restaurant/checklist', '/scenarios/restaurant/guide',
     '/login', '/menu', '/sitemap', '/accessibility', '/privacy', '/about-demo', '/verify', '/api/', '/api/nouns/drafts', '/api/types', '/api/types/Draft', '/api/codes',
     ['/verify?no=370602-20260929-00001-1-00R1&code=00000000', 200], ['/nowhere', 404], ['/scenarios/nothing', 404]

@@ -91,7 +91,7 @@ var callers = map[string]string{
 	tagExit: "Token of a member of staff.", tagSupervision: "Token of a member of staff.",
 	tagIntakes: "Token of a member of staff with file_for.", tagAccounts: "Token of a system or security administrator.",
 	tagHouse: "Token of a system administrator.", tagAudit: "Token of an auditor.",
-	tagRequests: "Token of a member of staff.", tagNotices: "Token of an applicant.",
+	tagRequests: "Token of a member of staff.", tagVisits: "Token of a member of staff.", tagNotices: "Token of an applicant.",
 }
 
 func completeOperation(path string, op *huma.Operation) {

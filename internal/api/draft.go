@@ -49,7 +49,16 @@ type Check struct {
 	Open         []OpenPoint `json:"open_points"`
 	ReviewHash   string      `json:"review_hash" doc:"Of everything that is submitted; comes back with the submission"`
 	Declarations []string    `json:"declarations" doc:"Sentences that the applicant agrees to by declared"`
+	Promises     []Signed    `json:"promises" doc:"Texts that the applicant signs by promises_signed: papers that follow, commitments"`
 	Waits        bool        `json:"order_to_agree" doc:"Some item waits for another: the submission needs order_agreed"`
+}
+
+// Signed is a promise that is signed together with an application.
+type Signed struct {
+	Kind string `json:"kind" enum:"gap_promise,commitment" doc:"The paper that it becomes"`
+	Slot string `json:"slot"`
+	Item string `json:"item" doc:"Name of the item"`
+	Text string `json:"text"`
 }
 
 // OpenPoint is one thing that is missing or wrong.
@@ -275,7 +284,10 @@ func draftOf(c *filing.Check) *Draft {
 
 func checkOf(c *filing.Check) Check {
 	out := Check{
-		Ready: len(c.Open) == 0, Open: []OpenPoint{}, ReviewHash: c.ReviewHash, Declarations: c.Texts, Waits: c.Waits,
+		Ready: len(c.Open) == 0, Open: []OpenPoint{}, ReviewHash: c.ReviewHash, Declarations: c.Texts, Promises: []Signed{}, Waits: c.Waits,
+	}
+	for _, p := range c.Promises {
+		out.Promises = append(out.Promises, Signed(p))
 	}
 	for _, o := range c.Open {
 		out.Open = append(out.Open, OpenPoint{

@@ -42,6 +42,7 @@ type Confirmation struct {
 	Name       string    `json:"name" doc:"As it was typed, or of the signer on paper"`
 	Paper      bool      `json:"paper" doc:"Signed on paper, and the sheet handed in"`
 	Order      bool      `json:"order_agreed"`
+	Promised   bool      `json:"promises_signed"`
 }
 
 // Visitor is who stands at the window with an identity card.
@@ -224,7 +225,7 @@ func intakeOf(f *filing.IntakeFile) *Intake {
 		out.Agent = &Agent{Name: a.Name, Until: a.Until.String()}
 	}
 	if c := v.Confirmed; c != nil {
-		out.Confirmed = &Confirmation{ReviewHash: c.Hash, At: c.At, Name: c.Name, Paper: c.Paper, Order: c.Order}
+		out.Confirmed = &Confirmation{ReviewHash: c.Hash, At: c.At, Name: c.Name, Paper: c.Paper, Order: c.Order, Promised: c.Promised}
 	}
 	return out
 }

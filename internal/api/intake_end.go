@@ -32,6 +32,7 @@ type confirmIn struct {
 	Body struct {
 		ReviewHash string `json:"review_hash" minLength:"1" maxLength:"200" doc:"Of the check that the visitor read"`
 		Declared   bool   `json:"declared" doc:"The visitor agreed to every declaration"`
+		Promised   bool   `json:"promises_signed,omitempty" doc:"And signed the promises of the check"`
 		Order      bool   `json:"order_agreed,omitempty" doc:"And to the order of items that wait for one another"`
 		Name       string `json:"name,omitempty" maxLength:"60" doc:"As the visitor typed it; not on paper"`
 		Paper      bool   `json:"paper,omitempty" doc:"Signed on paper: the sheet was handed in as material window_signed_sheet"`
@@ -76,9 +77,9 @@ func (d *door) intakeEnds(a huma.API) {
 func (d *door) confirmIntake(ctx context.Context, in *confirmIn) (*intakeOut, error) {
 	b := in.Body
 	_, err := d.Filing.Confirm(ctx, caller(ctx), in.Draft, filing.ConfirmInput{
-		Hash: b.ReviewHash, Declared: b.Declared, Order: b.Order, Name: b.Name, Paper: b.Paper,
+		Hash: b.ReviewHash, Declared: b.Declared, Promised: b.Promised, Order: b.Order, Name: b.Name, Paper: b.Paper,
 	})
-	return d.shownIntake(ctx, in.Draft, under(body, own{"order": "order_agreed", "sheet": "paper"}, err))
+	return d.shownIntake(ctx, in.Draft, under(body, own{"promises": "promises_signed", "order": "order_agreed", "sheet": "paper"}, err))
 }
 
 func (d *door) submitIntake(ctx context.Context, in *submitIntakeIn) (*submitOut, error) {

@@ -22,6 +22,7 @@ type Item struct {
 	Ball       casework.Party `json:"ball,omitempty" doc:"Who has to act now: prerequisite, applicant, agency"`
 	NeedsYou   bool           `json:"needs_you"`
 	WaitsFor   []string       `json:"waits_for" doc:"Slots of its prerequisites"`
+	Events     []Event        `json:"events" doc:"What it waits for outside, in no office's clock; also what has happened"`
 	Promised   Limit          `json:"promised"`
 	Statutory  Limit          `json:"statutory"`
 	Received   string         `json:"received,omitempty" doc:"Legal day"`
@@ -115,6 +116,7 @@ func itemOf(c *casework.Case, it *casework.ItemCase) Item {
 			out.WaitsFor = append(out.WaitsFor, e.From)
 		}
 	}
+	out.Events = eventsOf(c, it)
 	if t := it.Tendered; t != nil {
 		out.Tendered = &Tender{On: t.On.String(), Channel: t.Channel}
 	}

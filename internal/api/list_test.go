@@ -96,7 +96,7 @@ func TestEveryListHasPages(t *testing.T) {
 			}
 		}
 	}
-	if lists != 28 {
+	if lists != 30 {
 		t.Errorf("%d lists", lists)
 	}
 }

@@ -40,6 +40,7 @@ const (
 	tagAudit    = "audit"
 	tagRequests = "requests"
 	tagNotices  = "notices"
+	tagVisits   = "visits"
 )
 
 func tags() []*huma.Tag {
@@ -59,6 +60,7 @@ func tags() []*huma.Tag {
 		{Name: tagAudit, Description: "Who did what. Tokens of auditors."},
 		{Name: tagSupervision, Description: "What is late, urging and supervision orders. Tokens of staff; applicants urge, too."},
 		{Name: tagRequests, Description: "What other departments ask one's own for its opinion, and the answers. Tokens of staff."},
+		{Name: tagVisits, Description: "Joint site visits: when, where, who comes, and what each department found. Tokens of staff."},
 		{Name: tagNotices, Description: "What hangs in public; without a token. Objecting needs the token of an applicant."},
 	}
 }

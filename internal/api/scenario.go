@@ -72,13 +72,32 @@ type areasOut struct {
 	} `nameHint:"Areas"`
 }
 
+// Sides are those from which the catalogue is browsed: the same as in the portal.
+type Sides struct {
+	Area     string   `query:"area" doc:"Slug; only scenarios that are offered there"`
+	Audience string   `query:"audience" enum:"person,enterprise"`
+	Taxonomy string   `query:"taxonomy" doc:"Slug of a taxonomy of stages"`
+	Stage    string   `query:"stage" doc:"Slug of a stage"`
+	Origin   string   `query:"origin" enum:"national,provincial,city,typical" doc:"Which list it comes from"`
+	Evidence string   `query:"evidence" enum:"published,adapted,example"`
+	Only     []string `query:"only" enum:"special,pilot,campaign,open" maxItems:"4" doc:"All of these: a special of the city, a pilot, open in a campaign only, can be filed today"`
+}
+
+// browse is the list that is asked for. Stages are compared by wants, in all taxonomies when none is named.
+func (in *Sides) browse() scenario.Browse {
+	b := scenario.Browse{Taxonomy: in.Taxonomy, Picked: map[scenario.Facet][]string{scenario.ByMark: in.Only}}
+	for f, value := range map[scenario.Facet]string{scenario.ByArea: in.Area, scenario.ByAudience: in.Audience, scenario.ByOrigin: in.Origin, scenario.ByEvidence: in.Evidence} {
+		if value != "" {
+			b.Picked[f] = []string{value}
+		}
+	}
+	return b
+}
+
 type scenariosIn struct {
 	Short
-	Area     string `query:"area" doc:"Slug; only scenarios that are offered there"`
-	Audience string `query:"audience" enum:"person,enterprise"`
-	Taxonomy string `query:"taxonomy" doc:"Slug of a taxonomy of stages"`
-	Stage    string `query:"stage" doc:"Slug of a stage"`
-	Text     string `query:"q" maxLength:"80" doc:"Part of the name, summary or everyday words"`
+	Sides
+	Text string `query:"q" maxLength:"80" doc:"Part of the name, summary or everyday words"`
 }
 
 type scenariosOut struct {
@@ -141,13 +160,15 @@ func (d *door) listAreas(_ context.Context, in *Short) (*areasOut, error) {
 
 func (d *door) listScenarios(_ context.Context, in *scenariosIn) (*scenariosOut, error) {
 	var lines []ScenarioLine
-	for _, base := range d.Catalogue.Scenarios() {
+	fit := d.Catalogue.Browse(in.browse(), d.Handling.Today())
+	slices.SortFunc(fit, func(a, b *scenario.Scenario) int { return strings.Compare(a.Slug, b.Slug) })
+	for _, base := range fit {
 		s, ok := base, true
 		if in.Area != "" {
 			s, ok = d.Catalogue.ScenarioIn(base.Slug, in.Area)
 		}
-		if line := d.line(s); ok && in.wants(s, line) && d.offered(s, in.Area) {
-			lines = append(lines, line)
+		if ok && in.staged(s) && in.says(s) {
+			lines = append(lines, d.line(s))
 		}
 	}
 	out := &scenariosOut{}
@@ -156,25 +177,14 @@ func (d *door) listScenarios(_ context.Context, in *scenariosIn) (*scenariosOut,
 	return out, err
 }
 
-func (in *scenariosIn) wants(s *scenario.Scenario, line ScenarioLine) bool {
-	inStage := in.Stage == "" && in.Taxonomy == "" || slices.ContainsFunc(line.Stages, func(x Stage) bool {
+func (in *Sides) staged(s *scenario.Scenario) bool {
+	return in.Stage == "" && in.Taxonomy == "" || slices.ContainsFunc(s.Stages, func(x scenario.InSort) bool {
 		return (in.Taxonomy == "" || x.Taxonomy == in.Taxonomy) && (in.Stage == "" || x.Stage == in.Stage)
 	})
-	words := strings.Join(append([]string{s.Slug, s.Name, s.Summary}, s.Also...), "\n")
-	return inStage && (in.Audience == "" || s.Audience == in.Audience) && strings.Contains(words, in.Text)
 }
 
-// offered says whether a scenario is offered in an area; no area: somewhere.
-func (d *door) offered(s *scenario.Scenario, area string) bool {
-	if area == "" || len(s.OfferedIn) == 0 {
-		return true
-	}
-	for _, a := range d.Catalogue.Chain(area) {
-		if slices.Contains(s.OfferedIn, a.Slug) {
-			return true
-		}
-	}
-	return false
+func (in *scenariosIn) says(s *scenario.Scenario) bool {
+	return strings.Contains(strings.Join(append([]string{s.Slug, s.Name, s.Summary}, s.Also...), "\n"), in.Text)
 }
 
 func (d *door) getScenario(_ context.Context, in *scenarioIn) (*scenarioOut, error) {

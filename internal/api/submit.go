@@ -15,6 +15,7 @@ type submitIn struct {
 	Body struct {
 		ReviewHash  string `json:"review_hash" minLength:"1" doc:"Of the check that the applicant read"`
 		Declared    bool   `json:"declared" doc:"The applicant agreed to the declarations"`
+		Promised    bool   `json:"promises_signed,omitempty" doc:"And signed the promises of the check"`
 		OrderAgreed bool   `json:"order_agreed,omitempty" doc:"And to the order of items that wait for one another"`
 	} `nameHint:"Submit"`
 }
@@ -36,11 +37,12 @@ func (d *door) submission(a huma.API) {
 
 func (d *door) submit(ctx context.Context, in *submitIn) (*submitOut, error) {
 	c, err := d.Filing.Submit(ctx, caller(ctx), in.Draft, filing.SubmitInput{
-		ReviewHash: in.Body.ReviewHash, Declared: in.Body.Declared, OrderAgreed: in.Body.OrderAgreed,
-		Channel: "api", Once: "api/" + in.Key,
+		ReviewHash: in.Body.ReviewHash, Declared: in.Body.Declared, Promised: in.Body.Promised,
+		OrderAgreed: in.Body.OrderAgreed,
+		Channel:     "api", Once: "api/" + in.Key,
 	})
 	if err != nil {
-		return nil, under("", own{"declared": "declared", "order": "order_agreed"}, err)
+		return nil, under("", own{"declared": "declared", "promises": "promises_signed", "order": "order_agreed"}, err)
 	}
 	return &submitOut{Location: Prefix + "/cases/" + string(c.No), Body: d.caseOf(c)}, nil
 }

@@ -45,3 +45,15 @@ func BenchmarkCompileKept(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkLoadKept(b *testing.B) {
+	dir := b.TempDir()
+	if _, _, err := LoadKept(packs.FS, dir); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, _, err := LoadKept(packs.FS, dir); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

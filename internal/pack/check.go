@@ -141,8 +141,8 @@ func (c *checker) placesOf(slug string) []scenario.Place {
 }
 
 // city is the widest area: examples without an area and the base are meant for it.
-func (c *checker) city() string {
-	for _, a := range c.cat.Areas() {
+func (l *loaded) city() string {
+	for _, a := range l.cat.Areas() {
 		if a.Within == "" {
 			return a.Slug
 		}

@@ -54,6 +54,18 @@ func (c *checker) example(slug string, e entry) {
 	}
 }
 
+// samples gives every scenario the example that carries its figures.
+func (l *loaded) samples(base *scenario.Library) {
+	for slug, sc := range base.Scenarios {
+		for _, e := range l.examples[slug] {
+			if sc.Sample == nil && yes(e.value.get("figures")) {
+				sc.Sample = &scenario.Sample{Slug: e.name, Name: textOf(e.value.get("name")), Area: either(textOf(e.value.get("area")), l.city()),
+					Situation: situation(e.value)}
+			}
+		}
+	}
+}
+
 // situation reads what an example says about the person.
 func situation(n *node) scenario.Situation {
 	answers, _ := value(n.get("answers")).(map[string]any)

@@ -17,8 +17,8 @@ import (
 type decoder struct {
 	lib   *scenario.Library
 	tree  *node
-	order map[string]int // kind/slug → place
-	hash  *hasher
+	order map[string]int                           // kind/slug → place
+	hash  func(tree *node, scenario string) string // of the content
 }
 
 func newLibrary() *scenario.Library {
@@ -60,6 +60,8 @@ func (d *decoder) one(kind, slug string, n *node) {
 		l.Items[slug] = d.item(slug, n)
 	case "scenarios":
 		l.Scenarios[slug] = d.scenario(slug, n)
+	case "published":
+		l.Published = append(l.Published, published(slug, n))
 	}
 }
 

@@ -17,7 +17,7 @@ func (d *decoder) scenario(slug string, n *node) *scenario.Scenario {
 		Pilot: yes(n.get("pilot")), Audience: textOf(n.get("audience")), Lead: textOf(n.get("lead")), OfferedIn: sortedSlugs(n.get("offered_in")),
 		FiledIn: textOf(n.get("filed_in")), Joint: yes(n.get("joint_result")), Promise: duration(n.get("promise")), Needs: decodeNeeds(n.get("needs")),
 		Online: n.get("online") == nil || yes(n.get("online")), OfflineNote: textOf(n.get("offline_note")),
-		Channels: conditionals(n.get("channels")), Hash: d.hash.content(d.tree, slug),
+		Channels: conditionals(n.get("channels")), Hash: d.hash(d.tree, slug),
 	}
 	for _, e := range n.get("stages").entries() {
 		sc.Stages = append(sc.Stages, scenario.InSort{Taxonomy: e.name, Stage: textOf(e.value)})
@@ -123,10 +123,18 @@ func (d *decoder) uses(sc *scenario.Scenario, n *node) {
 	}
 	for _, e := range n.get("gates").entries() {
 		before := e.value.get("not_before")
-		sc.Gates = append(sc.Gates, scenario.GateDef{Slug: e.name, Name: textOf(e.value.get("name")), Event: textOf(e.value.get("event")),
+		sc.Gates = append(sc.Gates, scenario.GateDef{Slug: e.name, Name: textOf(e.value.get("name")), Event: textOf(e.value.get("event")), ToldBy: toldBy(e.value),
 			Day: textOf(before.get("day")), Plus: textOf(before.get("plus")), Usually: duration(e.value.get("usually")),
 			When: cond(e.value.get("when")), Remind: yes(e.value.get("remind")), Say: textOf(e.value.get("say"))})
 	}
+}
+
+// toldBy says who tells of the event of a gate: an office, unless the pack says the applicant. Without an event nobody.
+func toldBy(gate *node) string {
+	if gate.get("event") == nil {
+		return ""
+	}
+	return either(textOf(gate.get("told_by")), "office")
 }
 
 // expand makes one use per variant of a use whose variant the answer picks.
@@ -154,18 +162,23 @@ func (d *decoder) evidence(sc *scenario.Scenario, n *node) {
 			Count: textOf(e.value.get("count")), Sum: textOf(e.value.get("sum")), Granted: textOf(e.value.get("granted"))})
 	}
 	for _, e := range n.get("published").entries() {
-		p := scenario.Published{Slug: e.name, Source: textOf(e.value.get("source")), Agree: texts(e.value.get("agree"))}
-		for _, figure := range []string{"days", "trips", "materials", "steps", "fields", "forms"} {
-			if v := e.value.get(figure); v != nil {
-				t, _ := parseClaim(figure, v.text)
-				p.Totals = append(p.Totals, t)
-			}
-		}
-		sc.Published = append(sc.Published, p)
+		sc.Published = append(sc.Published, published(e.name, e.value))
 	}
 	for _, e := range n.get("not_included").entries() {
 		sc.NotIncluded = append(sc.NotIncluded, scenario.Named{Slug: e.name, Name: textOf(e.value.get("name"))})
 	}
+}
+
+// published reads the totals of one source.
+func published(slug string, n *node) scenario.Published {
+	p := scenario.Published{Slug: slug, Source: textOf(n.get("source")), Agree: texts(n.get("agree"))}
+	for _, figure := range scenario.FigureNames() {
+		if v := n.get(figure); v != nil {
+			t, _ := parseClaim(figure, v.text)
+			p.Totals = append(p.Totals, t)
+		}
+	}
+	return p
 }
 
 func (d *decoder) history(sc *scenario.Scenario, n *node) {

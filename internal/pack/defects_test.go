@@ -117,7 +117,7 @@ var defects = []defect{
 
 var (
 	plantedScenarios = []string{"newborn", "restaurant", "sea_use", "ride_driver"}
-	plantedLibrary   = []string{"areas.yaml", "fields.yaml", "ground.yaml", "materials.yaml", "birth.yaml", "catering.yaml", "company.yaml", "ride.yaml", "sea.yaml"}
+	plantedLibrary   = []string{"areas.yaml", "fields.yaml", "ground.yaml", "references.yaml", "materials.yaml", "birth.yaml", "catering.yaml", "company.yaml", "ride.yaml", "sea.yaml"}
 )
 
 // touched leaves out the scenarios in which no defect is planted, with what only they use: checking them again for

@@ -145,18 +145,22 @@ var scenarioShape = thing(
 	opt("stops", define(thing(must("when", plain(aCond)), must("say", text()), opt("basis", basis), opt("go_to", ref("scenarios"))))),
 	opt("choices", define(thing(opt("when", plain(aCond)), opt("ask", text()), opt("exactly", word("one")), opt("at_most", word("one")), opt("at_least", word("one")),
 		must("of", &shape{sort: aMap, index: "use", one: true, fill: "always", elem: word("always")})))),
-	opt("gates", define(thing(opt("event", plain(aSlug)), opt("not_before", object(must("day", ref("fields")), opt("plus", ref("parameters")))),
+	opt("gates", define(thing(opt("event", plain(aSlug)), opt("told_by", word("office", "applicant")), opt("not_before", object(must("day", ref("fields")), opt("plus", ref("parameters")))),
 		opt("usually", plain(aSpan)), opt("when", plain(aCond)), opt("remind", plain(aYesNo)), must("say", text())))),
 	opt("campaign", object(must("opens", plain(aDay)), must("closes", plain(aDay)), opt("publishes", plain(aDay)), must("missed", text()))),
 	must("items", scenarioItems()), opt("needs", needs),
 	opt("measures", define(thing(must("unit", text()), opt("count", ref("topics")), opt("sum", ref("fields", "reliefs")), must("granted", plain(aUse))))),
-	opt("published", define(thing(must("source", ref("references")), opt("days", plain(aClaim)), opt("trips", plain(aClaim)),
-		opt("materials", plain(aClaim)), opt("steps", plain(aClaim)), opt("fields", plain(aClaim)), opt("forms", plain(aClaim)),
-		opt("agree", plain(aTextList))))),
+	opt("published", define(thing(append(totals(), opt("agree", plain(aTextList)))...))),
 	opt("not_included", names),
 	opt("acknowledged", &shape{sort: aMap, index: "code", elem: text()}),
 	opt("history", &shape{sort: aMap, index: "any", elem: object(must("from", plain(aDay)), must("running", word("finish", "upgrade", "migrate")),
 		opt("was", text()), opt("renamed", &shape{sort: aMap, index: "any", elem: plain(aSlug)}), opt("note", text()))}))
+
+// totals are figures that a source published.
+func totals() []key {
+	return []key{must("source", ref("references")), opt("days", plain(aClaim)), opt("trips", plain(aClaim)),
+		opt("materials", plain(aClaim)), opt("steps", plain(aClaim)), opt("fields", plain(aClaim)), opt("forms", plain(aClaim))}
+}
 
 func scenarioItems() *shape {
 	after := &shape{sort: aMap, index: "use", one: true, fill: "lapse", elem: &shape{sort: anObject, plain: "on_fail",
@@ -207,6 +211,7 @@ var kinds = map[string]*shape{
 			opt("verified", &shape{sort: aMap, index: "registers", elem: refs("fields")}), opt("upload", uploadRules))))),
 	"items":     define(itemShape),
 	"scenarios": define(scenarioShape),
+	"published": define(thing(totals()...)),
 	"examples":  define(exampleShape),
 }
 
@@ -214,7 +219,7 @@ var kinds = map[string]*shape{
 var patched = []string{"references", "departments", "registers", "topics", "fields", "parameters", "materials", "items", "scenarios"}
 
 // kindOrder is the canonical order of the kinds.
-var kindOrder = []string{"references", "taxonomies", "areas", "departments", "outlets", "registers", "topics", "fields", "parameters", "materials", "items", "scenarios", "overlays", "examples"}
+var kindOrder = []string{"references", "taxonomies", "areas", "departments", "outlets", "registers", "topics", "fields", "parameters", "materials", "items", "scenarios", "published", "overlays", "examples"}
 
 var overlayKeys = []key{must("name", text()), must("area", ref("areas")), must("of", ref("scenarios")), must("base", plain(aCode)),
 	must("reason", text()), must("from", plain(aDay)), opt("until", plain(aDay)),

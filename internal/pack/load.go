@@ -35,6 +35,7 @@ type loaded struct {
 	files    []string                    // sorted
 	changed  map[scenario.Place][]string // kind/slug that overlays changed there
 	hash     *hasher
+	kept     *kept // nil: read from the files; else what an earlier reading of the same files found
 }
 
 // Load reads the packs of a folder. Findings are complete for form, names and the types of conditions (P, R, O and
@@ -45,34 +46,53 @@ func Load(fsys fs.FS) (*scenario.Catalogue, []Finding, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	cat, findings := l.judged()
+	return cat, findings, nil
+}
+
+// judged checks the types of conditions and answers everything that was found.
+func (l *loaded) judged() (*scenario.Catalogue, []Finding) {
 	if !slices.ContainsFunc(l.found, unreadable) {
 		c := &checker{loaded: l}
 		c.each(l.cat.Scenarios(), func(own *checker, slug string) { own.everywhere(slug, (*in).typed) })
 		l.acknowledge()
 	}
-	return l.cat, arrange(l.found), nil
+	return l.cat, arrange(l.found)
 }
 
 func read(fsys fs.FS) (*loaded, error) {
+	l, err := opened(fsys)
+	if err == nil {
+		l.build(l.parseAll())
+	}
+	return l, err
+}
+
+// opened has read the files, and nothing more.
+func opened(fsys fs.FS) (*loaded, error) {
 	l := &loaded{local: map[scenario.Place]*node{}, order: map[string]int{}, sources: map[string][]byte{},
 		examples: map[string][]entry{}, changed: map[scenario.Place][]string{}, reviewed: map[string]*node{}, hash: newHasher()}
 	if err := l.open(fsys); err != nil {
 		return nil, err
 	}
+	return l, nil
+}
+
+// build makes the catalogue from the files' roots, in the order of the files.
+func (l *loaded) build(roots []*node) {
 	l.tree = &node{form: mapping}
 	for _, kind := range kindOrder {
 		if kinds[kind] != nil {
 			l.tree.keys = append(l.tree.keys, entry{name: kind, value: &node{form: mapping}})
 		}
 	}
-	for i, root := range l.parseAll() {
+	for i, root := range roots {
 		l.file(l.files[i], root)
 	}
 	for _, kind := range l.tree.keys {
 		kind.value.indexed()
 	}
 	l.finish()
-	return l, nil
 }
 
 // open reads the files, in the order of their paths, whatever the order in which the folder lists them.
@@ -165,6 +185,26 @@ func (l *loaded) define(n *normal, e entry) {
 
 // finish checks names, applies overlays and makes the catalogue.
 func (l *loaded) finish() {
+	if l.kept == nil {
+		l.names()
+	}
+	for _, e := range l.tree.get("examples").entries() {
+		of := textOf(e.value.get("of"))
+		l.examples[of] = append(l.examples[of], e)
+	}
+	base := newLibrary()
+	d := &decoder{lib: base, tree: l.tree, order: l.order, hash: l.hashIn("")}
+	for _, kind := range l.tree.keys {
+		for _, e := range kind.value.keys {
+			d.one(kind.name, e.name, e.value)
+		}
+	}
+	l.cat = scenario.NewCatalogue(base, l.places(base))
+	l.samples(base)
+}
+
+// names checks that everything is complete and that what is named is there.
+func (l *loaded) names() {
 	l.clashes()
 	names := &l.finder
 	if slices.ContainsFunc(l.found, func(f Finding) bool { return f.Code == "P101" && f.Variant != "double" }) {
@@ -177,18 +217,6 @@ func (l *loaded) finish() {
 			r.definition(kind.name, e.name, e.value)
 		}
 	}
-	for _, e := range l.tree.get("examples").entries() {
-		of := textOf(e.value.get("of"))
-		l.examples[of] = append(l.examples[of], e)
-	}
-	base := newLibrary()
-	d := &decoder{lib: base, tree: l.tree, order: l.order, hash: l.hash}
-	for _, kind := range l.tree.keys {
-		for _, e := range kind.value.keys {
-			d.one(kind.name, e.name, e.value)
-		}
-	}
-	l.cat = scenario.NewCatalogue(base, l.places(base))
 }
 
 // whole finds what is missing in one finished thing; variants are checked with their item.

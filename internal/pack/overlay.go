@@ -61,7 +61,9 @@ func (l *loaded) places(base *scenario.Library) map[scenario.Place]*scenario.Lib
 	slices.SortStableFunc(l.overlays, func(a, b overlay) int {
 		return cmp.Or(cmp.Compare(a.depth, b.depth), cmp.Compare(a.slug, b.slug))
 	})
-	l.twice()
+	if l.kept == nil {
+		l.twice()
+	}
 	out := map[scenario.Place]*scenario.Library{}
 	for _, o := range l.overlays {
 		if o.area == "" {
@@ -109,7 +111,9 @@ func (l *loaded) around(base *scenario.Library, done map[scenario.Place]*scenari
 func (l *loaded) apply(lib *scenario.Library, p scenario.Place, o overlay) *scenario.Library {
 	before := l.local[p]
 	l.reviewed[o.slug] = before
-	l.moved(before, o)
+	if l.kept == nil {
+		l.moved(before, o)
+	}
 	tree := &node{form: mapping, keys: slices.Clone(before.keys)}
 	m := &merger{finder: &l.finder, overlay: true}
 	for _, kind := range patched {
@@ -158,7 +162,7 @@ func (l *loaded) relibrary(wider *scenario.Library, tree *node, p scenario.Place
 		Topics: maps.Clone(wider.Topics), Fields: maps.Clone(wider.Fields), Parameters: maps.Clone(wider.Parameters),
 		Materials: maps.Clone(wider.Materials), Items: maps.Clone(wider.Items), Scenarios: maps.Clone(wider.Scenarios),
 	}
-	d := &decoder{lib: lib, tree: tree, order: l.order, hash: l.hash}
+	d := &decoder{lib: lib, tree: tree, order: l.order, hash: l.hashIn(p.Area)}
 	r := &resolver{finder: &l.finder, tree: tree}
 	for _, id := range append(slices.Clone(l.changed[p]), "scenarios/"+p.Scenario) {
 		kind, slug, _ := strings.Cut(id, "/")
@@ -166,8 +170,10 @@ func (l *loaded) relibrary(wider *scenario.Library, tree *node, p scenario.Place
 		if n == nil {
 			continue
 		}
-		l.whole(kind, entry{name: slug, pos: n.pos, value: n})
-		r.definition(kind, slug, n)
+		if l.kept == nil {
+			l.whole(kind, entry{name: slug, pos: n.pos, value: n})
+			r.definition(kind, slug, n)
+		}
 		d.one(kind, slug, n)
 	}
 	return lib

@@ -39,7 +39,14 @@ func BenchmarkNew(b *testing.B) {
 		cat := crowd(b, n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := search.New(cat, city().synonyms); err != nil {
+				x, err := search.New(cat, city().synonyms)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if x.Size() == 0 {
+					b.Fatal("nothing can be found")
+				}
+				if err := x.Close(); err != nil {
 					b.Fatal(err)
 				}
 			}

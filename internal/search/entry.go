@@ -19,14 +19,16 @@ type entry struct {
 	summary   string
 	scenarios []string
 	words     []word
-	passages  []passage
+	passages  []*passage
 }
 
 func (e *entry) id() string { return string(e.kind) + "/" + e.slug }
 
 // passage is a text about the thing: a summary, a question, a help text.
 type passage struct {
-	query
+	text    string // folded
+	pairs   pairs
+	bloom   uint64
 	written string
 	asks    bool // it is a question that the scenario asks
 }
@@ -35,15 +37,16 @@ type passage struct {
 type gatherer struct {
 	lib     *scenario.Library
 	voice   *voice
-	said    map[string][]string // folded name → everyday words
-	entries map[string]*entry   // by id
-	known   map[string]word     // by written word: reading aloud is the dear part
+	said    map[string][]string    // folded name → everyday words
+	entries map[string]*entry      // by id
+	known   map[string]*reading    // by written word: reading aloud is the dear part
+	told    [2]map[string]*passage // by written text: statements, questions
 }
 
-// entriesOf answers what can be found in a catalogue, sorted by id. The error names each meaning that is no name
-// of a scenario, an item or a material, with file:line.
-func entriesOf(cat *scenario.Catalogue, syn *Synonyms, v *voice) ([]*entry, error) {
-	g := &gatherer{lib: cat.Library(), voice: v, said: map[string][]string{}, entries: map[string]*entry{}, known: map[string]word{}}
+// entriesOf answers what can be found in a catalogue, sorted by id.
+func entriesOf(cat *scenario.Catalogue, syn *Synonyms, v *voice) []*entry {
+	g := &gatherer{lib: cat.Library(), voice: v, said: map[string][]string{}, entries: map[string]*entry{},
+		known: map[string]*reading{}, told: [2]map[string]*passage{{}, {}}}
 	for _, m := range syn.Means {
 		g.said[fold(m.Name)] = m.Words
 	}
@@ -55,19 +58,19 @@ func entriesOf(cat *scenario.Catalogue, syn *Synonyms, v *voice) ([]*entry, erro
 		out = append(out, e)
 	}
 	slices.SortFunc(out, func(a, b *entry) int { return cmp.Compare(a.id(), b.id()) })
-	return out, g.unused(syn)
+	return out
 }
 
-// unused finds meanings whose name the packs do not have.
-func (g *gatherer) unused(syn *Synonyms) error {
+// unused is the error that names each meaning that is no name of a scenario, an item or a material.
+func unused(lib *scenario.Library, syn *Synonyms) error {
 	names := map[string]bool{}
-	for _, sc := range g.lib.Scenarios {
+	for _, sc := range lib.Scenarios {
 		names[fold(sc.Name)] = true
 	}
-	for _, it := range g.lib.Items {
+	for _, it := range lib.Items {
 		names[fold(it.Name)] = true
 	}
-	for _, m := range g.lib.Materials {
+	for _, m := range lib.Materials {
 		names[fold(m.Name)] = true
 	}
 	var wrong []string
@@ -89,12 +92,12 @@ func (g *gatherer) scenario(sc *scenario.Scenario) {
 	for _, w := range slices.Concat(sc.Also, g.said[fold(sc.Name)]) {
 		g.add(e, ofWord, w, sc.Name)
 	}
-	e.tell(sc.Summary, false)
+	g.tell(e, sc.Summary, false)
 	for _, q := range sc.Questions {
 		g.question(e, q)
 	}
 	for _, s := range sc.Stops {
-		e.tell(s.Say, false)
+		g.tell(e, s.Say, false)
 	}
 	for _, u := range sc.Uses {
 		if v := g.lib.Variant(u.Item, u.Variant); v != nil {
@@ -109,12 +112,12 @@ func (g *gatherer) question(e *entry, q scenario.QuestionDef) {
 	if f := g.lib.Fields[q.Field]; f != nil {
 		ask, why, help = cmp.Or(ask, f.Ask), cmp.Or(why, f.Why), cmp.Or(help, f.Help)
 		for _, o := range f.Options {
-			e.tell(o.Label, false)
+			g.tell(e, o.Label, false)
 		}
 	}
-	e.tell(ask, true)
-	e.tell(why, false)
-	e.tell(help, false)
+	g.tell(e, ask, true)
+	g.tell(e, why, false)
+	g.tell(e, help, false)
 }
 
 // item adds an item to its scenario, and the scenario to the item's own entry.
@@ -131,9 +134,9 @@ func (g *gatherer) item(of *entry, v *item.Variant) {
 func (g *gatherer) needs(of *entry, n item.Needs) {
 	for _, u := range n.Fields {
 		if f := g.lib.Fields[u.Field]; f != nil {
-			of.tell(f.Ask, true)
-			of.tell(f.Why, false)
-			of.tell(f.Help, false)
+			g.tell(of, f.Ask, true)
+			g.tell(of, f.Why, false)
+			g.tell(of, f.Help, false)
 		}
 	}
 	for _, u := range n.Materials {
@@ -155,7 +158,7 @@ func (g *gatherer) part(of *entry, kind Kind, slug, name, summary string) *entry
 		for _, w := range g.said[fold(name)] {
 			g.add(e, ofWord, w, name)
 		}
-		e.tell(summary, false)
+		g.tell(e, summary, false)
 	}
 	if !slices.Contains(e.scenarios, of.slug) {
 		e.scenarios = append(e.scenarios, of.slug)
@@ -172,25 +175,23 @@ func (g *gatherer) mention(e *entry, as source, name string) {
 }
 
 func (g *gatherer) add(e *entry, of source, written, means string) {
-	w, known := g.known[written]
-	if !known {
-		w = newWord(written, g.voice)
+	w := g.known[written]
+	if w == nil {
+		w = newReading(written, g.voice)
 		g.known[written] = w
 	}
-	if w.text == "" || slices.ContainsFunc(e.words, func(o word) bool { return o.text == w.text }) {
-		return
+	if w.text != "" && !slices.ContainsFunc(e.words, func(o word) bool { return o.text == w.text }) {
+		e.words = append(e.words, word{w, of, means})
 	}
-	w.of, w.means = of, means
-	e.words = append(e.words, w)
 }
 
-func newWord(written string, v *voice) word {
+func newReading(written string, v *voice) *reading {
 	text := fold(written)
 	if text == "" {
-		return word{}
+		return &reading{}
 	}
-	w := word{written: written, query: newQuery(text, v)}
 	read := v.syllables(text)
+	w := &reading{written: written, query: readQuery(text, read)}
 	var whole, firsts strings.Builder
 	for _, s := range read {
 		w.starts = append(w.starts, len(soften(whole.String())))
@@ -204,15 +205,21 @@ func newWord(written string, v *voice) word {
 }
 
 // tell adds a text about a thing.
-func (e *entry) tell(written string, asks bool) {
-	text := fold(written)
-	if text == "" || slices.ContainsFunc(e.passages, func(p passage) bool { return p.text == text }) {
-		return
+func (g *gatherer) tell(e *entry, written string, asks bool) {
+	told := g.told[0]
+	if asks {
+		told = g.told[1]
 	}
-	p := passage{written: written, asks: asks}
-	p.text, p.pairs = text, pairsOf(text)
-	p.bloom = p.pairs.bloom()
-	e.passages = append(e.passages, p)
+	p := told[written]
+	if p == nil {
+		text := fold(written)
+		p = &passage{text: text, pairs: pairsOf(text), written: written, asks: asks}
+		p.bloom = p.pairs.bloom()
+		told[written] = p
+	}
+	if p.text != "" && !slices.ContainsFunc(e.passages, func(o *passage) bool { return o == p || o.text == p.text }) {
+		e.passages = append(e.passages, p)
+	}
 }
 
 func say(key string, pairs ...any) string { return lang.Chinese().Say("search."+key, pairs...) }

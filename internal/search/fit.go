@@ -47,8 +47,10 @@ type query struct {
 	latin string // the words as pinyin if they are letters only, else empty
 }
 
-func newQuery(text string, v *voice) query {
-	q := query{text: text, size: utf8.RuneCountInString(text), pairs: pairsOf(text), sound: v.sound(text)}
+func newQuery(text string, v *voice) query { return readQuery(text, v.syllables(text)) }
+
+func readQuery(text string, syllables []string) query {
+	q := query{text: text, size: utf8.RuneCountInString(text), pairs: pairsOf(text), sound: soundOf(syllables)}
 	q.bloom = q.pairs.bloom()
 	if isLatin(text) && q.size >= 2 {
 		q.latin = soften(text)
@@ -58,10 +60,15 @@ func newQuery(text string, v *voice) query {
 
 // word is a text that stands for something: a name, an everyday word, the name of a part.
 type word struct {
+	*reading
+	of    source
+	means string // of everyday words: the name that they stand for
+}
+
+// reading is a written text, read once and shared by all things that it leads to.
+type reading struct {
 	query
 	written  string // as it stands in the packs
-	of       source
-	means    string // of everyday words: the name that they stand for
 	spelled  string // the whole word in pinyin, softened
 	starts   []int  // where its syllables begin in spelled
 	initials string // first letters of the pinyin

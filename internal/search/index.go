@@ -1,6 +1,7 @@
 package search
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -23,8 +24,10 @@ type Index struct {
 	entries []*entry
 	byID    map[string]*entry
 	voice   *voice
-	ignore  []string // folded, longest first
-	renews  []string // folded
+	ignore  []string      // folded, longest first
+	renews  []string      // folded
+	built   chan struct{} // closed when all of it is there
+	failed  error         // why it could not be built
 }
 
 // The fields of the index.
@@ -37,45 +40,66 @@ const (
 	fieldKind  = "kind"
 )
 
-// New builds the index of a catalogue with reviewed synonyms. The error names each synonym whose meaning is no name
-// in the catalogue, with file:line.
+// New builds the index of a catalogue with reviewed synonyms. It returns at once and goes on in the background, so that
+// a process can open its doors meanwhile; whoever asks before it is done waits. The error names each synonym whose
+// meaning is no name in the catalogue, with file:line.
 func New(cat *scenario.Catalogue, syn *Synonyms) (*Index, error) {
-	x := &Index{voice: &voice{}, byID: map[string]*entry{}}
+	if err := unused(cat.Library(), syn); err != nil {
+		return nil, err
+	}
+	x := &Index{voice: &voice{known: map[rune]string{}}, byID: map[string]*entry{}, built: make(chan struct{})}
 	for _, s := range syn.Sounds {
 		x.voice.said = append(x.voice.said, spoken{[]rune(s.Word), strings.Fields(s.Pinyin)})
 	}
-	slices.SortStableFunc(x.voice.said, func(a, b spoken) int { return len(b.word) - len(a.word) })
 	for _, s := range syn.Ignore {
 		x.ignore = append(x.ignore, fold(s))
 	}
+	slices.SortStableFunc(x.ignore, func(a, b string) int { return len(b) - len(a) })
 	for _, s := range syn.Renews {
 		x.renews = append(x.renews, fold(s))
 	}
-	var err error
-	if x.entries, err = entriesOf(cat, syn, x.voice); err != nil {
-		return nil, err
-	}
-	if x.bleve, err = bleve.NewUsing("", fields(), scorch.Name, scorch.Name, nil); err != nil {
-		return nil, fmt.Errorf("search index: %w", err)
-	}
-	batch := x.bleve.NewBatch()
-	for _, e := range x.entries {
-		x.byID[e.id()] = e
-		if err := batch.Index(e.id(), e.document()); err != nil {
-			return nil, fmt.Errorf("search index: %s: %w", e.id(), err)
-		}
-	}
-	if err := x.bleve.Batch(batch); err != nil {
-		return nil, fmt.Errorf("search index: %w", err)
-	}
+	go func() {
+		defer close(x.built)
+		x.failed = x.build(cat, syn)
+	}()
 	return x, nil
 }
 
+func (x *Index) build(cat *scenario.Catalogue, syn *Synonyms) error {
+	x.entries = entriesOf(cat, syn, x.voice)
+	x.voice.fixed = true
+	index, err := bleve.NewUsing("", fields(), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return fmt.Errorf("search index: %w", err)
+	}
+	batch := index.NewBatch()
+	for _, e := range x.entries {
+		x.byID[e.id()] = e
+		if err := batch.Index(e.id(), e.document()); err != nil {
+			return fmt.Errorf("search index: %s: %w", e.id(), err)
+		}
+	}
+	x.bleve = index
+	if err := index.Batch(batch); err != nil {
+		return fmt.Errorf("search index: %w", err)
+	}
+	return nil
+}
+
 // Close frees the index; nothing may be looked for afterwards.
-func (x *Index) Close() error { return x.bleve.Close() }
+func (x *Index) Close() error {
+	<-x.built
+	if x.bleve == nil {
+		return x.failed
+	}
+	return errors.Join(x.failed, x.bleve.Close())
+}
 
 // Size answers how many things can be found.
-func (x *Index) Size() int { return len(x.entries) }
+func (x *Index) Size() int {
+	<-x.built
+	return len(x.entries)
+}
 
 const analyzerTokens = "tokens" // what is cut already, with blanks between
 

@@ -1,7 +1,7 @@
 // Package search finds scenarios, items and materials by the words that people really use: everyday words, half a
 // name, a typo, a homophone, pinyin or its first letters. bleve gathers what could be meant; this room then says
 // for each candidate how it fits and why, so that nothing is shown that cannot be explained (ADR 11). An index is
-// built from the packs when the process starts, lives in memory and never changes.
+// built from the packs when the process starts, beside its other work, lives in memory and never changes.
 package search
 
 import (
@@ -62,6 +62,7 @@ const (
 // Find looks for what the words mean and answers at most the given number of hits. The same words give the same
 // answer in the same order, always. It may be called from many goroutines.
 func (x *Index) Find(words string, most int) Answer {
+	<-x.built
 	a := Answer{}
 	a.Words, a.Cut = tidy(words)
 	asked := x.readings(a.Words)

@@ -12,7 +12,9 @@ import (
 // voice knows how words are spoken: the common reading of each character, and the reviewed readings of words whose
 // characters have several.
 type voice struct {
-	said []spoken // longest words first
+	said  []spoken        // longest words first
+	known map[rune]string // syllables of single characters; while it is not fixed it grows
+	fixed bool            // from now on many read at once
 }
 
 // spoken is the reviewed reading of a word.
@@ -58,14 +60,25 @@ func (v *voice) syllables(text string) []string {
 			i += n
 			continue
 		}
-		if read := pinyin.SinglePinyin(runes[i], pinyinArgs); len(read) > 0 {
-			out = append(out, read[0])
-		} else {
-			out = append(out, string(runes[i]))
-		}
+		out = append(out, v.syllable(runes[i]))
 		i++
 	}
 	return out
+}
+
+// syllable reads one character aloud.
+func (v *voice) syllable(r rune) string {
+	if s, ok := v.known[r]; ok {
+		return s
+	}
+	s := string(r)
+	if read := pinyin.SinglePinyin(r, pinyinArgs); len(read) > 0 {
+		s = read[0]
+	}
+	if !v.fixed {
+		v.known[r] = s
+	}
+	return s
 }
 
 func (v *voice) reviewed(runes []rune) (said []string, n int) {
@@ -77,9 +90,7 @@ func (v *voice) reviewed(runes []rune) (said []string, n int) {
 	return nil, 0
 }
 
-// sound answers a text by its sound.
-func (v *voice) sound(text string) sounded { return soundOf(v.syllables(text)) }
-
+// soundOf is a text by its sound.
 func soundOf(syllables []string) sounded {
 	letters := alphabet()
 	var b strings.Builder

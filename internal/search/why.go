@@ -51,7 +51,7 @@ func (e *entry) reason(q *query, renewal bool) reason {
 	}
 	for i := range e.passages {
 		if points := e.passages[i].fit(q); points > best.points {
-			p := &e.passages[i]
+			p := e.passages[i]
 			best = reason{points: points, how: part, said: q.text, word: p.written, passage: true, asks: p.asks}
 		}
 	}

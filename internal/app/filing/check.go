@@ -19,6 +19,7 @@ type Check struct {
 	Open       []OpenPoint // what still keeps it from being submitted; none: it can be
 	ReviewHash string      // of everything shown; comes back with the submission
 	Waits      bool        // some item waits for another: the applicant agrees to the order
+	Promises   []Promise   // texts that are signed with the submission, as shown
 	Texts      []string    // declarations, as shown
 }
 
@@ -48,14 +49,44 @@ func (s *Service) check(f *Filing) *Check {
 	for _, e := range f.Plan.Edges {
 		c.Waits = c.Waits || e.Gate == "start"
 	}
+	c.Promises = s.promisesOf(f)
 	c.Texts = declarations(f.Plan, c.Waits)
-	c.ReviewHash = reviewHash(f, c.Texts)
+	c.ReviewHash = reviewHash(f, c.agreed())
 	return c
+}
+
+// agreed is every text that the applicant agrees to by submitting, as shown.
+func (c *Check) agreed() []string {
+	var out []string
+	for _, p := range c.Promises {
+		out = append(out, p.Text)
+	}
+	return append(out, c.Texts...)
+}
+
+// missed adds to a fault what was not ticked of all that must be.
+func (c *Check) missed(bad *fault.Fault, declared, promises, order bool) {
+	if !declared {
+		bad.With("declared", "filing.declare.true")
+	}
+	if len(c.Promises) > 0 && !promises {
+		bad.With("promises", "filing.declare.promises")
+	}
+	if c.Waits && !order {
+		bad.With("order", "filing.declare.order")
+	}
 }
 
 // openPoints lists what keeps a draft from being submitted.
 func openPoints(f *Filing) []OpenPoint {
 	var out []OpenPoint
+	if f.Older.Must() {
+		key := "filing.upgrade_first"
+		if f.Older.Gone {
+			key = "filing.scenario_gone"
+		}
+		return []OpenPoint{{Section: StepUpgrade, Label: f.Plan.Scenario.Name, Key: key, Params: map[string]string{"scenario": f.Plan.Scenario.Name}}}
+	}
 	if !f.Plan.Online {
 		bad := notOnline(f.Plan)
 		return []OpenPoint{{Section: "plan", Label: f.Plan.Scenario.Name, Key: bad.Key, Params: bad.Params}}

@@ -14,6 +14,7 @@ import (
 type ConfirmInput struct {
 	Hash     string // of what was shown
 	Declared bool   // every declaration was ticked, or stands above the signature
+	Promised bool   // and the texts of promises
 	Order    bool   // and the order of items that wait for one another
 	Name     string // typed by the visitor; on paper: left out
 	Paper    bool   // signed on paper: the sheet must have been scanned
@@ -43,12 +44,7 @@ func (s *Service) Confirm(ctx context.Context, who permission.Principal, id iden
 	}
 	name := strings.TrimSpace(in.Name)
 	bad := fault.New(fault.Invalid, "filing.confirm")
-	if !in.Declared {
-		bad.With("declared", "filing.declare.true")
-	}
-	if c.Waits && !in.Order {
-		bad.With("order", "filing.declare.order")
-	}
+	c.missed(bad, in.Declared, in.Promised, in.Order)
 	switch {
 	case in.Paper && len(f.PapersFor(scenario.Material{Slug: SignedSheet})) == 0:
 		bad.With("sheet", "filing.confirm.sheet")
@@ -61,7 +57,7 @@ func (s *Service) Confirm(ctx context.Context, who permission.Principal, id iden
 		return c, err
 	}
 	visit := *f.Work.Visit
-	visit.Confirmed = &Confirmed{Hash: c.ReviewHash, At: s.Clock.Now(), Name: name, Paper: in.Paper, Order: in.Order}
+	visit.Confirmed = &Confirmed{Hash: c.ReviewHash, At: s.Clock.Now(), Name: name, Paper: in.Paper, Order: in.Order, Promised: in.Promised}
 	f.Work.Visit = &visit
 	f.Draft.Step = StepConfirm
 	return c, s.save(ctx, f)
@@ -91,6 +87,6 @@ func confirmed(c *Check, in SubmitInput) (SubmitInput, error) {
 	case said.Hash != c.ReviewHash, in.ReviewHash != "" && in.ReviewHash != said.Hash:
 		return in, fault.New(fault.Conflict, "filing.changed_since_confirmed")
 	}
-	in.ReviewHash, in.Declared, in.OrderAgreed = said.Hash, true, said.Order
+	in.ReviewHash, in.Declared, in.Promised, in.OrderAgreed = said.Hash, true, said.Promised, said.Order
 	return in, nil
 }

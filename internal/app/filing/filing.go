@@ -25,8 +25,9 @@ import (
 // Service is this room. All methods may be called from many goroutines.
 type Service struct {
 	Store     *store.Store
-	Catalogue *scenario.Catalogue
-	Finder    *search.Index // of the catalogue; nil: nothing can be searched
+	Catalogue *scenario.Catalogue // what counts now
+	Versions  Versions            // what counted before; nil: nothing was published, so drafts follow the catalogue
+	Finder    *search.Index       // of the catalogue; nil: nothing can be searched
 	Engine    casework.Engine
 	Guard     *permission.Guard
 	Clock     clock.Clock

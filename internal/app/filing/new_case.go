@@ -2,6 +2,7 @@ package filing
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,9 +23,13 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 	if err != nil {
 		return nil, err
 	}
+	version, err := s.VersionOf(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	c := &casework.Case{
 		No:       no,
-		Scenario: p.Scenario.Slug, ScenarioName: p.Scenario.Name, ScenarioVersion: p.Scenario.Version,
+		Scenario: p.Scenario.Slug, ScenarioName: p.Scenario.Name, ScenarioVersion: version,
 		PackHash: p.Scenario.Hash, Area: p.Area.Slug, Trial: f.Draft.Trial, Channel: in.Channel, Clerk: f.Draft.Clerk,
 		Applicant:       casework.Applicant{Person: f.Draft.Person, Role: p.Applicant.Slug, Name: applicantName(person, f), Kind: p.Scenario.Audience, Barred: f.Work.Known.Broke},
 		Subject:         subjectName(f),
@@ -37,24 +42,44 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 	wish := casework.DeliveryWish(f.Delivery())
 	c.PaperResults, c.Delivery = f.paperResults, &wish
 	for _, it := range p.Items {
-		item := s.newItem(it)
+		item := s.newItem(f, it)
 		item.Steps = newSteps(p, it)
 		item.Renewal = renewalOf(f, it.Renews)
 		item.Excludable = newExcludable(p, it)
-		s.freezePromises(p, it, item, in.ReviewHash)
+		s.freezePromises(f, it, item, in.ReviewHash)
 		c.Items = append(c.Items, item)
 	}
-	gates := map[string]bool{} // they were open when this was submitted, or wait for an event that nobody records
+	c.Edges, c.Gates = newEdges(p)
+	return c, nil
+}
+
+// newEdges freezes what waits for what: items for items, and items for what happens outside. A gate that only waits for a
+// day was open when this was submitted (inTime).
+func newEdges(p *scenario.Plan) (edges []casework.Edge, gates []casework.Gate) {
+	days := map[string]bool{}
 	for _, g := range p.Gates {
-		gates[g.Slug] = true
-	}
-	for _, e := range p.Edges {
-		if gates[e.From] {
+		if g.Event == "" {
+			days[g.Slug] = true
 			continue
 		}
-		c.Edges = append(c.Edges, casework.Edge{From: e.From, To: e.To, Gate: e.Gate, OnFail: e.OnFail})
+		x := casework.Gate{Slug: g.Slug, Name: g.Name, Say: g.Say, Event: g.Event, Usually: casework.Limit(g.Usually), Own: g.ToldBy == "applicant"}
+		for _, e := range p.Edges {
+			switch {
+			case e.From != g.Slug:
+			case e.Gate == casework.GateDecide:
+				x.Decide = append(x.Decide, e.To)
+			default:
+				x.Start = append(x.Start, e.To)
+			}
+		}
+		gates = append(gates, x)
 	}
-	return c, nil
+	for _, e := range p.Edges {
+		if !days[e.From] && !slices.ContainsFunc(gates, func(g casework.Gate) bool { return g.Slug == e.From }) {
+			edges = append(edges, casework.Edge{From: e.From, To: e.To, Gate: e.Gate, OnFail: e.OnFail})
+		}
+	}
+	return edges, gates
 }
 
 // newNo draws the number of the case. Rehearsals count for themselves, so that they leave no gap in the real row.
@@ -62,10 +87,10 @@ func (s *Service) newNo(ctx context.Context, f *Filing) (ident.CaseNo, error) {
 	area := f.Plan.Area
 	if f.Draft.Trial {
 		n, err := s.Store.NextSeq(ctx, "trial:"+area.Slug, s.today())
-		return ident.NewTrialNo(areaCode(s.Catalogue, area), s.Clock.Now(), n), err
+		return ident.NewTrialNo(areaCode(s.of(f), area), s.Clock.Now(), n), err
 	}
 	n, err := s.Store.NextCaseSeq(ctx, area.Slug, s.today())
-	return ident.NewCaseNo(areaCode(s.Catalogue, area), s.Clock.Now(), n), err
+	return ident.NewCaseNo(areaCode(s.of(f), area), s.Clock.Now(), n), err
 }
 
 // renewalOf freezes the last day of the licence that an item renews, as it was answered. Without a day nothing is deemed.
@@ -84,10 +109,10 @@ func renewalOf(f *Filing, r *scenario.Renews) *casework.Renewal {
 	return out
 }
 
-func (s *Service) newItem(it scenario.Item) *casework.ItemCase {
+func (s *Service) newItem(f *Filing, it scenario.Item) *casework.ItemCase {
 	out := &casework.ItemCase{
 		Slot: it.Slot, Attempt: 1, Item: it.Item, Variant: it.Variant, Instance: it.Instance, Name: it.Name,
-		Short: it.Short, Department: it.Office.Slug, Office: document.CatalogueNames(s.Catalogue).Department(it.Office.Slug, it.Office.Area), Area: it.Office.Area,
+		Short: it.Short, Department: it.Office.Slug, Office: document.CatalogueNames(s.of(f)).Department(it.Office.Slug, it.Office.Area), Area: it.Office.Area,
 		Regime: it.Regime, Promised: casework.Limit(it.Promised), Statutory: casework.Limit(it.Statutory),
 		SignOff: it.SignOff, Fields: it.Fields, Materials: it.Materials,
 	}

@@ -12,9 +12,9 @@ import (
 
 // freezePromises puts into an item case what may follow later (容缺清单) and what may be promised (告知承诺), as the plan has
 // it, and what the applicant chose of it on the form: that is signed with the application, by the hash of what was shown.
-func (s *Service) freezePromises(p *scenario.Plan, it scenario.Item, out *casework.ItemCase, signature string) {
+func (s *Service) freezePromises(f *Filing, it scenario.Item, out *casework.ItemCase, signature string) {
 	var chosen []string
-	for _, m := range p.Materials {
+	for _, m := range f.Plan.Materials {
 		if m.Later.Days == 0 || !handsIn(m, it.Slot) {
 			continue
 		}
@@ -29,7 +29,7 @@ func (s *Service) freezePromises(p *scenario.Plan, it scenario.Item, out *casewo
 	if len(chosen) > 0 {
 		out.Gap = &casework.Gap{State: casework.GapPromised, Materials: chosen, Days: out.GapDays, Signature: signature}
 	}
-	offer, signed := s.commitmentOf(p, it, out.Steps)
+	offer, signed := s.commitmentOf(f, it, out.Steps)
 	if offer == nil {
 		return
 	}
@@ -41,6 +41,30 @@ func (s *Service) freezePromises(p *scenario.Plan, it scenario.Item, out *casewo
 	}
 }
 
+// Promise is a text that is signed together with an application: papers that follow, or a commitment.
+type Promise struct {
+	Kind string // the paper that it becomes: gap_promise, commitment
+	Slot string
+	Item string // name of the item
+	Text string
+}
+
+// promisesOf are the texts that an application signs.
+func (s *Service) promisesOf(f *Filing) []Promise {
+	var out []Promise
+	for _, item := range f.Plan.Items {
+		it := s.newItem(f, item)
+		s.freezePromises(f, item, it, "")
+		if it.Gap != nil {
+			out = append(out, Promise{Kind: "gap_promise", Slot: item.Slot, Item: it.Name, Text: s.GapText(it)})
+		}
+		if it.Commitment != nil {
+			out = append(out, Promise{Kind: "commitment", Slot: item.Slot, Item: it.Name, Text: s.CommitmentText(it)})
+		}
+	}
+	return out
+}
+
 // handsIn says that an item consumes a paper that the applicant hands in.
 func handsIn(m scenario.Material, slot string) bool {
 	return slices.ContainsFunc(m.Consumers, func(c scenario.Consumer) bool {
@@ -50,13 +74,14 @@ func handsIn(m scenario.Material, slot string) bool {
 
 // commitmentOf is the commitment that an item has or offers; signed says that it is part of the application: a paper for
 // which a promise was chosen, or a demand whose promise is among the papers of the item.
-func (s *Service) commitmentOf(p *scenario.Plan, it scenario.Item, steps []casework.Step) (offer *casework.CommitmentOffer, signed bool) {
+func (s *Service) commitmentOf(f *Filing, it scenario.Item, steps []casework.Step) (offer *casework.CommitmentOffer, signed bool) {
+	p := f.Plan
 	o := casework.CommitmentOffer{}
 	var promised, grounds []string
 	for _, m := range p.Materials {
 		if m.Disposition == material.Commitment && slices.Contains(it.Materials, m.Key) {
 			o.Papers, signed = append(o.Papers, m.Key), true
-			promised = append(promised, say("promise.paper", "promise", s.paperName(m.Promise), "paper", m.Name))
+			promised = append(promised, say("promise.paper", "promise", paperName(s.of(f), m.Promise), "paper", m.Name))
 		}
 	}
 	for _, d := range it.Demands {
@@ -97,8 +122,8 @@ func stepsOf(steps []casework.Step, slug string) []string {
 	return out
 }
 
-func (s *Service) paperName(slug string) string {
-	if m, ok := s.Catalogue.Material(slug); ok {
+func paperName(c *scenario.Catalogue, slug string) string {
+	if m, ok := c.Material(slug); ok {
 		return m.Name
 	}
 	return slug

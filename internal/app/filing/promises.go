@@ -62,7 +62,7 @@ func (s *Service) PaperNames(keys []string) []string {
 	var out []string
 	for _, key := range keys {
 		slug, _, _ := strings.Cut(key, "~")
-		out = append(out, s.paperName(slug))
+		out = append(out, paperName(s.Catalogue, slug))
 	}
 	return out
 }

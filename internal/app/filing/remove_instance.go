@@ -29,7 +29,7 @@ func (s *Service) RemoveInstance(ctx context.Context, who permission.Principal, 
 	case version != 0 && version != f.Draft.Version:
 		return nil, fault.New(fault.Conflict, "store.draft_changed")
 	}
-	lib := s.Catalogue.LibraryFor(f.Draft.Scenario, f.Draft.Area)
+	lib := s.of(f).LibraryFor(f.Draft.Scenario, f.Draft.Area)
 	f.Work.dropInstance(lib, topic, n, r.Count)
 	f.Draft.Step = scenario.InstanceKey(topic, min(n, r.Count-1))
 	if err := s.recompile(f); err != nil {

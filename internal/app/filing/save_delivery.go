@@ -57,7 +57,7 @@ func (f *Filing) gives() bool {
 func (s *Service) onPaper(f *Filing) bool {
 	for _, it := range f.Plan.Items {
 		for _, g := range it.Gives {
-			if m, ok := s.Catalogue.Material(g.Slug); ok && m.Arrives.Certificate == "" {
+			if m, ok := s.of(f).Material(g.Slug); ok && m.Arrives.Certificate == "" {
 				return true
 			}
 		}

@@ -88,6 +88,8 @@ const (
 	StepMaterials = "materials"
 	StepDelivery  = "delivery" // only where some item gives a result
 	StepCheck     = "check"
+
+	StepUpgrade = "upgrade" // stands beside them while the draft is on an older version
 )
 
 // Steps lists the pages of the form in order: every section that has something to show, materials, delivery, check.

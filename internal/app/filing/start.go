@@ -159,7 +159,7 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 		if silent(err) {
 			continue
 		}
-		reads = append(reads, s.record(person, f.Plan, register, wanted, len(values), err))
+		reads = append(reads, s.record(person, f, register, wanted, len(values), err))
 		if err != nil {
 			f.Work.Down = append(f.Work.Down, wanted.name)
 			s.Log.Warn("register does not answer", "register", register, "error", err.Error())
@@ -176,7 +176,7 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 	}
 	certificates, err := askCertificates(ctx, s.Registers, about)
 	for _, r := range certificateStores(f.Plan) {
-		reads = append(reads, s.record(person, f.Plan, r, certificateNames(f.Plan, r), len(certificates), err))
+		reads = append(reads, s.record(person, f, r, certificateNames(f.Plan, r), len(certificates), err))
 	}
 	switch {
 	case silent(err):
@@ -206,12 +206,13 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 }
 
 // record is one line of what the person can read about look-ups: what was asked and why, never the values.
-func (s *Service) record(person ident.PersonID, p *scenario.Plan, register string, w wanted, found int, err error) store.Read {
+func (s *Service) record(person ident.PersonID, f *Filing, register string, w wanted, found int, err error) store.Read {
+	p := f.Plan
 	r := store.Read{
 		Person: person, At: s.Clock.Now(), Register: register, Scenario: p.Scenario.Slug, Source: w.name,
 		Purpose: p.Scenario.Name, Outcome: store.ReadFound,
 	}
-	for _, x := range s.Catalogue.Registers() {
+	for _, x := range s.of(f).Registers() {
 		if x.Slug == register {
 			r.Ground = x.Ground
 		}

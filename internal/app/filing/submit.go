@@ -18,6 +18,7 @@ import (
 type SubmitInput struct {
 	ReviewHash  string // of the check page that the applicant read
 	Declared    bool   // the declarations were agreed to
+	Promised    bool   // and, where papers follow or a promise stands for something, those texts were signed
 	OrderAgreed bool   // and, where items wait for one another, the order
 	Channel     string // portal, api, window
 	Once        string // token of the page or Idempotency-Key: a repeat answers the same case
@@ -29,7 +30,7 @@ type Snapshot struct {
 	Work   Work           `json:"work"`
 	Plan   *scenario.Plan `json:"plan"`
 	Fields []FieldValue   `json:"fields"` // every field of the form with its value and source
-	Texts  []string       `json:"texts"`  // declarations, as shown
+	Texts  []string       `json:"texts"`  // promises and declarations, as shown
 }
 
 // FieldValue is one field as it was submitted.
@@ -139,23 +140,18 @@ func mayBeFiled(c *Check, in SubmitInput) error {
 		return fault.New(fault.Conflict, "filing.changed_since_check")
 	}
 	bad := fault.New(fault.Invalid, "filing.declare")
-	if !in.Declared {
-		bad.With("declared", "filing.declare.true")
-	}
-	if c.Waits && !in.OrderAgreed {
-		bad.With("order", "filing.declare.order")
-	}
+	c.missed(bad, in.Declared, in.Promised, in.OrderAgreed)
 	return bad.OrNil()
 }
 
 // freeze makes the snapshot: answers, plan, texts shown and who declared it when.
 func (s *Service) freeze(f *Filing, c *Check, p store.Person) (store.Snapshot, error) {
-	data, err := json.Marshal(Snapshot{Draft: f.Draft.ID, Work: f.Work, Plan: f.Plan, Fields: fieldValues(f), Texts: c.Texts})
+	data, err := json.Marshal(Snapshot{Draft: f.Draft.ID, Work: f.Work, Plan: f.Plan, Fields: fieldValues(f), Texts: c.agreed()})
 	if err != nil {
 		return store.Snapshot{}, fault.Wrap(err, "freeze")
 	}
 	return store.Snapshot{
-		Data: data, DeclarationHash: digest([]byte(strings.Join(c.Texts, "\n"))), DeclaredAt: s.Clock.Now(),
+		Data: data, DeclarationHash: digest([]byte(strings.Join(c.agreed(), "\n"))), DeclaredAt: s.Clock.Now(),
 		IdentityLevel: p.Level, ReviewedHash: c.ReviewHash,
 	}, nil
 }

@@ -30,11 +30,12 @@ type Agent struct {
 
 // Confirmed says that the visitor confirmed what is submitted, and how.
 type Confirmed struct {
-	Hash  string    `json:"hash"` // of everything that was shown: Check.ReviewHash
-	At    time.Time `json:"at"`
-	Name  string    `json:"name"`  // as it was typed on the customer's screen; of the signer on paper
-	Paper bool      `json:"paper"` // signed on paper, and the sheet scanned (SignedSheet)
-	Order bool      `json:"order"` // agreed to the order of items that wait for one another
+	Hash     string    `json:"hash"` // of everything that was shown: Check.ReviewHash
+	At       time.Time `json:"at"`
+	Name     string    `json:"name"`               // as it was typed on the customer's screen; of the signer on paper
+	Paper    bool      `json:"paper"`              // signed on paper, and the sheet scanned (SignedSheet)
+	Order    bool      `json:"order"`              // agreed to the order of items that wait for one another
+	Promised bool      `json:"promised,omitempty"` // signed the texts of promises
 }
 
 // The keys of papers that belong to the visit, not to the plan.

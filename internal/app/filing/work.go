@@ -46,8 +46,10 @@ type Filing struct {
 	Papers []store.Paper
 
 	Broke *Broken // a promise that the person did not keep and that still counts; nil: none
+	Older *Older  // it stands on a version that does not count any more; nil: on the one that counts
 
-	paperResults bool // some result of the plan exists on paper only
+	paperResults bool                // some result of the plan exists on paper only
+	catalogue    *scenario.Catalogue // of its version; nil: what counts
 }
 
 // Situation is what the compiler needs to know about this draft.
@@ -91,7 +93,10 @@ func (s *Service) unpack(ctx context.Context, d store.Draft) (*Filing, error) {
 	if err = s.remember(ctx, f); err != nil {
 		return nil, err
 	}
-	if f.Plan, err = s.Catalogue.Compile(d.Scenario, d.Area, s.situation(f.Work)); err != nil {
+	if err = s.place(ctx, f); err != nil {
+		return nil, err
+	}
+	if f.Plan, err = s.of(f).Compile(d.Scenario, d.Area, s.situation(f.Work)); err != nil {
 		return nil, err
 	}
 	f.paperResults = s.onPaper(f)
@@ -157,7 +162,7 @@ func (s *Service) sealed(f *Filing) (store.Draft, error) {
 // another answer brought it into the plan, is asked of the person: nobody consumes a value that is not there.
 func (s *Service) recompile(f *Filing) error {
 	for {
-		p, err := s.Catalogue.Compile(f.Draft.Scenario, f.Draft.Area, s.situation(f.Work))
+		p, err := s.of(f).Compile(f.Draft.Scenario, f.Draft.Area, s.situation(f.Work))
 		if err != nil {
 			return err
 		}

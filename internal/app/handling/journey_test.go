@@ -229,7 +229,7 @@ func (c *city) fileAll(t *testing.T, who permission.Principal, in filing.Explore
 	if len(check.Open) > 0 {
 		t.Fatalf("the draft is not complete: %+v", check.Open)
 	}
-	last := filing.SubmitInput{ReviewHash: check.ReviewHash, Declared: true, OrderAgreed: true, Channel: "portal", Once: "click"}
+	last := filing.SubmitInput{ReviewHash: check.ReviewHash, Declared: true, Promised: true, OrderAgreed: true, Channel: "portal", Once: "click"}
 	made, err := c.filing.Submit(ctx, who, id, last)
 	must(t, err)
 	again, err := c.filing.Submit(ctx, who, id, last)

@@ -56,6 +56,41 @@ func (c *city) printed(t *testing.T, who permission.Principal, made *casework.Ca
 	return kinds
 }
 
+func TestWhatIsPromisedIsReadAndSignedBeforeItIsSubmitted(t *testing.T) {
+	t.Parallel()
+	ctx, c := context.Background(), newCity(t)
+	who := c.applicant(t)
+	id := c.prepare(t, who, filing.ExploreInput{
+		Scenario: "restaurant", Area: "zhifu", Role: "owner",
+		Answers: map[string]any{"catering_size": "regular", "venue_area": "320", "fire_route": "commitment", "sells_raw_food": "no", "wants_sign": "no"},
+	}, "food_safety_rules")
+	check, err := c.filing.Check(ctx, who, id)
+	must(t, err)
+	kinds := map[string]string{}
+	for _, p := range check.Promises {
+		kinds[p.Kind+" "+p.Slot] = p.Text
+	}
+	gap, commitment := kinds["gap_promise "+food], kinds["commitment fire_check.commitment"]
+	if len(kinds) != 2 || !strings.Contains(gap, "5个工作日内补齐") || !strings.Contains(commitment, "场所符合消防技术标准和管理规定") {
+		t.Fatalf("the texts to sign are %q", kinds)
+	}
+	in := filing.SubmitInput{ReviewHash: check.ReviewHash, Declared: true, OrderAgreed: true, Channel: "portal"}
+	_, err = c.filing.Submit(ctx, who, id, in)
+	if f := fault.Of(err); f == nil || f.Key != "filing.declare" || len(f.Fields) != 1 || f.Fields[0].Name != "promises" {
+		t.Fatalf("submitted without a signature: %v", err)
+	}
+	in.Promised = true
+	made, err := c.filing.Submit(ctx, who, id, in)
+	must(t, err)
+	f, err := c.filing.Follow(ctx, who, made.No)
+	must(t, err)
+	for _, text := range []string{gap, commitment} {
+		if !slices.Contains(f.Snapshot.Texts, text) {
+			t.Errorf("%q was shown and is not kept: %q", text, f.Snapshot.Texts)
+		}
+	}
+}
+
 func TestAPaperFollowsThatWasOfferedToFollow(t *testing.T) {
 	t.Parallel()
 	ctx, c := context.Background(), newCity(t)

@@ -57,12 +57,14 @@ type Case struct {
 	SnapshotHash    string        `json:"snapshot_hash"`           // of the immutable snapshot frozen at submission
 	Items           []*ItemCase   `json:"items"`                   // in the order of the plan; all attempts
 	Edges           []Edge        `json:"edges"`
-	Visits          []Visit       `json:"visits,omitempty"`    // joint site inspections (一同勘验), also past ones
-	Clocks          []Clock       `json:"clocks,omitempty"`    // K5 and K6; their pauses are derived (rulebook §3.3)
-	Concluded       calendar.Day  `json:"concluded,omitempty"` // first day on which nothing was live; figures use it
-	Reopened        bool          `json:"reopened,omitempty"`  // it was concluded and goes on because of one item
-	Archived        calendar.Day  `json:"archived,omitempty"`  // its record is closed (归档), and nothing was written since
-	Calendar        string        `json:"calendar,omitempty"`  // mark of the calendar under which its days were last told
+	Gates           []Gate        `json:"gates,omitempty"`       // what is waited for outside (等待外部的事)
+	Visits          []Visit       `json:"visits,omitempty"`      // joint site inspections (一同勘验), also past ones
+	Clocks          []Clock       `json:"clocks,omitempty"`      // K5 and K6; their pauses are derived (rulebook §3.3)
+	Concluded       calendar.Day  `json:"concluded,omitempty"`   // first day on which nothing was live; figures use it
+	Reopened        bool          `json:"reopened,omitempty"`    // it was concluded and goes on because of one item
+	Reconcluded     calendar.Day  `json:"reconcluded,omitempty"` // latest conclusion after it was reopened; 0: it was concluded once at most
+	Archived        calendar.Day  `json:"archived,omitempty"`    // its record is closed (归档), and nothing was written since
+	Calendar        string        `json:"calendar,omitempty"`    // mark of the calendar under which its days were last told
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry
 	Seq     int          `json:"seq"`     // number of the last journal entry

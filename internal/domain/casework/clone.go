@@ -11,7 +11,7 @@ func (c *Case) Clone() *Case {
 	for i, it := range c.Items {
 		d.Items[i] = it.clone()
 	}
-	d.Edges = slices.Clone(c.Edges)
+	d.Edges, d.Gates = slices.Clone(c.Edges), cloneGates(c.Gates)
 	d.Visits = slices.Clone(c.Visits)
 	for i := range d.Visits {
 		d.Visits[i].Slots = slices.Clone(d.Visits[i].Slots)

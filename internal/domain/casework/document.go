@@ -105,6 +105,11 @@ func (w *work) issueReceipt(day calendar.Day, kept []KeptPaper) {
 				names = append(names, w.c.Latest(e.From).Name)
 			}
 		}
+		for _, g := range w.c.Awaited(it) {
+			if has(g.Start, it.Slot) {
+				names = append(names, g.Name)
+			}
+		}
 		add("waiting_items", it.Name)
 		add("waiting_departments", it.Department)
 		add("waiting_for", strings.Join(names, ", "))

@@ -74,6 +74,8 @@ var commonEvents = events{
 	VerbEscalate:          func() event { return &warned{} },
 	VerbUrge:              func() event { return &urged{} },
 	VerbServeDocument:     func() event { return &documentServed{} },
+	VerbRecordEvent:       func() event { return &eventRecorded{} },
+	VerbAskForEvent:       func() event { return &eventAsked{} },
 	VerbHandOverPaper:     func() event { return &paperHandedOver{} },
 	VerbArchive:           func() event { return &archived{} },
 	VerbSupervise:         func() event { return &supervised{} },

@@ -37,9 +37,10 @@ func (w *work) moveDependants(day calendar.Day) bool {
 }
 
 // moveWaiting decides what becomes of an item that no department has received. Order of strength: lapse,
-// hold, pending, open (rulebook §4.1). Only start edges speak here: an edge to the decision waits for it.
+// hold, pending, open (rulebook §4.1); a gate is pending until its event. Only start edges speak here: an edge to the decision
+// waits for it.
 func (w *work) moveWaiting(it *ItemCase, day calendar.Day) bool {
-	lapse, hold, open := "", false, true
+	lapse, hold, open := "", false, w.c.closed(it.Slot, GateStart) == nil
 	for _, e := range w.c.edgesTo(it.Slot) {
 		if e.Gate != GateStart || e.open() {
 			continue
@@ -99,7 +100,9 @@ func (ev *jointConcluded) apply(c *Case, _ *ItemCase, en *Entry) {
 	c.Reopened = false
 	if c.Concluded == 0 {
 		c.Concluded = en.Day
+		return
 	}
+	c.Reconcluded = en.Day
 }
 
 // release: every start edge is satisfied or stands alone, so the department receives the item (前置满足).

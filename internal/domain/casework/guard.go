@@ -80,6 +80,9 @@ func ready(c *Case, it *ItemCase) *fault.Fault {
 	case it.Clarification != nil && it.Clarification.State == ClarificationAsked:
 		return notNow("clarification_open")
 	}
+	if g := c.closed(it.Slot, GateDecide); g != nil {
+		return notNow("event_awaited", "event", g.Name)
+	}
 	return edgesReady(c, it)
 }
 

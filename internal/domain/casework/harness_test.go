@@ -131,6 +131,12 @@ func perform(e Engine, c *Case, m Moment, v Verb, slot string, by Actor) (Change
 		return e.AnswerSupervision(c, m, by, AnswerSupervisionInput{t, "已办"})
 	case VerbCloseSupervision:
 		return e.CloseSupervision(c, m, by, CloseSupervisionInput{t, "属实"})
+	case VerbRecordEvent:
+		gate := ""
+		if awaited := c.Awaited(c.Latest(slot)); len(awaited) > 0 {
+			gate = awaited[len(awaited)-1].Slug
+		}
+		return e.RecordEvent(c, m, by, RecordEventInput{Target: t, Gate: gate, Evidence: "来函〔2025〕1号"})
 	case VerbAskEarlyDelivery:
 		return e.AskEarlyDelivery(c, m, by)
 	}

@@ -61,13 +61,25 @@ func checkAct(t reporter, w *world, before *Case, entries []Entry, slot string) 
 		return
 	}
 	for _, it := range before.Items {
-		if it.Slot == slot || attemptOf(w.c, it).State == it.State {
+		if it.Slot == slot || attemptOf(w.c, it).State == it.State || behindOne(w.c, slot, it.Slot) {
 			continue
 		}
 		if !reaches(w.c, slot, it.Slot) {
 			t.Fatalf("21: an act on %s changed %s, and no edge leads there", slot, it.Slot)
 		}
 	}
+}
+
+// behindOne says that both wait behind one gate: whoever puts its event on record opens it for all of them, and for what
+// waits for them.
+func behindOne(c *Case, slot, other string) bool {
+	for _, g := range c.Gates {
+		behind := slices.Concat(g.Start, g.Decide)
+		if has(behind, slot) && slices.ContainsFunc(behind, func(s string) bool { return s == other || reaches(c, s, other) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func reaches(c *Case, from, to string) bool {
@@ -181,6 +193,9 @@ func checkGrant(t reporter, before *Case, was *ItemCase) {
 	}
 	if q := was.Clarification; q != nil && q.State == ClarificationAsked {
 		t.Fatal("1: granted while a question is open")
+	}
+	if g := before.closed(was.Slot, GateDecide); g != nil {
+		t.Fatalf("1: granted before %s", g.Name)
 	}
 	for _, e := range before.edgesTo(was.Slot) {
 		if from := before.Latest(e.From); !e.alone() && !from.verdict().Satisfied() && !(e.OnFail == AloneOnFail && from.verdict().Failed()) {
@@ -299,6 +314,9 @@ func checkItem(t reporter, w *world, it *ItemCase, dues []Due) {
 			}
 		}
 	}
+	if g := w.c.closed(it.Slot, GateStart); g != nil && it.Attempt == 1 && (it.Received != 0 || len(it.Desk) > 0) {
+		t.Fatalf("9: %s was received before %s", it.Slot, g.Name)
+	}
 	if it.State.Live() {
 		if Why(w.c, it.Slot, VerbWithdraw, citizen) != nil {
 			t.Fatalf("19: %s is %s and cannot be withdrawn", it.Slot, it.State)
@@ -351,7 +369,8 @@ func checkOpen(t reporter, w *world, it *ItemCase) {
 	}
 }
 
-// moves: 11. a running clock, or a live prerequisite that (through finitely many) has one.
+// moves: 11. a running clock, or a live prerequisite that (through finitely many) has one, or something outside of which an
+// officer can put on record that it has happened.
 func moves(c *Case, it *ItemCase, seen map[string]bool) bool {
 	if it.Sealed != nil {
 		return true // its day comes
@@ -360,6 +379,9 @@ func moves(c *Case, it *ItemCase, seen map[string]bool) bool {
 		if k.History.Stop == 0 {
 			return true
 		}
+	}
+	if len(c.Awaited(it)) > 0 && Why(c, it.Slot, VerbRecordEvent, officer) == nil {
+		return true
 	}
 	for _, e := range c.edgesTo(it.Slot) {
 		from := c.Latest(e.From)

@@ -49,7 +49,21 @@ func drawPlan(t *rapid.T) *Case {
 			}
 		}
 	}
+	if rapid.IntRange(0, 2).Draw(t, "gate outside") == 0 {
+		c.Gates = []Gate{gateBefore(rapid.SampledFrom(c.Items).Draw(t, "behind"), rapid.Bool().Draw(t, "before the decision"), rapid.Bool().Draw(t, "his to know"))}
+	}
 	return c
+}
+
+// gateBefore is something outside that an item waits for.
+func gateBefore(it *ItemCase, decide, own bool) Gate {
+	g := Gate{Slug: "archive_arrived", Name: "档案寄到", Event: "archive_received", Own: own, Usually: Limit{Days: 40}}
+	if decide {
+		g.Decide = []string{it.Slot}
+	} else {
+		g.Start = []string{it.Slot}
+	}
+	return g
 }
 
 var people = []Actor{citizen, checker, officer, reviewer, signer, clerk, chair, agencyHead, neighbour, staffOf("legal-1", SetRight)}

@@ -66,11 +66,17 @@ func storyOf(entries []Entry) string {
 	return b.String()
 }
 
-// sight is what of a case must not depend on the order of acts: everything but journal numbers, and but the
-// past of items that ended without a grant (withdrawn before or just after its release is withdrawn).
+// sight is what of a case must not depend on the order of acts: everything but journal numbers, but the
+// past of items that ended without a grant (withdrawn before or just after its release is withdrawn), and but the record of
+// earlier conclusions: "declined on a, reopened on b" was concluded in between, "reopened on b, declined on a" never was. The
+// rulebook derives the phase from the items and keeps that record for figures only (§1.4); nothing that binds anybody reads it.
 func sight(c *Case) string {
 	d := c.Clone()
 	d.Seq, d.Head, d.Visits = 0, "", nil // who came first opened the visit
+	d.Concluded, d.Reconcluded, d.Reopened = max(d.Concluded, d.Reconcluded), 0, false
+	if d.anyLive() {
+		d.Concluded = 0
+	}
 	slices.SortFunc(d.Items, func(a, b *ItemCase) int {
 		return cmp.Or(strings.Compare(a.Slot, b.Slot), cmp.Compare(a.Attempt, b.Attempt))
 	})
@@ -233,6 +239,10 @@ func step(t *rapid.T, w *world, it *ItemCase, will intent, alone bool) {
 			t.Fatalf("%s on %s (%s): %v", v, it.Slot, it.State, err)
 		}
 	}
+	if g := w.c.closed(it.Slot, GateStart); g != nil && w.c.WaitsOutside(it) {
+		do(VerbRecordEvent, officer)
+		return
+	}
 	switch it.State {
 	case Held:
 		switch {
@@ -286,6 +296,8 @@ func stepAccepted(w *world, it *ItemCase, will intent, alone bool, do func(Verb,
 		do(VerbProposeGrant, officer)
 	case f.Key == "casework.prerequisite_failed":
 		do(VerbProposeRefuse, officer)
+	case f.Key == "casework.event_awaited":
+		do(VerbRecordEvent, officer)
 	case it.stepIn("", ExpertReview, StepTodo) != nil:
 		do(VerbCallExperts, officer)
 	case it.stepIn("", ExpertReview, StepCalled, StepOverrun) != nil:

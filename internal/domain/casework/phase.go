@@ -81,8 +81,11 @@ func Ball(c *Case, it *ItemCase) Party {
 	return Nobody
 }
 
-// pendingToDecide says that the decision waits for a prerequisite that is still live.
+// pendingToDecide says that the decision waits for a prerequisite that is still live, or for something outside.
 func (c *Case) pendingToDecide(it *ItemCase) bool {
+	if c.closed(it.Slot, GateDecide) != nil {
+		return true
+	}
 	for _, e := range c.edgesTo(it.Slot) {
 		if e.Gate == GateDecide && !e.alone() && c.Latest(e.From).verdict().Live() {
 			return true

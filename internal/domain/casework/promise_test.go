@@ -264,6 +264,22 @@ func TestAConcludedCaseGoesOnForAMonth(t *testing.T) {
 	wantFault(t, "after a month", late.do(VerbReapply, "a", citizen), fault.NotNow, "casework.reapply_over")
 }
 
+// K23 counts from the latest conclusion: who was refused after an order reopened his item has the whole month again.
+func TestTheMonthOfApplyingAgainCountsFromTheLatestConclusion(t *testing.T) {
+	t.Parallel()
+	w := filed(t, plan(1), "2025-03-03")
+	w.refuseIt(t, "a")
+	w.day = day("2025-05-06")
+	w.must(t, VerbReopenByReview, "a", staffOf("legal", SetRight))
+	w.must(t, VerbProposeRefuse, "a", officer)
+	w.must(t, VerbRefuse, "a", signer)
+	if until := w.e.ReapplyUntil(w.c); until != day("2025-06-05") || w.c.Concluded != day("2025-03-03") {
+		t.Errorf("until %s, first concluded on %s", until, w.c.Concluded)
+	}
+	w.day = day("2025-06-05")
+	w.must(t, VerbReapply, "a", citizen)
+}
+
 func TestAnOrderOfACourtReopensOnce(t *testing.T) {
 	t.Parallel()
 	w := filed(t, plan(1), "2025-03-03")
@@ -278,6 +294,38 @@ func TestAnOrderOfACourtReopensOnce(t *testing.T) {
 	w.must(t, VerbProposeRefuse, "a", officer)
 	w.must(t, VerbRefuse, "a", signer)
 	wantFault(t, "the same order twice", w.do(VerbReopenByReview, "a", judge), fault.NotNow, "casework.order_used")
+}
+
+// Whether another item is accepted just before or just after a deemed acceptance is set aside: the joint clocks begin with it.
+func TestTheJointClocksForgetAnAcceptanceThatIsSetAside(t *testing.T) {
+	t.Parallel()
+	run := func(order ...Verb) *world {
+		c := plan(2)
+		c.JointPromise, c.Items[1].Regime, c.Items[1].Statutory = 15, "filing", Limit{} // nothing is deemed of a filing
+		w := filed(t, c, "2025-03-03")
+		w.day = day("2025-03-11")
+		for _, v := range order {
+			if v == VerbAccept {
+				w.must(t, v, "b", checker)
+			} else {
+				w.must(t, v, "a", staffOf("legal", SetRight))
+			}
+		}
+		return w
+	}
+	one, two := run(VerbAccept, VerbSetAsideDeemed), run(VerbSetAsideDeemed, VerbAccept)
+	if a, b := sight(one.c), sight(two.c); a != b {
+		t.Errorf("accepted first:\n%s\nset aside first:\n%s", a, b)
+	}
+	for _, k := range one.c.Clocks {
+		if k.History.Start != day("2025-03-11") || k.History.Stop != 0 {
+			t.Errorf("%s runs from %s to %s", k.Kind, k.History.Start, k.History.Stop)
+		}
+	}
+	alone := run(VerbSetAsideDeemed)
+	if len(alone.c.Clocks) != 0 {
+		t.Errorf("nothing is accepted, and %+v", alone.c.Clocks)
+	}
 }
 
 func TestADeemedAcceptanceIsSetAsideOnEvidence(t *testing.T) {

@@ -53,12 +53,14 @@ func mayReapply(c *Case, it *ItemCase, _ Actor) *fault.Fault {
 	return nil
 }
 
-// ReapplyUntil is the last day of applying again inside the joint case (K23); 0 while it is not concluded: any day.
+// ReapplyUntil is the last day of applying again inside the joint case (K23); 0 while it is not concluded: any day. It counts
+// from the latest conclusion: whether a case was concluded for a moment before, because its acts came in another order, must
+// not take days from anybody (rulebook §4.5). Figures use the first one (§1.4).
 func (e Engine) ReapplyUntil(c *Case) calendar.Day {
 	if c.Concluded == 0 || c.anyLive() {
 		return 0
 	}
-	return c.Concluded + calendar.Day(e.Params.ReapplyDays)
+	return max(c.Concluded, c.Reconcluded) + calendar.Day(e.Params.ReapplyDays)
 }
 
 // reapplyNow holds the days: K23 after the conclusion, and the bar after false papers.
@@ -126,6 +128,9 @@ func (w *work) attempt(it *ItemCase, snapshot string) *reapplied {
 		if e.Gate == GateStart && !e.open() {
 			n.State = Waiting
 		}
+	}
+	if w.c.closed(it.Slot, GateStart) != nil { // what happened outside happened for every attempt
+		n.State = Waiting
 	}
 	if n.State == Received {
 		n.Received, n.Desk = w.today, []Span{{From: w.today}}

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"slices"
+
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/calendar"
 )
@@ -18,36 +20,51 @@ type deemedSetAside struct {
 	clockChange
 	Supplement Supplement `json:"supplement"`
 	Evidence   string     `json:"evidence"`
+	Joint      []Clock    `json:"joint,omitempty"` // those that take the place of the running ones; none: no acceptance is left
 }
 
 func (ev *deemedSetAside) apply(c *Case, it *ItemCase, en *Entry) {
 	it.State, it.Accepted, it.Deemed, it.SetAside = SupplementRequested, 0, false, true
 	it.Supplements = append(it.Supplements, ev.Supplement)
 	ev.run(it, en)
-	c.unstartJoint(en.Day)
+	c.Clocks = slices.DeleteFunc(c.Clocks, func(k Clock) bool { return k.History.Stop == 0 }) // void, like the acceptance
+	for _, k := range ev.Joint {
+		c.startJoint(k, en)
+	}
 }
 
-// unstartJoint puts the joint clocks to the first acceptance that is left, or ends them while there is none.
-func (c *Case) unstartJoint(day calendar.Day) {
+// firstAccepted is the day of the first acceptance of the first attempts but one; 0 if there is none.
+func (c *Case) firstAccepted(without *ItemCase) calendar.Day {
 	first := calendar.Day(0)
 	for _, it := range c.Items {
-		if it.Attempt == 1 && it.Accepted != 0 && (first == 0 || it.Accepted < first) {
+		if it != without && it.Attempt == 1 && it.Accepted != 0 && (first == 0 || it.Accepted < first) {
 			first = it.Accepted
 		}
 	}
-	for i := range c.Clocks {
-		switch k := &c.Clocks[i]; {
-		case k.History.Stop != 0:
-		case first == 0:
-			k.History.Stop = day
-		default:
-			k.History.Start = first
-		}
-	}
+	return first
 }
 
-// maySetAside: only a deemed acceptance, once, and only before anything was built on it (P6).
-func maySetAside(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
+// jointWithout makes the joint clocks anew from the first acceptance that is left, as if the other had never been: so it
+// does not matter whether that one came before or comes after (rulebook §4.5). What the government extended stays extended.
+func (w *work) jointWithout(it *ItemCase) []Clock {
+	first := w.c.firstAccepted(it)
+	if first == 0 {
+		return nil
+	}
+	var out []Clock
+	for _, k := range w.c.Clocks {
+		if k.History.Stop == 0 {
+			n := w.e.start(k.Kind, k.Rule, first)
+			n.History.Extensions = slices.Clone(k.History.Extensions)
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// maySetAside: only a deemed acceptance, once, and only before anything was built on it (P6): an extension of the joint
+// ceiling is, where no other acceptance carries it.
+func maySetAside(c *Case, it *ItemCase, _ Actor) *fault.Fault {
 	switch {
 	case !it.Deemed:
 		return notNow("not_deemed")
@@ -56,6 +73,8 @@ func maySetAside(_ *Case, it *ItemCase, _ Actor) *fault.Fault {
 	case len(it.Supplements) >= 2: // a third notice would never have been lawful
 		return notNow("supplement_used_up")
 	case it.Draft != nil || it.Hearing != nil || it.Clarification != nil || len(it.Procedures) > 0:
+		return notNow("built_upon")
+	case c.firstAccepted(it) == 0 && slices.ContainsFunc(c.Clocks, func(k Clock) bool { return k.History.Stop == 0 && len(k.History.Extensions) > 0 }):
 		return notNow("built_upon")
 	}
 	for i := range it.Steps {
@@ -76,7 +95,7 @@ func (e Engine) SetAsideDeemed(c *Case, m Moment, by Actor, in SetAsideInput) (C
 		k := e.supplementClock(in.Served)
 		k.Told = max(k.Told, e.supplementClock(w.today).Told) // who hears of it only now has the whole window (invariant 32)
 		w.did(VerbSetAsideDeemed, it, &deemedSetAside{
-			clockChange: clockChange{Stop: []string{"K3", "K4", "K15", "K21"}, Start: []Clock{k}}, Evidence: in.Evidence,
+			clockChange: clockChange{Stop: []string{"K3", "K4", "K15", "K21"}, Start: []Clock{k}}, Evidence: in.Evidence, Joint: w.jointWithout(it),
 			Supplement: Supplement{Told: in.Told, Served: in.Served, Due: k.Told, Defects: in.Defects},
 		})
 		w.toApplicant("deemed_set_aside", it, "due", k.Told.String())

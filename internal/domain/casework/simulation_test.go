@@ -32,7 +32,7 @@ var seldom = map[Verb]int{
 	VerbChangeDelivery: 10, VerbExtendDecision: 6, VerbExtendJoint: 8, VerbReplaceExperts: 2, VerbRefuseHandOver: 4,
 	VerbSuspend: 10, VerbSupervise: 25, VerbAskClarification: 5, VerbReopenByReview: 15, VerbReapply: 12, VerbRevoke: 60,
 	VerbPay: 8, VerbRefund: 4, VerbTerminateUnpaid: 3, VerbAddMaterial: 20, VerbChooseStandAlone: 6, VerbCorrectOnTheSpot: 4, VerbCorrectCertificate: 90, VerbVerifyCommitment: 6, VerbFindBreach: 2,
-	VerbSignCommitment: 2, VerbWithdrawCommitment: 6, VerbExtendSupplement: 4, VerbReportRectified: 4, VerbServeDocument: 40, VerbHandOverPaper: 40,
+	VerbSignCommitment: 2, VerbWithdrawCommitment: 6, VerbExtendSupplement: 4, VerbReportRectified: 4, VerbRecordEvent: 6, VerbServeDocument: 40, VerbHandOverPaper: 40,
 }
 
 // simulation is one case twice: settled lazily, before the next act, and every day.
@@ -108,6 +108,11 @@ func (s *simulation) plan() *Case {
 				it.Materials = append(it.Materials, c.Items[j].Gives...)
 			}
 		}
+	}
+	if r.IntN(3) == 0 {
+		g := gateBefore(c.Items[r.IntN(len(c.Items))], r.IntN(3) == 0, r.IntN(2) == 0)
+		g.Usually.Days = 5 + r.IntN(20)
+		c.Gates = []Gate{g}
 	}
 	return c
 }
@@ -336,10 +341,11 @@ func firstDifference(lazy, daily string) string {
 // closing are the acts with which an agency ends a case alone, the nearest end first.
 var closing = []Verb{
 	VerbRefuse, VerbGrant, VerbReview, VerbDecline, VerbProposeRefuse, VerbProposeGrant, VerbCloseHearing, VerbResume,
-	VerbExpertOpinion, VerbTerminateUnpaid, VerbSendBack,
+	VerbExpertOpinion, VerbTerminateUnpaid, VerbSendBack, VerbRecordEvent,
 }
 
-// closes: 15. from where it stands the case can end, also if the applicant never acts again.
+// closes: 15. from where it stands the case can end, also if the applicant never acts again. What is waited for outside must
+// have happened: for that the rulebook promises nothing, and somebody of the house can put it on record.
 func (s *simulation) closes(t reporter) {
 	w := s.daily
 	for range 120 {
@@ -377,15 +383,25 @@ func (s *simulation) closer(t reporter, w *world) bool {
 	return false
 }
 
+// unused is an offered verb that nobody has used yet; none: all were.
+func (s *simulation) unused() Verb {
+	for _, row := range Table {
+		if row.Offered && s.used[row.Verb] == 0 {
+			return row.Verb
+		}
+	}
+	return ""
+}
+
 // Ten thousand random lawful acts over a year. Daily and lazy settling give the same journal (26), retelling it gives the same
 // case (27), no invariant breaks, and every verb that is offered is used.
 func TestAYearOfRandomLawfulActs(t *testing.T) {
 	t.Parallel()
 	s := &simulation{r: rand.New(rand.NewPCG(2025, 14)), used: map[Verb]int{VerbSubmit: 0}}
 	acts, cases := 0, 0
-	for acts < simulatedActs {
+	for acts < simulatedActs || s.unused() != "" && acts < 3*simulatedActs { // what chance did not bring yet comes a little later
 		on := calendar.MustDay("2025-01-02") + calendar.Day(s.r.IntN(simulatedYear))
-		if cases%10 == 0 { // its joint ceiling ends in the year whose calendar is not out yet
+		if cases%7 == 0 { // its joint ceiling ends in the year whose calendar is not out yet
 			on = calendar.MustDay("2025-10-20") + calendar.Day(s.r.IntN(14))
 		}
 		s.open(t, on)
@@ -405,13 +421,12 @@ func TestAYearOfRandomLawfulActs(t *testing.T) {
 	}
 	var lines []string
 	for _, row := range Table {
-		if !row.Offered {
-			continue
+		if row.Offered {
+			lines = append(lines, fmt.Sprintf("%s %d", row.Verb, s.used[row.Verb]))
 		}
-		lines = append(lines, fmt.Sprintf("%s %d", row.Verb, s.used[row.Verb]))
-		if s.used[row.Verb] == 0 {
-			t.Errorf("%s is offered and was never used", row.Verb)
-		}
+	}
+	if v := s.unused(); v != "" {
+		t.Errorf("%s is offered and was never used", v)
 	}
 	t.Logf("%d acts on %d joint cases: %s", acts, cases, strings.Join(lines, ", "))
 }

@@ -65,6 +65,10 @@ func (w *work) file(snapshotHash string) {
 	if c.ID == "" {
 		c.ID = ident.CaseID(w.m.NewID())
 	}
+	for i := range c.Gates {
+		g := &c.Gates[i]
+		g.Happened, g.Recorded, g.Evidence, g.Asked = 0, 0, "", 0
+	}
 	for i := range c.Edges {
 		c.Edges[i].OK, c.Edges[i].Bad, c.Edges[i].Chosen = false, false, false
 	}
@@ -77,6 +81,9 @@ func (w *work) file(snapshotHash string) {
 			if e.Gate == GateStart {
 				it.State = Waiting
 			}
+		}
+		if c.closed(it.Slot, GateStart) != nil {
+			it.State = Waiting
 		}
 		if it.State == Received {
 			it.Received = w.today
@@ -123,6 +130,14 @@ func checkSubmit(in SubmitInput, by Actor) error {
 			bad.With("edges", "casework.bad_edge", "from", e.From, "to", e.To)
 		}
 	}
+	seen := map[string]bool{}
+	for _, g := range c.Gates {
+		waits = waits || len(g.Start) > 0
+		if seen[g.Slug] || g.Slug == "" || !all(slots, g.Start) || !all(slots, g.Decide) {
+			bad.With("gates", "casework.bad_gate", "gate", g.Slug)
+		}
+		seen[g.Slug] = true
+	}
 	if len(bad.Fields) == 0 && circular(c) {
 		bad.With("edges", "casework.circle")
 	}
@@ -130,6 +145,16 @@ func checkSubmit(in SubmitInput, by Actor) error {
 		bad.With("order_agreed", "casework.required.order_agreed")
 	}
 	return bad.OrNil()
+}
+
+// all says that every name is in a set.
+func all(set map[string]bool, names []string) bool {
+	for _, n := range names {
+		if !set[n] {
+			return false
+		}
+	}
+	return true
 }
 
 func knownEdge(e Edge) bool {

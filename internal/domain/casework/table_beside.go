@@ -19,6 +19,8 @@ func besideRows() []Row {
 		{Verb: VerbRecordLateReply, From: accepted, Who: []Role{Reply, Handle}, Law: "I", Offered: true, guard: mayRecordLateReply},
 		{Verb: VerbLateObjection, From: accepted, Who: handle, Law: "I", Offered: true, guard: mayRecordLateObjection},
 		{Verb: VerbServeDocument, From: States, Who: []Role{HandOver}, Law: "M P9", Offered: true},
+		{Verb: VerbRecordEvent, From: live, Who: []Role{Own, FileFor, Answer, Handle, System}, Law: "I", Offered: true, guard: mayRecordEvent},
+		{Verb: VerbAskForEvent, Joint: true, Who: byTimer, Law: "I", Offered: true}, // a gate is of the joint case
 		{Verb: VerbRecomputeClock, From: States, Who: bySystem, Law: "I P14", Offered: true},
 		{Verb: VerbHandOverPaper, Joint: true, Who: []Role{HandOver}, Law: "I", Offered: true}, // a bag of papers is of the joint case
 		{Verb: "consent_to_share", From: live, Who: own, Law: "M"},

@@ -55,6 +55,8 @@ func prepare(w *world, v Verb) {
 		}
 	}
 	switch v {
+	case VerbRecordEvent:
+		w.c.Gates = []Gate{{Slug: "built", Name: "房子盖好", Own: true, Start: []string{"a"}}}
 	case VerbUrge, VerbSupervise:
 		if it.State == Granted {
 			it.Clocks = append(it.Clocks, w.e.deliveryClock(it, w.day))

@@ -57,7 +57,7 @@ func (e Engine) timers(c *Case) []timer {
 			ts = e.agencyWarnings(ts, timer{clock: k, ans: ans})
 		}
 	}
-	return e.archiveTimer(e.publications(ts, c), c)
+	return e.archiveTimer(e.eventTimers(e.publications(ts, c), c), c)
 }
 
 // itemTimers arms the timers of one running clock of an item. A clock that stands still without an announced

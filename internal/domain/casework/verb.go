@@ -45,6 +45,8 @@ const (
 	VerbEscalate          Verb = "escalate"
 	VerbUrge              Verb = "urge"
 	VerbServeDocument     Verb = "serve_document"
+	VerbRecordEvent       Verb = "record_event"
+	VerbAskForEvent       Verb = "ask_for_event"
 	VerbHandOverPaper     Verb = "hand_over_paper"
 	VerbArchive           Verb = "archive"
 	VerbSupervise         Verb = "supervise"

@@ -50,6 +50,20 @@ func (e Engine) JointClockViews(c *Case, on calendar.Day) []ClockView {
 	return out
 }
 
+// StepBehind names what moved a clock (a line of its trace): the verb of the journal entry that the line was made by. ok is
+// false for lines that come from the calendar alone.
+func StepBehind(entries []Entry, l calendar.Line) (verb Verb, ok bool) {
+	if l.By == 0 {
+		return "", false
+	}
+	for i := range entries {
+		if entries[i].Seq == l.By {
+			return Verb(entries[i].Verb), true
+		}
+	}
+	return "", false
+}
+
 func (e Engine) view(k *Clock, h calendar.History, slot string, binding bool, on calendar.Day) ClockView {
 	a := calendar.Due(e.Cal, k.Rule, h, on)
 	v := ClockView{

@@ -27,6 +27,7 @@ type Library struct {
 	Materials   map[string]*material.Material
 	Items       map[string]*item.Item
 	Scenarios   map[string]*Scenario
+	Published   []Published // totals that the city published for all its scenarios
 
 	mu   sync.Mutex
 	envs map[string]*rule.Env // by scenario; made when first needed
@@ -51,6 +52,10 @@ type Catalogue struct {
 	base  *Library
 	local map[Place]*Library // where an overlay applies
 	plans *planCache
+
+	reductions func() []*Reduction // computed when first asked for
+	overall    func() []Average    // of all reductions
+	listed     func() []*Scenario  // by slug; shared, so never sorted anew
 }
 
 // Place is a scenario in an area.
@@ -59,7 +64,11 @@ type Place struct{ Scenario, Area string }
 // NewCatalogue makes a catalogue of the city's library and of those that overlays changed. The library of a
 // place holds all overlays from the widest area inward.
 func NewCatalogue(base *Library, local map[Place]*Library) *Catalogue {
-	return &Catalogue{base: base, local: local, plans: newPlanCache(4096)}
+	c := &Catalogue{base: base, local: local, plans: newPlanCache(4096)}
+	c.reductions = sync.OnceValue(c.reduceAll)
+	c.overall = sync.OnceValue(func() []Average { return c.Averages(c.Reductions()) })
+	c.listed = sync.OnceValue(c.Scenarios)
+	return c
 }
 
 // Library answers the city's library, without overlays.

@@ -265,7 +265,8 @@ type Gate struct {
 	Name    string `json:"name"`
 	Say     string `json:"say"`
 	Usually Limit  `json:"usually,omitzero"`
-	Event   string `json:"event,omitempty"`
+	Event   string `json:"event,omitempty"`     // what has to happen; none: only a day is waited for
+	ToldBy  string `json:"told_by,omitempty"`   // who says that it has: applicant, or office
 	Day     string `json:"day_field,omitempty"` // field that holds the day
 	Plus    Limit  `json:"plus,omitzero"`       // first possible day = day + plus
 	Remind  bool   `json:"remind,omitempty"`

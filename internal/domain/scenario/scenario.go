@@ -42,8 +42,9 @@ type Scenario struct {
 	NotIncluded []Named
 	Campaign    *Campaign
 	History     []Version
-	Version     int    // highest number of the history
-	Hash        string // content hash, 12 hex digits
+	Sample      *Sample // the situation of its figures; nil: none
+	Version     int     // highest number of the history
+	Hash        string  // content hash, 12 hex digits
 }
 
 // InSort is the stage of a scenario in one taxonomy.
@@ -114,6 +115,7 @@ type GateDef struct {
 	Slug    string
 	Name    string
 	Event   string
+	ToldBy  string // applicant, or office: who says that the event has happened
 	Day     string // field
 	Plus    string // parameter or empty
 	Usually rule.Span

@@ -244,6 +244,13 @@ func (c *compiler) edges() error {
 	for _, p := range c.uses {
 		for _, a := range p.use.After {
 			if g := c.gate(a.Name); g != nil {
+				t, _, err := c.holds(g.When, at{})
+				if err != nil {
+					return err
+				}
+				if t == rule.False {
+					continue // nothing to wait for here
+				}
 				c.plan.Edges = append(c.plan.Edges, Edge{From: a.Name, To: p.slot, Gate: a.Gate, OnFail: a.OnFail})
 				gates[a.Name] = true
 				continue
@@ -282,7 +289,7 @@ func (c *compiler) gate(name string) *GateDef {
 }
 
 func (c *compiler) gatePlan(g GateDef) Gate {
-	x := Gate{Slug: g.Slug, Name: g.Name, Say: g.Say, Event: g.Event, Day: g.Day, Remind: g.Remind, Usually: c.limit(g.Usually, "", nil)}
+	x := Gate{Slug: g.Slug, Name: g.Name, Say: g.Say, Event: g.Event, ToldBy: g.ToldBy, Day: g.Day, Remind: g.Remind, Usually: c.limit(g.Usually, "", nil)}
 	if p := c.lib.Parameters[g.Plus]; p != nil && p.Value != nil {
 		x.Plus = Limit{Days: int(p.Value.Num().Int64()), Calendar: p.Unit != rule.WorkingDays}
 	}

@@ -20,7 +20,7 @@ import (
 // verbs are the acts of the audit log, in the order of its filter.
 var verbs = []string{
 	"sign_in", "add_staff", "change_staff", "change_posts", "reset_password", "change_password", "confirm_code", "reset_code",
-	"unlock_staff", "close_staff", "reopen_staff", "mark_absent", "end_absence", "set_banner", "clear_banner",
+	"unlock_staff", "close_staff", "reopen_staff", "mark_absent", "end_absence", "publish_release", "roll_back_release", "set_banner", "clear_banner",
 	"revive_message", "verify_audit", "export_audit", "export_worklist",
 }
 

@@ -202,7 +202,7 @@ func (v *visit) lane(f *filing.Followed, it *casework.ItemCase) page.Lane {
 	case casework.Refused, casework.Declined, casework.Terminated, casework.Returned:
 		l.Links = []page.Link{{Label: say("lane.look_reason"), Href: l.Href}}
 	}
-	l.Links = append(append(l.Links, v.againLink(c, it)...), v.urgeLink(c, it)...)
+	l.Links = append(append(l.Links, v.againLink(c, it)...), append(v.eventLinks(c, it), v.urgeLink(c, it)...)...)
 	if l.Parts = v.parts(it); len(l.Parts) > 0 {
 		l.PartsSay = say("parts.say", "n", len(l.Parts))
 	}
@@ -213,7 +213,7 @@ func (v *visit) laneWords(c *casework.Case, it *casework.ItemCase) string {
 	k, ok := v.clock(c, it)
 	switch it.State {
 	case casework.Waiting:
-		return say("lane.waiting", "item", firstOf(c, it))
+		return waitWords(c, it)
 	case casework.Held:
 		return say("lane.held", "day", bindingDay(k.Due))
 	case casework.SupplementRequested:

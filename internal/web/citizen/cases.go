@@ -167,6 +167,9 @@ func (v *visit) clock(c *casework.Case, it *casework.ItemCase) (casework.ClockVi
 func (v *visit) state(c *casework.Case, it *casework.ItemCase) page.State {
 	switch it.State {
 	case casework.Waiting:
+		if c.WaitsOutside(it) {
+			return page.State{Code: page.WaitsOther, Who: c.Awaited(it)[0].Name}
+		}
 		return page.State{Code: page.WaitsOther, Who: say("state.first")}
 	case casework.Held:
 		return page.State{Code: page.ChooseYou}

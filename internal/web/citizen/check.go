@@ -19,6 +19,9 @@ func showCheck(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if c.Older.Must() {
+		return v.goTo(draftURL(c.Filing, filing.StepUpgrade))
+	}
 	v.check(http.StatusOK, c, nil)
 	return nil
 }
@@ -33,11 +36,20 @@ func (v *visit) check(status int, c *filing.Check, wrong error) {
 		Scenario: c.Plan.Scenario.Name, Step: now, Steps: all, Submit: "/drafts/" + string(c.Draft.ID) + "/submit", Hash: c.ReviewHash,
 		Version: strconv.FormatInt(c.Draft.Version, 10), Sections: v.checkSections(c.Filing), Receivers: receivers(c.Filing),
 	}
+	if c.Older != nil && !c.Older.Must() && !c.Older.Gone {
+		p.Newer = &page.Link{Label: say("upgrade.look"), Href: draftURL(c.Filing, filing.StepUpgrade)}
+	}
 	for _, o := range c.Open {
 		p.Unfinished = append(p.Unfinished, page.Link{Label: sayField(openField(o)), Href: openURL(c.Filing, o)})
 	}
 	if c.Waits {
 		p.WaitingItems = waitingItems(c.Plan)
+	}
+	for _, x := range c.Promises {
+		p.Signs = append(p.Signs, SignText{Name: say("document." + x.Kind), Item: x.Item, Text: x.Text})
+	}
+	if len(p.Signs) > 0 {
+		p.Sign = []page.Field{{Kind: page.Promise, Name: "promises", Label: say("promise.sign"), Value: v.r.PostFormValue("promises")}}
 	}
 	for i, text := range c.Texts {
 		p.Promises = append(p.Promises, page.Field{Kind: page.Promise, Name: declarations[i], Label: text, Value: v.r.PostFormValue(declarations[i])})
@@ -46,10 +58,13 @@ func (v *visit) check(status int, c *filing.Check, wrong error) {
 		fr.Failed, p.Problems = true, problemsOf(wrong)
 		if fault.Is(wrong, fault.Conflict) {
 			p.Changed = []string{sayFault(wrong)}
-			for i := range p.Promises {
-				p.Promises[i].Value = "" // what was agreed to has changed
+			for _, boxes := range [][]page.Field{p.Sign, p.Promises} {
+				for i := range boxes {
+					boxes[i].Value = "" // what was agreed to has changed
+				}
 			}
 		}
+		markProblems(p.Sign, p.Problems)
 		markProblems(p.Promises, p.Problems)
 	}
 	v.show(status, Check(fr, p))
@@ -64,6 +79,8 @@ func openURL(f *filing.Filing, o filing.OpenPoint) string {
 	switch o.Section {
 	case "plan":
 		return draftURL(f, stepAnswers) + "#" + page.FieldID(o.Field)
+	case filing.StepUpgrade:
+		return draftURL(f, filing.StepUpgrade)
 	case filing.StepMaterials:
 		return draftURL(f, filing.StepMaterials) + "#" + page.FieldID(o.Field)
 	}
@@ -207,7 +224,7 @@ func submit(v *visit) error {
 	ctx, id := v.r.Context(), v.draftID()
 	ticked := func(name string) bool { return v.r.PostFormValue(name) == "yes" }
 	made, err := v.d.Filing.Submit(ctx, v.who.Principal, id, filing.SubmitInput{
-		ReviewHash: v.r.PostFormValue("shown"), Declared: ticked("declared") && ticked("informed"), OrderAgreed: ticked("order"), Channel: "portal",
+		ReviewHash: v.r.PostFormValue("shown"), Declared: ticked("declared") && ticked("informed"), Promised: ticked("promises"), OrderAgreed: ticked("order"), Channel: "portal",
 	})
 	if err == nil {
 		return v.goTo(caseURL(made) + "/receipt")

@@ -64,7 +64,7 @@ func (v *visit) sheet(g *guide, link page.Link) ChecklistPage {
 			{Name: say("checklist.area"), Value: p.Area.Name},
 			{Name: say("checklist.who"), Value: p.Applicant.Name},
 			{Name: say("checklist.made"), Value: say("date.year", "y", v.today.Year(), "rest", v.moment(v.d.Filing.Clock.Now()))},
-			{Name: say("checklist.version"), Value: say("checklist.version_of", "n", p.Scenario.Version, "hash", p.Scenario.Hash)},
+			{Name: say("checklist.version"), Value: say("checklist.version_of", "n", v.number(p), "hash", p.Scenario.Hash)},
 		},
 	}
 	if p.Stopped {
@@ -220,7 +220,7 @@ func (m *planDrawer) sheetPaper(x scenario.Material) page.PlanMaterial {
 
 // sheetTime says how long it takes, what is promised, and to which days nobody's clock applies.
 func (m *planDrawer) sheetTime() []page.Row {
-	rows := []page.Row{{Name: say("plan.sum.days"), Value: say("limit.working", "n", m.p.Days.Elapsed), Note: say("plan.chart_lead")}}
+	rows := []page.Row{{Name: say("plan.sum.days"), Value: m.longest(), Note: say("plan.chart_lead")}}
 	if m.p.Promise.Days > 0 {
 		rows = append(rows, page.Row{Name: say("item.promised"), Value: limitWords(m.p.Promise)})
 	}

@@ -172,5 +172,5 @@ func TestEveryScenarioStandsInTheCatalogue(t *testing.T) {
 	contains(t, "catalogue", p.get(t, "/scenarios"), fmt.Sprintf("全部 %d 件事", len(p.filing.Catalogue.Scenarios())), "企业注销登记", "残疾人服务", "教育入学", "开办运输企业")
 	contains(t, "the stage of change", p.get(t, "/stages/yantai_2024/change"), "企业信息变更")
 	contains(t, "the city's own", p.get(t, "/stages/yantai_2024/special"), "用海", "苹果产业")
-	contains(t, "the stage of work", p.get(t, "/stages/yantai_2024/work"), "开网约车")
+	contains(t, "the stage of work", p.get(t, "/stages/yantai_2024/work"), "网约车驾驶员从业资格")
 }

@@ -31,7 +31,7 @@ func showClock(v *visit) error {
 	p := ClockPage{
 		Item: it.Name, No: string(c.No), Heading: heading, Bar: barOf(k), Months: page.ClockMonths(fr, v.d.Filing.Engine.Cal, k, v.today),
 		Lead:  say("clock.lead", "n", k.Length, "unit", unit, "what", lang.Chinese().Say("casework.clock."+k.Kind)),
-		Trace: v.trace(k), IfLate: lateRows(k.Kind, it.Regime == "licence"),
+		Trace: v.trace(k, f.Entries), IfLate: lateRows(k.Kind, it.Regime == "licence"),
 		Records: &page.Link{Label: say("clock.records"), Href: caseURL(c) + "/journal"}, Note: say("clock.calendar", "year", k.Started.Year()),
 		Sum: []SumPart{
 			{Text: say("clock.used", "n", k.Used)}, {Op: "+", Text: say("clock.left", "n", k.Left)}, {Op: "=", Text: say("clock.whole", "n", k.Length)},
@@ -61,13 +61,19 @@ func showClock(v *visit) error {
 	return nil
 }
 
-// trace says every step of the computation with its source.
-func (v *visit) trace(k casework.ClockView) []Reason {
+// trace says every step of the computation: what happened in the case or in the calendar, and its source.
+func (v *visit) trace(k casework.ClockView, entries []casework.Entry) []Reason {
 	var out []Reason
 	for _, l := range k.Trace {
-		key := "trace." + l.Kind
+		key, step := "trace."+l.Kind, ""
 		if !has(key) {
 			continue
+		}
+		if verb, ok := casework.StepBehind(entries, l); ok && has(key+".by") {
+			key, step = key+".by", lang.Chinese().Say("casework.verb."+string(verb))
+		}
+		if began := key + "." + k.Kind; has(began) {
+			key = began
 		}
 		ground := l.Ground
 		if l.Kind == "start" && ground == "" {
@@ -77,7 +83,7 @@ func (v *visit) trace(k casework.ClockView) []Reason {
 		if basis == "" {
 			basis = l.Source
 		}
-		out = append(out, Reason{Days: span(l.From, l.To), What: say(key, "n", l.N, "name", l.Name, "weekday", weekdayOf(l.From), "year", l.From.Year()), Basis: basis})
+		out = append(out, Reason{Days: span(l.From, l.To), What: say(key, "step", step, "n", l.N, "name", l.Name, "weekday", weekdayOf(l.From), "year", l.From.Year()), Basis: basis})
 	}
 	return out
 }

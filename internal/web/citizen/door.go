@@ -3,6 +3,7 @@ package citizen
 import (
 	"bytes"
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
+	"lianban/internal/app/publishing"
 	"lianban/internal/app/telling"
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/calendar"
@@ -24,6 +26,7 @@ type Door struct {
 	Filing   *filing.Service
 	Access   *access.Service
 	Telling  *telling.Service
+	Book     *publishing.Book // of versions; nil: nothing was published
 	Gate     *page.Gate
 	Frame    func(*http.Request) *page.Frame // assets, site, sample city and text size of a request
 	Printer  Printer
@@ -32,6 +35,8 @@ type Door struct {
 	Samples  []Sample                // people of the sample city on the login page; none elsewhere
 	Taxonomy string                  // the stages of life that the home page shows; empty: the last by name
 	Log      *slog.Logger
+
+	Sheet func(w io.Writer, name string, fill func(put func(cells ...string) error) error) error // writes a list as a spreadsheet; nil: only CSV
 }
 
 // Sample is one person of the sample city, as the login page lists them.
@@ -58,7 +63,8 @@ func (d *Door) Handler() http.Handler {
 		"GET /scenarios/{code}": showScenario, "POST /scenarios/{code}/update-plan": updatePlan,
 		"POST /drafts/start":                 startDraft,
 		"GET /scenarios/{code}/items/{item}": showItem, "GET /scenarios/{code}/materials/{material}": showMaterial,
-		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/calendar.ics": calendarFile,
+		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/versions": showVersions, "GET /scenarios/{code}/calendar.ics": calendarFile,
+		"GET /figures": showFigures, "GET /figures/{figure}": showFigure, "GET /figures.xlsx": figuresSheet, "GET /figures.csv": figuresCSV,
 		"GET /notices": notices, "GET /notices.atom": noticeFeed, "GET /notices/{notice}": showNotice,
 		"GET /notices/{notice}/papers/{paper}": openNoticePaper,
 		"GET /verify":                          showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
@@ -75,6 +81,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /continue": continueDraft, "GET /drafts/{draft}/continue-elsewhere": continueElsewhere,
 		"GET /cases/{no}/archive":     archive,
 		"GET /drafts/{draft}/discard": askDiscard, "POST /drafts/{draft}/discard": discard,
+		"GET /drafts/{draft}/upgrade": askUpgrade, "POST /drafts/{draft}/upgrade": doUpgrade,
 		"GET /drafts/{draft}/{section}": showSection, "POST /drafts/{draft}/{section}/save": saveSection,
 		"POST /drafts/{draft}/{section}/save-later": saveLater, "POST /drafts/{draft}/{section}/reopen": reopen,
 		"POST /drafts/{draft}/{section}/add-instance":   addInstance,
@@ -93,6 +100,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /cases/{no}/items/{item}/pay": askPay, "POST /cases/{no}/items/{item}/pay": pay, "POST /cases/{no}/items/{item}/paid": lookPaid,
 		"GET /cases/{no}/items/{item}/request-relief": askRelief, "POST /cases/{no}/items/{item}/request-relief": requestRelief,
 		"GET /payments/demo": showTill, "POST /payments/demo": payTill,
+		"GET /cases/{no}/items/{item}/record-event": askEvent, "POST /cases/{no}/items/{item}/record-event": recordEvent,
 		"GET /cases/{no}/items/{item}/urge": askUrge, "POST /cases/{no}/items/{item}/urge": urge,
 		"GET /cases/{no}/items/{item}/request-hearing": askHearing, "POST /cases/{no}/items/{item}/request-hearing": requestHearing,
 		"GET /cases/{no}/items/{item}/clarify": askClarify, "POST /cases/{no}/items/{item}/clarify": clarify,

@@ -92,6 +92,9 @@ func resumeDraft(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if f.Older.Must() {
+		return v.goTo(draftURL(f, filing.StepUpgrade))
+	}
 	step := f.Draft.Step
 	if steps := f.Steps(); !slices.Contains(steps, step) {
 		step = steps[0]
@@ -142,6 +145,9 @@ func showSection(v *visit) error {
 	f, err := v.draft()
 	if err != nil {
 		return err
+	}
+	if f.Older.Must() {
+		return v.goTo(draftURL(f, filing.StepUpgrade))
 	}
 	return v.section(http.StatusOK, f, v.r.PathValue("section"), nil, nil)
 }

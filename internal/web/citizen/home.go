@@ -35,6 +35,7 @@ func home(v *visit) error {
 	if p.Resume, err = v.resume(); err != nil {
 		return err
 	}
+	p.Totals, p.Basis, p.HowTo = v.totals(), say("home.basis", "n", len(all)), "/figures"
 	v.show(http.StatusOK, Home(v.frame(say("home.page")), p))
 	return nil
 }

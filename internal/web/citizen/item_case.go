@@ -53,9 +53,10 @@ func showItemCase(v *visit) error {
 	if it.Promised.Days > 0 {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.promised"), Value: caseLimit(it.Promised)})
 	}
+	p.Rows = append(p.Rows, eventRows(c, it)...)
 	p.Rows = append(append(append(p.Rows, v.standing(c, it)...), stepRows(it)...), hurried(it)...)
 	p.Rows = append(p.Rows, v.feeRows(it)...)
-	p.Rows = append(p.Rows, v.promiseRows(it)...)
+	p.Rows = append(p.Rows, v.promiseRows(c, it)...)
 	statutory := say("item.local")
 	if it.Statutory.Days > 0 {
 		statutory = caseLimit(it.Statutory)
@@ -66,7 +67,7 @@ func showItemCase(v *visit) error {
 	}
 	p.Rows = append(p.Rows, visitRows(c, it)...)
 	p.Machine = machine(c, it)
-	p.Acts = append(p.Acts, visitActs(c, it)...)
+	p.Acts = append(append(p.Acts, v.eventLinks(c, it)...), visitActs(c, it)...)
 	p.Acts = append(p.Acts, v.feeLinks(c, it)...)
 	p.Acts = append(append(p.Acts, v.promiseLinks(c, it)...), v.urgeLink(c, it)...)
 	if it.State.Live() {

@@ -26,6 +26,9 @@ func showMaterials(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if f.Older.Must() {
+		return v.goTo(draftURL(f, filing.StepUpgrade))
+	}
 	return v.materials(http.StatusOK, f, "", nil)
 }
 
@@ -52,6 +55,9 @@ func (v *visit) materials(status int, f *filing.Filing, key string, wrong error)
 			fr.Failed = true
 		}
 		p.Mine = append(p.Mine, h)
+		if x.Disposition.HandedIn() {
+			p.Yours++
+		}
 	}
 	v.show(status, Materials(fr, p))
 	return nil
@@ -74,8 +80,10 @@ func (v *visit) handIn(f *filing.Filing, x scenario.Material, at string) HandIn 
 	here := at + "/" + url.PathEscape(x.Key)
 	h := HandIn{Key: x.Key, Name: x.Name, Why: x.Why, Post: here + "/upload", Done: len(papers) > 0, Files: v.fileRows(papers, "/drafts/"+string(f.Draft.ID)+"/papers/")}
 	h.Upload = uploadField(x.Key, len(papers) > 0, x.Upload)
-	for _, d := range x.Dropped {
-		h.Moved = say("materials.dropped", "why", sayText(d.Why))
+	if x.Disposition == material.Upload { // what somebody chose says enough
+		for _, d := range x.Dropped {
+			h.Moved = say("materials.dropped", "why", sayText(d.Why))
+		}
 	}
 	switch x.Disposition {
 	case material.Later:

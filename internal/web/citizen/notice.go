@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
@@ -43,7 +44,8 @@ type NoticePage struct {
 	Say      []string // number, who publishes
 	Days     string
 	Clock    page.ClockBar
-	Text     []string // paragraphs
+	Text     []string   // paragraphs
+	Facts    []page.Row // lines of the text that name something and say it
 	Rows     []page.Row
 	Papers   []page.Row
 	Counts   string
@@ -173,9 +175,10 @@ func showNotice(v *visit) error {
 	}
 	p := NoticePage{
 		ID: n.ID, Hash: n.Notice.TextHash, Tag: noticeTag(n.State), Title: noticeTitle(n.Item, n.Subject),
-		Say:  []string{say("notice.no", "no", casework.NoticeNo(n.ID)), say("notices.by", "office", n.Office)},
-		Text: paragraphs(n.Notice.Text), Counts: say("notice.counts", "n", n.Objections, "answered", n.Answered), Taken: v.r.URL.Query().Get("taken") == "1",
+		Say:    []string{say("notice.no", "no", casework.NoticeNo(n.ID)), say("notices.by", "office", n.Office)},
+		Counts: say("notice.counts", "n", n.Objections, "answered", n.Answered), Taken: v.r.URL.Query().Get("taken") == "1",
 	}
+	p.Text, p.Facts = facts(paragraphs(n.Notice.Text))
 	p.Days, p.Clock = v.noticeDays(n)
 	if n.Hangs {
 		p.Object = &page.Link{Label: say("notice.object"), Href: noticeURL(n.ID) + "/object-notice"}
@@ -233,6 +236,9 @@ func (v *visit) noticeDays(n *filing.PublicNotice) (string, page.ClockBar) {
 		if whole := n.Used + n.Left; whole > 0 {
 			used = n.Used * 100 / whole
 		}
+		if whole := n.Used + n.Left; whole <= mostSquares {
+			return words, page.ClockBar{Label: words, Days: squares(n.Used, whole)}
+		}
 		return words, page.ClockBar{Label: words, Segments: []page.Segment{{Kind: "used", Percent: max(used, 2)}}}
 	case n.State == casework.StepTodo:
 		return say("notice.interrupted", "day", day(x.Hole)), page.ClockBar{}
@@ -240,6 +246,45 @@ func (v *visit) noticeDays(n *filing.PublicNotice) (string, page.ClockBar) {
 		return say("notice.cancelled"), page.ClockBar{}
 	}
 	return say("notice.ended", "from", day(x.Published), "until", day(x.Ended)), page.ClockBar{}
+}
+
+// mostSquares is how many days are drawn one by one; longer notices have a bar.
+const mostSquares = 30
+
+// squares draws every day of a notice: those that were counted, the last of them marked, and those that are left.
+func squares(used, whole int) []string {
+	out := make([]string, whole)
+	for i := range out {
+		switch {
+		case i == used-1:
+			out[i] = "now"
+		case i < used:
+			out[i] = "used"
+		default:
+			out[i] = "left"
+		}
+	}
+	return out
+}
+
+// longestName is how many characters the name of a fact has at most.
+const longestName = 8
+
+// facts takes out of a published text the lines that name something and say it (“面积：186.4公顷”): they stand in a table
+// below the rest. One such line alone stays where it is.
+func facts(lines []string) (text []string, rows []page.Row) {
+	for _, l := range lines {
+		name, value, ok := strings.Cut(l, say("notice.colon"))
+		if ok && value != "" && name != "" && utf8.RuneCountInString(name) <= longestName {
+			rows = append(rows, page.Row{Name: name, Value: strings.TrimSpace(value)})
+		} else {
+			text = append(text, l)
+		}
+	}
+	if len(rows) < 2 {
+		return lines, nil
+	}
+	return text, rows
 }
 
 // paragraphs are the lines of a text.

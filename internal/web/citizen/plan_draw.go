@@ -35,7 +35,7 @@ func (m *planDrawer) page() ScenarioPage {
 	out.Missing = len(p.Missing)
 	out.CutLead = say("plan.cut_lead", "n", len(p.Items))
 	if p.Complete {
-		out.Cuts, out.Claims = m.cuts(), m.claims()
+		out.Cuts = m.cuts()
 	}
 	for _, it := range p.Items {
 		out.Items = append(out.Items, m.item(it))
@@ -56,7 +56,7 @@ func (m *planDrawer) page() ScenarioPage {
 	out.Gates = m.gates()
 	out.Figures = m.figures()
 	out.Dock = say("plan.dock", "items", len(p.Items), "materials", m.handedIn())
-	out.DockNote = say("plan.dock_note", "days", p.Days.Elapsed, "fee", m.feeWords())
+	out.DockNote = say("plan.dock_note", "days", m.atMost(), "fee", m.feeWords())
 	out.Ways = m.ways()
 	return out
 }
@@ -68,24 +68,6 @@ func names(refs []scenario.Ref) string {
 		out[i] = r.Name
 	}
 	return strings.Join(out, lang.Chinese().Say("filing.list_comma"))
-}
-
-// claims are totals that sources published, one line for each source: data to compare with, never a promise.
-func (m *planDrawer) claims() []string {
-	var sources []string
-	figures := map[string][]string{}
-	for _, c := range m.p.Published {
-		if figures[c.Source.Name] == nil {
-			sources = append(sources, c.Source.Name)
-		}
-		words := say("plan.claim.figure", "figure", lang.Chinese().Say("plan.figure."+c.Figure), "says", strings.ReplaceAll(c.Says, "->", "→"))
-		figures[c.Source.Name] = append(figures[c.Source.Name], words)
-	}
-	var out []string
-	for _, s := range sources {
-		out = append(out, say("plan.claim", "source", s, "figures", joined(figures[s])))
-	}
-	return out
 }
 
 // cuts are the four figures of the picture, where the plan has a baseline for them.
@@ -241,6 +223,22 @@ func (m *planDrawer) itemName(slot string) string {
 	return slot
 }
 
+// longest is how long the whole takes; what is done on the spot takes no working day.
+func (m *planDrawer) longest() string {
+	if m.p.Days.Elapsed == 0 && len(m.p.Items) > 0 {
+		return say("plan.on_the_spot")
+	}
+	return say("limit.working", "n", m.p.Days.Elapsed)
+}
+
+// atMost is the same inside a sentence.
+func (m *planDrawer) atMost() string {
+	if m.p.Days.Elapsed == 0 && len(m.p.Items) > 0 {
+		return say("plan.on_the_spot")
+	}
+	return say("plan.at_most", "n", m.p.Days.Elapsed)
+}
+
 // chart draws every item from its first to its last working day, with joined visits as rows of their own.
 func (m *planDrawer) chart(out *ScenarioPage) {
 	days := m.p.Days.Elapsed
@@ -249,7 +247,7 @@ func (m *planDrawer) chart(out *ScenarioPage) {
 	}
 	c := page.DayChart{Days: days}
 	for _, it := range m.p.Items {
-		c.Rows = append(c.Rows, page.DayRow{Name: it.ItemName, Bar: it.Variation, From: it.Start + 1, To: max(it.Start+1, it.End), Tone: ""})
+		c.Rows = append(c.Rows, page.DayRow{Name: it.ItemName, Bar: it.Variation, From: it.Start + 1, To: max(it.Start+1, it.End), OnTheSpot: it.End <= it.Start})
 	}
 	for _, s := range m.p.Steps {
 		if strings.HasPrefix(s.ID, "visit:") {
@@ -316,7 +314,7 @@ func (m *planDrawer) figures() []page.Row {
 		{Name: say("plan.sum.departments"), Value: say("unit.ge", "n", len(offices))},
 		{Name: say("plan.sum.form"), Value: say("unit.sheets", "n", 1), Note: say("plan.sum.fields", "n", m.p.Form.Asked)},
 		{Name: say("plan.sum.materials"), Value: say("unit.papers", "n", m.handedIn())},
-		{Name: say("plan.sum.days"), Value: say("limit.working", "n", m.p.Days.Elapsed)},
+		{Name: say("plan.sum.days"), Value: m.longest()},
 	}
 	if trips != "" {
 		rows = append(rows, page.Row{Name: say("plan.sum.trips"), Value: trips})

@@ -104,13 +104,20 @@ func (v *visit) promiseLinks(c *casework.Case, it *casework.ItemCase) []page.Lin
 }
 
 // promiseRows say what was promised, and which attempt this is.
-func (v *visit) promiseRows(it *casework.ItemCase) []page.Row {
+func (v *visit) promiseRows(c *casework.Case, it *casework.ItemCase) []page.Row {
 	var out []page.Row
 	if it.Attempt > 1 {
 		out = append(out, page.Row{Name: say("promise.attempt"), Value: say("promise.attempt_n", "n", it.Attempt)})
 	}
 	if g := it.Gap; g != nil {
-		out = append(out, page.Row{Name: say("promise.gap"), Value: say("promise.gap."+g.State, "papers", joined(v.d.Filing.PaperNames(g.Materials)))})
+		note := ""
+		if g.State == casework.GapPromised {
+			note = say("promise.gap.within", "limit", caseLimit(g.Days))
+			if due := v.lastDay(c, it, "K15"); due != 0 {
+				note = say("promise.gap.by", "day", bindingDay(due))
+			}
+		}
+		out = append(out, page.Row{Name: say("promise.gap"), Note: note, Value: say("promise.gap."+g.State, "papers", joined(v.d.Filing.PaperNames(g.Materials)))})
 	}
 	if x := it.Commitment; x != nil {
 		out = append(out, page.Row{Name: say("promise.commitment"), Value: say("promise.commitment."+x.State, "day", day(x.Signed))})

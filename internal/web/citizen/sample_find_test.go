@@ -69,12 +69,15 @@ func sampleCatalogue() citizen.CataloguePage {
 	}
 	return citizen.CataloguePage{
 		Lead: "个人 28 件，企业和个体工商户 99 件，其中烟台特色 16 件。每件事一张表、一套材料、一次办。",
-		Filters: []citizen.Filter{
-			{Name: "给谁办", Field: "audience", Options: []citizen.FilterOption{{Value: "person", Label: "个人", Count: 28}, {Value: "enterprise", Label: "企业、个体户", Count: 99}}},
-			{Name: "只看", Field: "only", Options: []citizen.FilterOption{{Value: "pilot", Label: "省级试点", Count: 2}, {Value: "here", Label: "这里能办", Count: 3}}},
+		Facets: []citizen.FacetView{
+			{Name: "给谁办", Options: []citizen.FacetOption{{Label: "个人", Count: 28, Href: "/scenarios?audience=person"}, {Label: "企业、个体户", Count: 99, Href: "/scenarios", On: true}}},
+			{Name: "只看", Options: []citizen.FacetOption{{Label: "省级试点", Count: 2, Href: "/scenarios?only=pilot"}, {Label: "今天能申请"}}},
+			{Name: "在哪个区市办", Folded: true, Options: []citizen.FacetOption{{Label: "芝罘区", Count: 127, Href: "/scenarios?area=zhifu"}}},
 		},
-		Groups: []citizen.CatalogueGroup{{Name: "个人", Count: 28, Stages: person}, {Name: "企业和个体工商户", Enterprise: true, Count: 99, Stages: enterprise}},
-		Note:   "示例目录：名称来自公开清单或推断，不是官方清单。", Clear: "/scenarios",
+		Picked:     []citizen.Picked{{Label: "企业、个体户", Href: "/scenarios", Count: 127}},
+		Taxonomies: []citizen.Tab{{Link: page.Link{Label: "国家2025年", Href: "/scenarios?taxonomy=national_2025"}}, {Link: page.Link{Label: "烟台2024年", Href: "/scenarios"}, On: true}},
+		Groups:     []citizen.CatalogueGroup{{Name: "个人", Count: 28, Stages: person}, {Name: "企业和个体工商户", Enterprise: true, Count: 99, Stages: enterprise}},
+		Note:       "示例目录：名称来自公开清单或推断，不是官方清单。", Clear: "/scenarios",
 	}
 }
 

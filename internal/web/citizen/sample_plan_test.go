@@ -65,7 +65,6 @@ func sampleScenario() citizen.ScenarioPage {
 		Fees:    []page.Row{{Name: "全部事项", Value: "不收费"}},
 		Figures: []page.Row{{Name: "事项", Value: "6 个"}, {Name: "涉及部门", Value: "6 个"}, {Name: "表单", Value: "1 张", Note: "填 23 项"}, {Name: "要交材料", Value: "4 份"}, {Name: "最长用时", Value: "8 个工作日"}, {Name: "跑动", Value: "0 次"}, {Name: "费用", Value: "不收费"}},
 		Ways:    []string{"芝罘区政务服务中心 2 楼「一件事」窗口（示例）", "向阳街道便民服务中心（示例）", "12345 预约帮办代办"},
-		Claims:  []string{"湖南公开指南：37 天减到 4 天（示例，仅供对照）"},
 		Start:   &page.Post{To: "/drafts/start", Label: "开始办理", Hidden: []page.Hidden{{Name: "plan", Value: "p1"}}}, Dock: "6 个事项 · 4 份材料", DockNote: "8 个工作日，不收费",
 		Changed: "方案已更新：6 个事项、4 份材料",
 	}

@@ -54,7 +54,7 @@ var samples = []sample{
 	{"catalogue", func(f *page.Frame) { crumbs(f); f.Title = "全部 127 件事" }, func(f *page.Frame) templ.Component { return citizen.Catalogue(f, sampleCatalogue()) }},
 	{"catalogue-empty", func(f *page.Frame) { crumbs(f); f.Title = "全部 0 件事" }, func(f *page.Frame) templ.Component {
 		v := sampleCatalogue()
-		v.Groups, v.Active = nil, 2
+		v.Groups = nil
 		return citizen.Catalogue(f, v)
 	}},
 	{"search", func(f *page.Frame) { crumbs(f); f.Title = "“开饭店”的搜索结果" }, func(f *page.Frame) templ.Component {
@@ -64,7 +64,7 @@ var samples = []sample{
 		return citizen.Search(f, citizen.SearchPage{Query: "造飞船", Nearest: sampleFound()[0].Hits})
 	}},
 	{"stage", func(f *page.Frame) { crumbs(f); f.Title = "企业准营" }, func(f *page.Frame) templ.Component {
-		return citizen.StageView(f, citizen.StagePage{Stage: citizen.Stage{Slug: "entry"}, Other: "准入准营", Entries: sampleHits()})
+		return citizen.StageView(f, citizen.StagePage{Stage: citizen.Stage{Slug: "entry"}, Others: []citizen.OtherStages{{Taxonomy: "国家2025年", Links: []page.Link{{Label: "准入准营", Href: "/stages/national_2025/entry"}}}}, Entries: sampleHits()})
 	}},
 	{"scenario", crumbs, func(f *page.Frame) templ.Component { return citizen.Scenario(f, sampleScenario()) }},
 	{"scenario-print", func(f *page.Frame) { crumbs(f); f.Print = true }, func(f *page.Frame) templ.Component { return citizen.Scenario(f, sampleScenario()) }},

@@ -164,12 +164,24 @@ func (v *visit) showGuide(status int, g *guide, wrong error) {
 		p.Problems = problemsOf(wrong)
 		markProblems(p.Questions, p.Problems)
 	}
+	if sc, ok := v.d.Filing.Catalogue.Scenario(g.in.Scenario); ok {
+		p.Facts = v.facts(sc)
+		if len(p.Stops) > 0 {
+			p.Facts = append(p.Facts, notIncluded(sc)...)
+		}
+	}
+	if own, err := v.ownFigures(g.in.Scenario); err == nil {
+		p.Own = &own
+	}
 	p.Season = m.season()
 	if p.Closed = closedWords(g.plan); p.Closed == "" {
 		p.Start = v.startButton(g)
 	}
 	at := "/scenarios/" + url.PathEscape(g.in.Scenario)
 	p.Sheets = []page.Link{{Label: say("checklist.print"), Href: at + "/checklist" + m.link}, {Label: say("guide.page"), Href: at + "/guide" + m.link}}
+	if v.d.Book != nil {
+		p.Sheets = append(p.Sheets, page.Link{Label: say("versions.page"), Href: at + "/versions"})
+	}
 	if v.r.URL.Query().Get("said") == "1" {
 		p.Changed = say("plan.changed", "items", len(g.plan.Items), "materials", m.handedIn())
 	}

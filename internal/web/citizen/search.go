@@ -82,7 +82,7 @@ func (v *visit) found(hits []filing.SearchHit, wanted func(filing.SearchHit) boo
 		x := Found{Name: h.Marked, Href: v.foundAt(h), Summary: h.Summary, Why: h.Why}
 		if h.Kind == filing.FoundScenario {
 			if sc, ok := v.d.Filing.Catalogue.Scenario(h.Slug); ok {
-				e := v.entry(sc)
+				e := v.entry(sc, "")
 				x.Marks, x.Sub = e.Marks, e.Sub
 			}
 		} else {

@@ -48,7 +48,8 @@ type MaterialsPage struct {
 	Step     int
 	Steps    int
 	Meter    page.Meter
-	Mine     []HandIn // the person prepares these
+	Mine     []HandIn // the person prepares these, or promised something for them
+	Yours    int      // how many of them are prepared
 	Ours     []page.PlanMaterial
 	Broke    string // why nothing can be promised: an earlier promise was broken; empty: it can
 	Problems []page.Problem
@@ -90,12 +91,15 @@ type FileRow struct {
 
 // CheckPage (C12): read everything, see who gets which part, consent, submit.
 type CheckPage struct {
+	Newer        *page.Link // another version counts by now; the draft may move to it
 	Draft        string
 	Scenario     string
 	Step         int
 	Steps        int
 	Sections     []CheckSection
 	Receivers    []Receiver
+	Signs        []SignText   // promises that are signed with the application
+	Sign         []page.Field // the box that signs them
 	Promises     []page.Field // declarations, one box each, never ticked beforehand
 	Problems     []page.Problem
 	Changed      []string // the plan changed since the person began: the differences
@@ -105,6 +109,13 @@ type CheckPage struct {
 	Version      string
 	WaitingItems []string // items that are received only later, agreed to by submitting
 	Collect      string
+}
+
+// SignText is a promise that is signed: what it is, of which item, and its words.
+type SignText struct {
+	Name string
+	Item string
+	Text string
 }
 
 // CheckSection is one part of the answers.

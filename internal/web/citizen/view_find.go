@@ -89,28 +89,43 @@ type Total struct {
 
 // CataloguePage (C2): browse everything.
 type CataloguePage struct {
-	Query   string
-	Lead    string
-	Filters []Filter
-	Active  int // filters that are set
-	Groups  []CatalogueGroup
-	Note    string
-	Clear   string
+	Query      string
+	Lead       string
+	Facets     []FacetView
+	Picked     []Picked // conditions that are set
+	Taxonomies []Tab    // ways of sorting into stages; none where there is one only
+	Groups     []CatalogueGroup
+	Hint       string // what stands nowhere because it is the same for most
+	Note       string
+	Clear      string
 }
 
-// Filter is one group of boxes beside the catalogue.
-type Filter struct {
+// FacetView is one side from which the catalogue is browsed, as links.
+type FacetView struct {
 	Name    string
-	Field   string
-	Options []FilterOption
+	Options []FacetOption
+	Folded  bool // many values of which none is picked: behind a line that opens
 }
 
-// FilterOption is one box.
-type FilterOption struct {
-	Value string
+// FacetOption is one value: a link that adds it or takes it back. Without Href it would leave nothing.
+type FacetOption struct {
 	Label string
-	Count int
+	Count int // how many things the list has then
+	Href  string
 	On    bool
+}
+
+// Picked is a condition that is set, and how many things there are without it.
+type Picked struct {
+	Label string
+	Href  string
+	Count int
+}
+
+// Tab is one of several ways to see the same.
+type Tab struct {
+	page.Link
+	On bool
 }
 
 // CatalogueGroup is an audience in the catalogue.
@@ -141,6 +156,12 @@ type Entry struct {
 type StagePage struct {
 	Stage    Stage
 	Taxonomy string
-	Other    string // what another taxonomy calls it
+	Others   []OtherStages
 	Entries  []Entry
+}
+
+// OtherStages says where the things of a stage stand in another taxonomy.
+type OtherStages struct {
+	Taxonomy string
+	Links    []page.Link
 }

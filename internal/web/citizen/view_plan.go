@@ -36,7 +36,6 @@ type ScenarioPage struct {
 	Gates     []page.Row  // waits that belong to no office: what for, from which day, what happens then
 	Figures   []page.Row  // the aside: the plan in figures
 	NotHere   []string    // what this scenario leaves to others
-	Claims    []string    // totals that a source published, beside the computed ones
 	Ways      []string    // other ways to file
 	Start     *page.Post  // 开始办理; nil: not offered
 	Sheets    []page.Link // 一次性告知单 and 办事指南
@@ -45,6 +44,8 @@ type ScenarioPage struct {
 	DockNote  string
 	Changed   string // live line after an update: 方案已更新：…
 	Version   *page.Link
+	Facts     []page.Row  // what is always true of it: lead, coverage, stages, origin, evidence
+	Own       *OwnFigures // what it saves in its sample situation; nil: not shown
 }
 
 // Season says when a scenario is open, and what to do outside that time.

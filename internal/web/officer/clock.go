@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/web/page"
@@ -41,7 +42,7 @@ func showClock(v *visit) error {
 		p.Version = say("why.provisional")
 	}
 	for _, line := range k.Trace {
-		p.Steps = append(p.Steps, step(line))
+		p.Steps = append(p.Steps, step(k.Kind, f.Entries, line))
 	}
 	v.Show(http.StatusOK, ClockPageView(p))
 	return nil
@@ -104,7 +105,7 @@ func clockWord(kind string) string {
 }
 
 // step says one line of the computation. The ground is the law's name or one of the engine's own words.
-func step(l calendar.Line) ClockStep {
+func step(kind string, entries []casework.Entry, l calendar.Line) ClockStep {
 	ground := l.Ground
 	if key := "ground." + l.Ground; l.Ground != "" && has(key) {
 		ground = say(key)
@@ -116,7 +117,14 @@ func step(l calendar.Line) ClockStep {
 	if l.From != 0 {
 		day = console.Weekday(l.From.Time())
 	}
-	return ClockStep{When: console.Span(l.From, l.To), Text: say("trace."+l.Kind, "n", l.N, "name", l.Name, "weekday", day, "year", l.From.Year()), Ground: ground}
+	key, word := "trace."+l.Kind, ""
+	if verb, ok := casework.StepBehind(entries, l); ok && has(key+".by") {
+		key, word = key+".by", lang.Chinese().Say("casework.verb."+string(verb))
+	}
+	if began := key + "." + kind; has(began) {
+		key = began
+	}
+	return ClockStep{When: console.Span(l.From, l.To), Text: say(key, "step", word, "n", l.N, "name", l.Name, "weekday", day, "year", l.From.Year()), Ground: ground}
 }
 
 // lateFacts say what happens when a clock is not met.

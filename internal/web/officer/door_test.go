@@ -102,7 +102,7 @@ func TestTwoOfficersDecideAnItem(t *testing.T) {
 	lin.page(lin.item(food, "/accept"), say("effect.papers"), say("document.acceptance"))
 	lin.page(lin.item(food, "/previews/accept"), "paper acceptance")
 	lin.act(food, "accept")
-	lin.page(lin.item(food, "/clock"), say("why.used"), say("trace.start"), say("cal.start"))
+	lin.page(lin.item(food, "/clock"), say("why.used"), say("trace.start.K3"), say("cal.start"))
 
 	status, html := lin.post(lin.item(food, "/propose-grant"), "opinion", " ", "grounds", "《食品安全法》第三十五条")
 	if status != http.StatusUnprocessableEntity || !strings.Contains(html, say("missing.opinion")) || !strings.Contains(html, "第三十五条") {

@@ -30,7 +30,7 @@ func (f *file) standing() []Standing {
 	if q := f.Item.Clarification; q != nil {
 		out = append(out, clarificationStanding(q))
 	}
-	return out
+	return append(out, f.outside()...)
 }
 
 // fact appends a line that has something to say.

@@ -106,11 +106,12 @@ func (m Meter) widths() []int {
 
 // DayRow is one row of the day chart: working days From to To of the plan, counted from 1.
 type DayRow struct {
-	Name string
-	Bar  string // words inside the bar
-	From int
-	To   int
-	Tone string // "", start, visit, wait, result
+	Name      string
+	Bar       string // words inside the bar
+	From      int
+	To        int
+	OnTheSpot bool   // takes no working day at all
+	Tone      string // "", start, visit, wait, result
 }
 
 // DayChart shows how the working days of a plan are used.
@@ -172,6 +173,9 @@ func (m Month) weeks() [][]DayCell {
 
 // words says the days of a row.
 func (c DayChart) words(f *Frame, r DayRow) string {
+	if r.OnTheSpot {
+		return f.T("page.gantt.on_the_spot")
+	}
 	if r.From == r.To {
 		return f.T("page.gantt.one", "n", r.From)
 	}

@@ -96,6 +96,7 @@ type Segment struct {
 // ClockBar is the time of one item: how much of the promise is used, what stood still. Label says it in words.
 type ClockBar struct {
 	Segments []Segment
+	Days     []string // instead of segments: a square for each day: used, now (the last that was counted), left
 	Label    string
 }
 

@@ -20,6 +20,8 @@ type ConfirmPage struct {
 	Waits    []string
 	Figures  []page.Row
 	Hash     string
+	Signs    []SignText
+	Sign     []page.Field
 	Promises []page.Field
 	Name     page.Field
 	Post     string
@@ -27,6 +29,13 @@ type ConfirmPage struct {
 	Problems []page.Problem
 	Sheet    SheetBox
 	Signed   string
+}
+
+// SignText is a promise that the customer signs: what it is, of which item, and its words.
+type SignText struct {
+	Name string
+	Item string
+	Text string
 }
 
 // ConfirmSection is one part of what is submitted.
@@ -74,14 +83,23 @@ func (v *visit) confirmPage(status int, c *filing.Check, wrong error) error {
 	if err := v.confirmSections(c, &p); err != nil {
 		return err
 	}
+	for _, x := range c.Promises {
+		p.Signs = append(p.Signs, SignText{Name: say("confirm." + x.Kind), Item: x.Item, Text: x.Text})
+	}
+	if len(p.Signs) > 0 {
+		p.Sign = []page.Field{{Kind: page.Promise, Name: "promises", Label: say("confirm.sign"), Value: v.R.PostFormValue("promises")}}
+	}
 	for i, text := range c.Texts {
 		p.Promises = append(p.Promises, page.Field{Kind: page.Promise, Name: declarations[i], Label: text, Value: v.R.PostFormValue(declarations[i])})
 	}
 	if fault.Is(wrong, fault.Conflict) {
-		for i := range p.Promises {
-			p.Promises[i].Value = "" // what was agreed to has changed
+		for _, boxes := range [][]page.Field{p.Sign, p.Promises} {
+			for i := range boxes {
+				boxes[i].Value = "" // what was agreed to has changed
+			}
 		}
 	}
+	mark(p.Sign, p.Problems)
 	mark(p.Promises, p.Problems)
 	name := []page.Field{p.Name}
 	mark(name, p.Problems)
@@ -149,7 +167,7 @@ func (v *visit) confirmSections(c *filing.Check, p *ConfirmPage) error {
 	by, _ := v.d.Filing.DoneBy(c.Plan)
 	p.Figures = []page.Row{
 		{Name: say("plan.items"), Value: say("plan.items_of", "items", len(c.Plan.Items), "offices", len(departments(c.Plan)))},
-		{Name: say("plan.by"), Value: console.BindingDay(by), Note: say("plan.days", "n", c.Plan.Days.Elapsed)},
+		{Name: say("plan.by"), Value: console.BindingDay(by), Note: wholeDays(c.Plan)},
 	}
 	p.Waits = talk(c.Plan)
 	return nil
@@ -160,7 +178,7 @@ func confirmIntake(v *visit) error {
 	ticked := func(name string) bool { return v.R.PostFormValue(name) == "yes" }
 	paper := v.R.PostFormValue("how") == "paper"
 	c, err := v.d.Filing.Confirm(v.R.Context(), v.Who.Principal, v.id(), filing.ConfirmInput{
-		Hash: v.R.PostFormValue("shown"), Declared: paper || ticked("declared") && ticked("informed"), Order: paper || ticked("order"),
+		Hash: v.R.PostFormValue("shown"), Declared: paper || ticked("declared") && ticked("informed"), Promised: paper || ticked("promises"), Order: paper || ticked("order"),
 		Name: v.R.PostFormValue("name"), Paper: paper,
 	})
 	if err == nil {

@@ -19,7 +19,7 @@ func (d *drawer) plan() {
 	rows := []page.Row{{Name: say("plan.items"), Value: say("plan.items_of", "items", len(p.Items), "offices", len(departments(p)))}}
 	if p.Complete {
 		by, sure := d.v.d.Filing.DoneBy(p)
-		row := page.Row{Name: say("plan.by"), Value: console.BindingDay(by), Note: say("plan.days", "n", p.Days.Elapsed)}
+		row := page.Row{Name: say("plan.by"), Value: console.BindingDay(by), Note: wholeDays(p)}
 		if !sure {
 			row.Note = say("plan.days_unsure", "n", p.Days.Elapsed)
 		}
@@ -95,4 +95,12 @@ func itemName(p *scenario.Plan, slot string) string {
 		}
 	}
 	return slot
+}
+
+// wholeDays is how long the whole takes; what is done on the spot takes no working day.
+func wholeDays(p *scenario.Plan) string {
+	if p.Days.Elapsed == 0 && len(p.Items) > 0 {
+		return say("plan.on_the_spot")
+	}
+	return say("plan.days", "n", p.Days.Elapsed)
 }
