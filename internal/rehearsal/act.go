@@ -8,7 +8,6 @@ import (
 	"lianban/internal/app/handling"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
-	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/store"
@@ -23,6 +22,7 @@ func (p *play) decide(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
+			p.note(c)
 			if over(c) {
 				return nil
 			}
@@ -75,9 +75,12 @@ func (p *play) round(ctx context.Context, c *casework.Case) (did bool, err error
 
 // one does the next act on an item, if there is one today.
 func (p *play) one(ctx context.Context, c *casework.Case, it *casework.ItemCase) (did bool, err error) {
+	if did, err := p.event(ctx, c, it); did || err != nil {
+		return did, err
+	}
 	switch it.State {
 	case casework.Received:
-		if !p.ripe(it, "form_check") {
+		if !p.ripe(c, it, "form_check") && !p.pressing(c, it, "K1") {
 			return false, nil
 		}
 		return true, p.by(ctx, it, 0, func(who permission.Principal, t handling.Target) error {
@@ -111,7 +114,7 @@ func (p *play) accepted(ctx context.Context, c *casework.Case, it *casework.Item
 	if it.Automatic() != nil {
 		return p.automatic(ctx, c, it)
 	}
-	if it.Sealed != nil || !p.ripe(it, "decision") && !p.ripe(it, casework.AutomaticDecision) {
+	if it.Sealed != nil || !p.ripe(c, it, "form_check", "decision", casework.AutomaticDecision) {
 		return false, nil
 	}
 	switch {
@@ -169,25 +172,6 @@ func (p *play) granted(ctx context.Context, c *casework.Case, it *casework.ItemC
 		return err
 	})
 }
-
-// ripe says that the work of a kind has taken as long as the plan computed: nobody decides before the days that the law or
-// the office needs have passed.
-func (p *play) ripe(it *casework.ItemCase, kind string) bool {
-	for _, n := range p.plan.Steps {
-		if n.Kind != kind {
-			continue
-		}
-		for _, slot := range n.Slots {
-			if slot == it.Slot {
-				return p.today() >= p.day(n.End.Elapsed)
-			}
-		}
-	}
-	return true
-}
-
-// day is the n-th working day of the plan.
-func (p *play) day(n int) calendar.Day { return p.Filing.Engine.Cal.AddWorking(p.filed, n) }
 
 // stuck says which items cannot be finished, and why.
 func (p *play) stuck(ctx context.Context) error {

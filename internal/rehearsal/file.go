@@ -86,7 +86,7 @@ func (p *play) submit(ctx context.Context, id ident.DraftID) (numbered, error) {
 		return numbered{}, err
 	}
 	c, err := p.Filing.Submit(ctx, p.applicant, id, filing.SubmitInput{
-		ReviewHash: check.ReviewHash, Declared: true, OrderAgreed: true, Channel: "portal",
+		ReviewHash: check.ReviewHash, Declared: true, Promised: true, OrderAgreed: true, Channel: "portal",
 	})
 	if err != nil {
 		return numbered{}, err

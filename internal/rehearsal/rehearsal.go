@@ -94,7 +94,8 @@ type play struct {
 	id        ident.CaseID
 	no        ident.CaseNo
 	filed     calendar.Day
-	waits     map[string]string // by slot: why nothing could be done last
+	passed    map[string]calendar.Day // by step of the plan: when it came to its end
+	waits     map[string]string       // by slot: why nothing could be done last
 }
 
 // mostDays is how long one case may take: longer is a case that never ends.
@@ -106,7 +107,7 @@ const hour = 9*time.Hour + 20*time.Minute
 // Play plays one example from a day on, at the earliest: an example with a day of its own, or a campaign, has another. The
 // error is for a house that is broken; an example that cannot be finished is Failed, with the reason.
 func (s *Stage) Play(ctx context.Context, ex pack.Example, from calendar.Day) (Report, error) {
-	p := &play{Stage: s, ex: ex, waits: map[string]string{}}
+	p := &play{Stage: s, ex: ex, passed: map[string]calendar.Day{}, waits: map[string]string{}}
 	r := Report{Scenario: ex.Scenario, Example: ex.Slug, Name: ex.Name}
 	p.begin(from)
 	err := p.run(ctx, &r)

@@ -20,7 +20,7 @@ func (p *play) step(ctx context.Context, c *casework.Case, it *casework.ItemCase
 	}
 	switch s.Kind {
 	case casework.Consult:
-		return p.consult(ctx, it, s)
+		return p.consult(ctx, c, it, s)
 	case casework.PublicNotice:
 		if s.State != casework.StepTodo {
 			return false, nil
@@ -30,13 +30,13 @@ func (p *play) step(ctx context.Context, c *casework.Case, it *casework.ItemCase
 			return err
 		})
 	case casework.ExpertReview:
-		return p.experts(ctx, it, s)
+		return p.experts(ctx, c, it, s)
 	case casework.SiteInspection:
 		return p.visit(ctx, c, it, s)
 	case casework.FeeStep:
 		return p.fee(ctx, it, s)
 	case casework.Registration:
-		if it.State != casework.Granted || s.State != casework.StepTodo || !p.ripeStep(it, s) {
+		if it.State != casework.Granted || s.State != casework.StepTodo || !p.ripeStep(c, it, s) {
 			return false, nil
 		}
 		return true, p.by(ctx, it, 0, func(who permission.Principal, t handling.Target) error {
@@ -57,24 +57,14 @@ func startable(it *casework.ItemCase, s *casework.Step) bool {
 	return true
 }
 
-// ripeStep says that a step has taken as long as the plan computed.
-func (p *play) ripeStep(it *casework.ItemCase, s *casework.Step) bool {
-	for _, n := range p.plan.Steps {
-		if n.ID == s.ID || n.ID == it.Slot+"/"+s.ID {
-			return p.today() >= p.day(n.End.Elapsed)
-		}
-	}
-	return true
-}
-
-func (p *play) consult(ctx context.Context, it *casework.ItemCase, s *casework.Step) (did bool, err error) {
+func (p *play) consult(ctx context.Context, c *casework.Case, it *casework.ItemCase, s *casework.Step) (did bool, err error) {
 	if s.State == casework.StepTodo {
 		return true, p.by(ctx, it, 0, func(who permission.Principal, t handling.Target) error {
 			_, err := p.Handling.StartConsult(ctx, who, t, handling.Question{Step: s.ID, Text: say("question")})
 			return err
 		})
 	}
-	if s.State != casework.StepOpen || !p.ripeStep(it, s) {
+	if s.State != casework.StepOpen || !p.ripeStep(c, it, s) {
 		return false, nil
 	}
 	for _, r := range s.Asked.Requests {
@@ -92,7 +82,7 @@ func (p *play) consult(ctx context.Context, it *casework.ItemCase, s *casework.S
 	return false, nil
 }
 
-func (p *play) experts(ctx context.Context, it *casework.ItemCase, s *casework.Step) (did bool, err error) {
+func (p *play) experts(ctx context.Context, c *casework.Case, it *casework.ItemCase, s *casework.Step) (did bool, err error) {
 	switch {
 	case s.State == casework.StepTodo:
 		length := s.Length
@@ -103,7 +93,7 @@ func (p *play) experts(ctx context.Context, it *casework.ItemCase, s *casework.S
 			_, err := p.Handling.CallExperts(ctx, who, t, casework.CallExpertsInput{Step: s.ID, Who: []string{say("expert")}, Length: length})
 			return err
 		})
-	case (s.State == casework.StepCalled || s.State == casework.StepOverrun) && p.ripeStep(it, s):
+	case (s.State == casework.StepCalled || s.State == casework.StepOverrun) && p.ripeStep(c, it, s):
 		return true, p.by(ctx, it, 0, func(who permission.Principal, t handling.Target) error {
 			_, err := p.Handling.ExpertOpinion(ctx, who, t, casework.ExpertOpinionInput{Step: s.ID, Opinion: "pass", Text: say("opinion")})
 			return err
@@ -123,7 +113,7 @@ func (p *play) visit(ctx context.Context, c *casework.Case, it *casework.ItemCas
 		return true, p.by(ctx, it, 0, func(who permission.Principal, t handling.Target) error {
 			plan := handling.VisitPlan{Step: s.ID, Officers: []ident.StaffID{ident.StaffID(who.ID), ident.StaffID(second.ID)}}
 			if c.OpenVisit(s.Seat.Joins, p.today()) == nil {
-				plan.On, plan.Time, plan.Place = p.visitDay(it, s), "10:00", say("place")
+				plan.On, plan.Time, plan.Place = p.visitDay(c, it, s), "10:00", say("place")
 			}
 			_, err := p.Handling.ScheduleVisit(ctx, who, t, plan)
 			return err
@@ -140,11 +130,9 @@ func (p *play) visit(ctx context.Context, c *casework.Case, it *casework.ItemCas
 	return false, nil
 }
 
-func (p *play) visitDay(it *casework.ItemCase, s *casework.Step) calendar.Day {
-	for _, n := range p.plan.Steps {
-		if n.ID == s.ID || n.ID == it.Slot+"/"+s.ID {
-			return max(p.today(), p.day(n.End.Elapsed))
-		}
+func (p *play) visitDay(c *casework.Case, it *casework.ItemCase, s *casework.Step) calendar.Day {
+	if n := p.nodeOf(it, s); n != nil {
+		return max(p.today(), p.ready(c, n))
 	}
 	return p.today()
 }
@@ -202,7 +190,7 @@ func (p *play) relieve(ctx context.Context, it *casework.ItemCase, s *casework.S
 
 // automatic lets the rules decide on what the played registers know.
 func (p *play) automatic(ctx context.Context, c *casework.Case, it *casework.ItemCase) (did bool, err error) {
-	if !p.ripe(it, casework.AutomaticDecision) {
+	if !p.ripe(c, it, casework.AutomaticDecision) {
 		return false, nil
 	}
 	task, err := p.Handling.AutoTask(ctx, c.ID, it.Slot)
