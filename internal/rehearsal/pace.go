@@ -32,11 +32,28 @@ func (p *play) through(c *casework.Case, n *scenario.StepNode, known map[string]
 	}
 	for _, id := range n.After {
 		if before := p.node(id); before != nil {
-			start = max(start, p.through(c, before, known))
+			start = max(start, p.freed(c, n, before, known))
 		}
 	}
 	known[n.ID] = p.Filing.Engine.Cal.AddWorking(start, n.Takes)
 	return known[n.ID]
+}
+
+// freed is the day on which a step no longer waits for another. What another item still does after its decision, such as an
+// entry in a register, holds nobody up.
+func (p *play) freed(c *casework.Case, n, before *scenario.StepNode, known map[string]calendar.Day) calendar.Day {
+	day := p.through(c, before, known)
+	for _, slot := range before.Slots {
+		if slices.Contains(n.Slots, slot) {
+			return day
+		}
+	}
+	for _, slot := range before.Slots {
+		if it := c.Latest(slot); it != nil && it.Decided != 0 {
+			day = min(day, it.Decided)
+		}
+	}
+	return day
 }
 
 func (p *play) node(id string) *scenario.StepNode {

@@ -79,6 +79,7 @@ type Item struct {
 	Office  string `json:"office"`
 	State   string `json:"state"`
 	Steps   int    `json:"steps"`
+	Planned int    `json:"planned"` // working days that the plan computed from its first step to its last
 	Elapsed int    `json:"elapsed"` // working days from receipt to decision
 	Legal   int    `json:"legal"`   // working days of its own limit that were used
 	Limit   int    `json:"limit"`   // its promise in working days; 0: none
@@ -217,6 +218,11 @@ func (p *play) item(c *casework.Case, it *casework.ItemCase) Item {
 	out := Item{
 		Slot: it.Slot, Name: it.Name, Office: it.Office, State: string(it.State), Steps: len(it.Steps),
 		Limit: it.Promised.Days, Late: it.Late.String(),
+	}
+	for _, x := range p.plan.Items {
+		if x.Slot == it.Slot {
+			out.Planned = x.End - x.Start
+		}
 	}
 	if it.Decided != 0 {
 		out.Elapsed = p.Filing.Engine.Cal.Between(it.Received, it.Decided)
