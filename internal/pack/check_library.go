@@ -106,6 +106,7 @@ func (x *in) uses() {
 		x.limits(v)
 		x.stepRules(v)
 		x.standAlone(u, v)
+		x.laterTooLong(v)
 	}
 }
 
@@ -162,13 +163,14 @@ func longest(steps []item.Step) int {
 func (x *in) stepRules(v *item.Variant) {
 	for _, s := range v.Steps {
 		at := x.at(v, "steps", s.Slug)
+		x.excluded(v, &s)
 		if r := x.lib.References[s.NotCounted]; s.NotCounted != "" && r != nil && r.Kind != "law" && r.Kind != "document" {
 			x.add("L405", at)
 		}
 		if s.Kind == "consult" && s.Silence == "" {
 			x.add("L410", at)
 		}
-		if s.Silence == "no objection" && len(s.Basis) == 0 {
+		if s.Silence == "no objection" && len(s.Basis)+len(s.SilenceBasis) == 0 {
 			x.add("C405", at)
 		}
 		if s.Kind == item.AutomaticDecision && !slices.ContainsFunc(v.Conditions, func(c item.Condition) bool { return !c.Must.IsAlways() }) {
