@@ -118,6 +118,7 @@ type in struct {
 	seen       map[string]bool // uses that were in a plan
 	worst      *scenario.Plan  // with the longest critical path
 	worstAt    scenario.Situation
+	apart      int             // most working days between the first and the last result of a plan
 	asked      map[string]bool // fields that a plan used
 }
 
@@ -178,6 +179,7 @@ func (x *in) proven() {
 	}
 	x.typed()
 	x.uses()
+	x.conditionOfStops()
 	if len(x.found) == before {
 		x.all()
 		x.after()
@@ -214,6 +216,12 @@ func (x *in) typed() {
 		}
 		for _, f := range x.lib.BadNumbers(x.sc, c) {
 			x.addVariant("C301", "numbers", x.place(c), "name", f)
+		}
+	}
+	for _, c := range x.lib.Circles(x.sc) {
+		x.add("C309", x.place(c.At), "names", strings.Join(c.Names, " → "))
+		if c.Menu {
+			x.found[len(x.found)-1].Variant = "menu"
 		}
 	}
 }

@@ -106,6 +106,7 @@ func (x *in) uses() {
 		x.limits(v)
 		x.stepRules(v)
 		x.standAlone(u, v)
+		x.laterTooLong(v)
 	}
 }
 
@@ -162,6 +163,7 @@ func longest(steps []item.Step) int {
 func (x *in) stepRules(v *item.Variant) {
 	for _, s := range v.Steps {
 		at := x.at(v, "steps", s.Slug)
+		x.excluded(v, &s)
 		if r := x.lib.References[s.NotCounted]; s.NotCounted != "" && r != nil && r.Kind != "law" && r.Kind != "document" {
 			x.add("L405", at)
 		}

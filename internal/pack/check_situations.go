@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -68,6 +69,8 @@ func (x *in) one(p *scenario.Plan, s scenario.Situation, once func(string, func(
 	x.owners(p, s, once)
 	x.given(p, s, once)
 	x.papers(p, s, once)
+	x.inTime(p, s, once)
+	x.together(p)
 }
 
 // choices proves how many of some uses there are.
@@ -150,7 +153,7 @@ func (x *in) owners(p *scenario.Plan, s scenario.Situation, once func(string, fu
 
 // given finds consumers of something that an item in the plan produces, who do not wait for it.
 func (x *in) given(p *scenario.Plan, s scenario.Situation, once func(string, func())) {
-	waits := waiting(p)
+	waits, surely := waiting(p, func(scenario.Item) bool { return true }), waiting(p, func(it scenario.Item) bool { return !it.Optional })
 	givers := map[string][]scenario.Item{}
 	for _, it := range p.Items {
 		for _, g := range it.Gives {
@@ -166,13 +169,16 @@ func (x *in) given(p *scenario.Plan, s scenario.Situation, once func(string, fun
 				continue
 			}
 			for _, c := range consumers {
-				if c.Kind != "item" || c.Slot == g.Slot || waits[c.Slot][g.Slot] {
+				if c.Kind != "item" || c.Slot == g.Slot || surely[c.Slot][g.Slot] {
 					continue
 				}
 				use, _, _ := strings.Cut(c.Slot, "~")
-				it, _, _ := strings.Cut(use, ".")
+				it, variant, _ := strings.Cut(use, ".")
 				once("M502 "+use+slug, func() {
-					x.addAt("M502", x.tree.at("items", it, "needs", kind, slug), s, "item", use, "name", slug, "giver", g.Use)
+					x.addAt("M502", x.at(x.lib.Variant(it, variant), "needs", kind, slug), s, "item", use, "name", slug, "giver", g.Use)
+					if waits[c.Slot][g.Slot] {
+						x.found[len(x.found)-1].Variant = "left"
+					}
 				})
 			}
 		}
@@ -196,18 +202,24 @@ func (x *in) given(p *scenario.Plan, s scenario.Situation, once func(string, fun
 	}
 }
 
-// waiting answers for whom each slot of a plan waits, directly or not.
-func waiting(p *scenario.Plan) map[string]map[string]bool {
-	out := map[string]map[string]bool{}
-	for range p.Items { // a chain is at most as long as there are items
+// waiting answers for whom each slot of a plan waits, directly or by way of items that stay.
+func waiting(p *scenario.Plan, stays func(scenario.Item) bool) map[string]map[string]bool {
+	out, leads := map[string]map[string]bool{}, map[string]bool{}
+	for _, it := range p.Items {
+		leads[it.Slot] = stays(it)
+	}
+	for changed := true; changed; {
+		changed = false
 		for _, e := range p.Edges {
 			if out[e.To] == nil {
 				out[e.To] = map[string]bool{}
 			}
+			before := len(out[e.To])
 			out[e.To][e.From] = true
-			for s := range out[e.From] {
-				out[e.To][s] = true
+			if leads[e.From] {
+				maps.Copy(out[e.To], out[e.From])
 			}
+			changed = changed || len(out[e.To]) > before
 		}
 	}
 	return out
@@ -285,6 +297,10 @@ func (x *in) after() {
 	}
 	if d, _ := x.sc.Promise.InWorkingDays(); x.worst != nil && x.sc.Promise.IsSet() && d < x.worst.Days.Elapsed {
 		x.addAt("L403", x.tree.at(append(root, "promise")...), x.worstAt, "promise", itoa(d), "days", itoa(x.worst.Days.Elapsed), "path", strings.Join(x.worst.Critical, " → "))
+	}
+	if x.apart > farthest {
+		x.add("C404", x.tree.at(append(root, "joint_result")...), "days", itoa(x.apart))
+		x.warn()
 	}
 	named := map[string]bool{}
 	for _, c := range x.conditions {

@@ -41,6 +41,9 @@ func (c *checker) read(n *node, jargon []string) {
 		if e.value.form == scalar && slices.Contains(plainKeys, e.name) {
 			c.lint(e.value, jargon)
 		}
+		if e.value.form == scalar && e.name == "ask" {
+			c.question(e.value)
+		}
 	}
 }
 
@@ -63,6 +66,37 @@ func (c *checker) lint(n *node, jargon []string) {
 		}
 	}
 }
+
+// longestQuestion is how many characters a question may have, so that it fits two lines of a phone.
+const longestQuestion = 30
+
+// question finds questions that are hard to answer (T902): no question at all, two noes in one, or too long. What stands
+// after the question mark is a hint.
+func (c *checker) question(n *node) {
+	asked, _, is := strings.Cut(n.text, questionMark)
+	noes := 0
+	for _, w := range strings.Fields(say("pack.words.noes")) {
+		noes += strings.Count(asked, w)
+	}
+	for _, w := range strings.Fields(say("pack.words.either")) { // a choice or a fixed word, no negation
+		noes -= strings.Count(asked, w)
+	}
+	variant := ""
+	switch {
+	case !is:
+	case noes > 1:
+		variant = "noes"
+	case len([]rune(asked)) > longestQuestion:
+		variant = "long"
+	default:
+		return
+	}
+	c.addVariant("T902", variant, n.pos, "text", n.text)
+	c.warn()
+}
+
+// questionMark ends a question: full-width.
+const questionMark = "\uff1f"
 
 // fullStops end a sentence: ideographic full stop, and the full-width exclamation, question mark and semicolon.
 const fullStops = "\u3002\uff01\uff1f\uff1b"

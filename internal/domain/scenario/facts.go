@@ -181,7 +181,13 @@ func (f *facts) value(name string, where at) (fact, error) {
 
 // menu answers what was picked; from a menu that is not there, nothing.
 func (f *facts) menu(c *Choice) (fact, error) {
+	k := factKey{c.Slug, -1}
+	if f.busy[k] {
+		return fact{}, fmt.Errorf("the menu %s waits for itself", c.Slug)
+	}
+	f.busy[k] = true
 	shown, _, err := f.holds(c.When, at{})
+	delete(f.busy, k)
 	if err != nil {
 		return fact{}, err
 	}
