@@ -38,7 +38,7 @@ func TestThePapersOfAnObjectionToRulesSayUntilWhenAndWhy(t *testing.T) {
 	t.Parallel()
 	r, docs := renderer(t), contestPapers(t, "王小满")
 	for kind, want := range map[string][]string{
-		DecisionGrant: {"本决定由规则自动作出", "2025年3月10日前可以提出异议", "行政复议", "行政诉讼"},
+		DecisionGrant: {"本决定由规则自动作出", "2025年3月10日（星期一）前可以提出异议", "行政复议", "行政诉讼"},
 		ContestAnswer: {"复核决定书", "2025年3月3日", "名称少了一个字", "更改如下", "海风馆", "海风小馆", "执照上的名称", "原来的结果作废", "行政复议"},
 	} {
 		page, err := r.HTML(t.Context(), find(t, docs, kind, nil), yantai, verifyAt)
@@ -49,7 +49,7 @@ func TestThePapersOfAnObjectionToRulesSayUntilWhenAndWhy(t *testing.T) {
 		shown := dense(plain(t, page))
 		for _, words := range want {
 			if !strings.Contains(shown, words) {
-				t.Errorf("%s does not say %s", kind, words)
+				t.Errorf("%s does not say %s: %s", kind, words, shown)
 			}
 		}
 	}
