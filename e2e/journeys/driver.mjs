@@ -74,6 +74,40 @@ test('clean records are granted by rules', async () => {
   assert.match(await desk.text(), /规则全部符合，自动准予/)
 })
 
+test('who does not agree has a person look again, in time and once', async () => {
+  const hand = phone.li_guyu
+  const at = `/cases/${no.li_guyu}/items/${slot}`
+  await hand.go(at)
+  assert.match(await hand.text(), /不认可的，.*前可以请工作人员复核/)
+  await hand.press(`main a[href$="/items/${slot}/contest-decision"]`)
+  await sound(hand, 'driver-contest')
+  await hand.press('main form button[type=submit]')
+  assert.match(await hand.text(), /有一处要改|请/, 'what is wrong must be said')
+  await hand.fill('main [name=reason]', '证上的名字少了一个字')
+  await hand.press('main form button[type=submit]')
+  assert.match(await hand.text(), /异议已收到，.*前由工作人员复核并答复/)
+  assert.equal(await hand.page.locator('main a[href$="/contest-decision"]').count(), 0, 'once')
+  await sound(hand, 'driver-contested')
+  await desk.go(`${itemAt(no.li_guyu, slot)}/reexamine-decision`)
+  assert.match(await desk.text(), /申请人的异议：证上的名字少了一个字/)
+  await sound(desk, 'driver-reexamine')
+  await desk.choose('outcome', 'changed')
+  await desk.fill('main [name=reasons]', '身份证上的名字是李谷雨。')
+  await desk.fill('main [name=old]', '李谷')
+  await desk.fill('main [name=new]', '李谷雨')
+  await desk.press('main form button[type=submit]')
+  assert.match(await desk.text(), /已提交，等另一人签发/)
+  await filing.act('city.transport.sign', no.li_guyu, slot, 'answer-contest', {})
+  await hand.go(at)
+  assert.match(await hand.text(), /工作人员.*复核过：结果已更改/)
+  await sound(hand, 'driver-answered')
+  await hand.go(`/cases/${no.li_guyu}/results`)
+  assert.match(await hand.text(), /复核决定书/)
+  await desk.go(itemAt(no.li_guyu, slot))
+  assert.match(await desk.text(), /对自动决定的异议/)
+  await sound(desk, 'driver-looked')
+})
+
 test('a record against the driver leads to a person', async () => {
   await act(desk, no.chen_shuangjiang, slot, 'accept')
   const hand = phone.chen_shuangjiang
@@ -97,5 +131,5 @@ test('the officer sees which rule failed, and no record', async () => {
   const { item, fields } = await filing.api('city.transport', 'GET', `/cases/${no.chen_shuangjiang}/items/${slot}/file`)
   assert.ok(!fields.some(f => f.key.includes('drink_record')), 'the record is in no field')
   assert.ok(item.acts.some(a => a.act === 'propose-refuse' && a.possible), 'a person can decide now')
-  for (const hand of [desk, ...Object.values(phone)]) hand.fine()
+  for (const hand of [desk, ...Object.values(phone)]) hand.fine(422)
 })

@@ -32,6 +32,7 @@ type Item struct {
 	Delivered  string         `json:"delivered,omitempty"`
 	Tendered   *Tender        `json:"tendered,omitempty" doc:"How the result is offered"`
 	Decision   *Decision      `json:"decision,omitempty"`
+	Contest    *Contest       `json:"contest,omitempty" doc:"Where rules decided: until when to object, and what became of an objection"`
 	Ended      *Ended         `json:"ended,omitempty" doc:"Why a failed item failed, and what can be done about it"`
 	Clocks     []Clock        `json:"clocks"`
 	Steps      []ItemStep     `json:"steps" doc:"Between acceptance and decision, and after it, as the plan has them"`
@@ -116,7 +117,7 @@ func itemOf(c *casework.Case, it *casework.ItemCase) Item {
 			out.WaitsFor = append(out.WaitsFor, e.From)
 		}
 	}
-	out.Events = eventsOf(c, it)
+	out.Events, out.Contest = eventsOf(c, it), contestOf(it)
 	if t := it.Tendered; t != nil {
 		out.Tendered = &Tender{On: t.On.String(), Channel: t.Channel}
 	}

@@ -85,9 +85,9 @@ var kinds = map[string]kind{
 	RectifyNotice:    {data: []string{"visit_day", "rectify", "due"}, lists: []string{"officers"}, write: (*writer).rectifyNotice},
 }
 
-// kindOf finds a kind of paper, also those of fees and of service.
+// kindOf finds a kind of paper, also those of fees, of service and of objections to rules.
 func kindOf(name string) (kind, bool) {
-	for _, more := range []map[string]kind{feeKinds, serviceKinds} {
+	for _, more := range []map[string]kind{feeKinds, serviceKinds, contestKinds} {
 		if k, ok := more[name]; ok {
 			return k, true
 		}

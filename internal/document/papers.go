@@ -227,6 +227,10 @@ func (w *writer) grant() {
 	)
 	if version := w.doc.Data["rules"]; version != "" { // P22: who decided is the agency, by rules of a version
 		w.para(w.say("grant.rules", "version", version))
+		if w.doc.Data["contest_until"] != "" {
+			w.para(w.say("grant.contest", "day", w.day("contest_until")))
+			defer w.remedies()
+		}
 	}
 	if w.doc.Data["renewed"] != "" { // nobody decided: the paper says what it is
 		w.para(w.say("grant.renewed", "day", w.day("renewed")))

@@ -35,6 +35,9 @@ func (s *Service) ToBring(ctx context.Context, who permission.Principal, no iden
 	if it == nil || !slices.Contains(brings, verb) {
 		return nil, fault.New(fault.NotFound, "casework.no_such_item")
 	}
+	if g := it.Gap; verb == casework.VerbFillGap && it.State.Live() && it.State != casework.Accepted && g != nil && g.State == casework.GapPromised {
+		return nil, fault.New(fault.NotNow, "filing.gap_not_begun")
+	}
 	if err := casework.Why(f.Case, slot, verb, actor(who)); err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ func newVisit(_ *scenario.Plan, _ scenario.Item, n scenario.StepNode, s *casewor
 // newAutomatic freezes the rules of an automatic decision, with what they read and the law behind them. An item of which
 // no register knows anything is a person's from the start.
 func newAutomatic(p *scenario.Plan, _ scenario.Item, n scenario.StepNode, s *casework.Step) {
-	s.Auto = &casework.Auto{Version: p.Scenario.Hash}
+	s.Auto = &casework.Auto{Version: p.Scenario.Hash, Objection: casework.Limit(n.Objection)}
 	for _, d := range n.Rules {
 		r := casework.AutoRule{Slug: d.Slug, Name: d.Name, Must: d.Must, Values: d.Values}
 		var laws []string

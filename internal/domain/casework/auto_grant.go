@@ -7,7 +7,7 @@ func (w *work) autoGrant(it *ItemCase, ev *decidedByRules) {
 		return
 	}
 	ev.clockChange = clockChange{
-		Stop: []string{"K3", "K4", "K21", "K24"}, Start: []Clock{w.e.deliveryClock(it, w.today)},
+		Stop: []string{"K3", "K4", "K21", "K24"}, Start: append(w.e.contestClock(it, w.today), w.e.deliveryClock(it, w.today)),
 	}
 	w.did(VerbAutoGrant, it, ev)
 	w.granted(it, w.today)

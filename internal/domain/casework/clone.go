@@ -51,6 +51,7 @@ func (it *ItemCase) cloneReview(d *ItemCase) {
 	d.Procedures = slices.Clone(it.Procedures)
 	d.Gap, d.Commitment = copied(it.Gap), copied(it.Commitment)
 	d.Hearing, d.Clarification = copied(it.Hearing), copied(it.Clarification)
+	d.Contest = copied(it.Contest)
 	d.PastFees = slices.Clone(it.PastFees)
 	for i := range d.PastFees {
 		d.PastFees[i] = d.PastFees[i].clone()

@@ -17,7 +17,7 @@ var letters = map[string]string{
 	"fee_notice": "F", "relief_decision": "FR", "payment_receipt": "FP", "refund_notice": "FB",
 	"special_procedure": "Z", "hearing_right": "H", "hearing_notice": "Y", "extension": "E", "clarification": "Q",
 	"visit_notice": "I", "visit_record": "J", "rectify_notice": "M",
-	"service_record": "DR", "consult_letter": "L", "public_notice": "U", "objection_answer": "O",
+	"service_record": "DR", "consult_letter": "L", "public_notice": "U", "objection_answer": "O", "contest_answer": "RX",
 }
 
 // issue freezes an official document (文书). Its number is the case number, the item's place, the letter of

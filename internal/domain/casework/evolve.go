@@ -143,7 +143,7 @@ func (it *ItemCase) finish(day calendar.Day) {
 		return
 	case it.State == Delivered:
 		for i := range it.Clocks {
-			if k := &it.Clocks[i]; k.History.Stop == 0 && k.Kind != "K19" && k.Kind != "K20" {
+			if k := &it.Clocks[i]; k.History.Stop == 0 && !outlastsDelivery(k.Kind) {
 				k.History.Stop = day
 			}
 		}

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"encoding/json"
 	"strings"
 
 	"lianban/internal/domain/calendar"
@@ -108,13 +109,25 @@ func (ev *jointConcluded) apply(c *Case, _ *ItemCase, en *Entry) {
 // release: every start edge is satisfied or stands alone, so the department receives the item (前置满足).
 func (w *work) release(it *ItemCase, day calendar.Day) {
 	k := w.e.answerClock(it, day)
-	w.record(VerbRelease, it, day, engineActor, &released{clockChange{Stop: []string{"K21"}, Start: []Clock{k}}})
+	ev := &released{clockChange: clockChange{Stop: []string{"K21"}, Start: []Clock{k}}, Event: w.byEvent(it)}
+	w.record(VerbRelease, it, day, engineActor, ev)
 	w.tell(department(it), "received", it, "due", k.Told.String())
-	w.toApplicant("released", it, "materials", strings.Join(w.c.Substitutes(it.Slot), ","))
+	kind := "released"
+	if ev.Event {
+		kind = "released_by_event"
+	}
+	w.toApplicant(kind, it, "materials", strings.Join(w.c.Substitutes(it.Slot), ","))
 }
 
 type released struct {
 	clockChange
+	Event bool `json:"event,omitempty"` // something outside opened the way, not an item before it
+}
+
+// ReleasedByEvent says that an entry releases an item for which something outside opened the way.
+func ReleasedByEvent(e Entry) bool {
+	var ev released
+	return e.Verb == string(VerbRelease) && json.Unmarshal(e.Payload, &ev) == nil && ev.Event
 }
 
 func (ev *released) apply(_ *Case, it *ItemCase, en *Entry) {

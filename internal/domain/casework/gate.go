@@ -89,6 +89,12 @@ func (c *Case) WaitsOutside(it *ItemCase) bool {
 		!slices.ContainsFunc(c.edgesTo(it.Slot), func(e Edge) bool { return e.Gate == GateStart && !e.open() })
 }
 
+// byEvent says that what is done now put an event on record for which the start of an item waited.
+func (w *work) byEvent(it *ItemCase) bool {
+	waited := slices.ContainsFunc(w.c.Gates, func(g Gate) bool { return has(g.Start, it.Slot) })
+	return waited && slices.ContainsFunc(w.ch.Entries, func(en Entry) bool { return en.Verb == string(VerbRecordEvent) })
+}
+
 // waitsSince is the first day on which some item waited for a gate alone; 0: none does.
 func (c *Case) waitsSince(g *Gate) calendar.Day {
 	first := calendar.Day(0)

@@ -45,7 +45,8 @@ func (e Engine) Grant(c *Case, m Moment, by Actor, in GrantInput) (Change, error
 func (w *work) granted(it *ItemCase, day calendar.Day) {
 	data := map[string]string{"decided": day.String(), "accepted": it.Accepted.String()}
 	if d := it.Decision; d.Rules != "" {
-		data["rules"] = d.Rules
+		data["rules"], data["contest_until"] = d.Rules, it.ContestUntil().String()
+		data = w.remedies(day, data)
 	} else {
 		data["grounds"], data["signer"] = d.Grounds, string(d.Signer)
 	}

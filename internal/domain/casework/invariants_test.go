@@ -288,7 +288,7 @@ func excludedAt(it *ItemCase, d calendar.Day) bool {
 func checkItem(t reporter, w *world, it *ItemCase, dues []Due) {
 	if !it.State.Live() && it.State != Granted {
 		for _, k := range it.Clocks {
-			if k.History.Stop == 0 && !(it.State == Delivered && (k.Kind == "K19" || k.Kind == "K20")) { // oversight outlasts delivery
+			if k.History.Stop == 0 && !(it.State == Delivered && outlastsDelivery(k.Kind)) {
 				t.Fatalf("3: %s is %s and %s runs", it.Slot, it.State, k.Kind)
 			}
 		}

@@ -60,6 +60,9 @@ func (w *work) publish(it *ItemCase, day calendar.Day) {
 	ev := &publishedEvent{}
 	if it.Sealed.Grant {
 		ev.Start = w.e.afterGrant(it, day)
+		if it.Sealed.Rules != "" {
+			ev.Start = append(ev.Start, w.e.contestClock(it, day)...)
+		}
 	}
 	w.record(VerbPublishResult, it, day, timerActor(DuePublication), ev)
 	if it.State == Granted {

@@ -163,7 +163,7 @@ func (s *Step) fresh() Step {
 		n.Order = o.fresh()
 	}
 	if a := s.Auto; a != nil {
-		n.Auto = &Auto{Version: a.Version}
+		n.Auto = &Auto{Version: a.Version, Objection: a.Objection}
 		for _, r := range a.Rules {
 			r.Answer = ""
 			n.Auto.Rules = append(n.Auto.Rules, r)

@@ -30,7 +30,7 @@ func (ev *eventRecorded) apply(c *Case, _ *ItemCase, en *Entry) {
 func mayRecordEvent(c *Case, it *ItemCase, by Actor) *fault.Fault {
 	awaited := c.Awaited(it)
 	for _, g := range awaited {
-		if g.Own || by.Kind != "applicant" {
+		if g.Own || !by.forApplicant() {
 			return nil
 		}
 	}
@@ -78,7 +78,7 @@ func (w *work) awaitedGate(it *ItemCase, slug string) (*Gate, error) {
 }
 
 func (w *work) checkEvent(g *Gate, in RecordEventInput) error {
-	if w.by.Kind == "applicant" && !g.Own {
+	if w.by.forApplicant() && !g.Own {
 		return notNow("event_told_by_office", "event", g.Name)
 	}
 	bad := fault.New(fault.Invalid, "casework.incomplete")

@@ -33,6 +33,9 @@ var Roles = []Role{
 // engineOnly says that no person ever acts in this role.
 func (r Role) engineOnly() bool { return r == Timer || r == System }
 
+// forApplicant says that an actor speaks for the applicant: the applicant, or a clerk for a visitor.
+func (a Actor) forApplicant() bool { return a.Kind == "applicant" || a.Role == FileFor }
+
 // may says whether an actor can act in a role. The app decides permission; this holds what no permission can
 // give: an applicant never decides, staff never act as the applicant, and the engine's roles are nobody's.
 func (a Actor) may(r Role) bool {

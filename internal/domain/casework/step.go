@@ -345,11 +345,12 @@ type Entered struct {
 
 // Auto is an automatic decision (智能审批): the rules, and what they came to on data that was fetched for it.
 type Auto struct {
-	Rules   []AutoRule   `json:"rules"`
-	Version string       `json:"version"` // of the rules: the pack's content hash
-	Tried   calendar.Day `json:"tried,omitempty"`
-	Why     string       `json:"why,omitempty"`  // why a person decides; one of the words below
-	Rule    string       `json:"rule,omitempty"` // slug of the rule because of which a person decides
+	Rules     []AutoRule   `json:"rules"`
+	Version   string       `json:"version"`            // of the rules: the pack's content hash
+	Objection Limit        `json:"objection,omitzero"` // how long the applicant may object to what they decided
+	Tried     calendar.Day `json:"tried,omitempty"`
+	Why       string       `json:"why,omitempty"`  // why a person decides; one of the words below
+	Rule      string       `json:"rule,omitempty"` // slug of the rule because of which a person decides
 }
 
 // Why an automatic decision fell back to a person.

@@ -13,4 +13,8 @@ var afterEvents = events{
 	VerbJointReopened:      func() event { return &jointReopened{} },
 	VerbRevoke:             func() event { return &revoked{} },
 	VerbCorrectCertificate: func() event { return &corrected{} },
+	VerbContestDecision:    func() event { return &contested{} },
+	VerbContestExpired:     func() event { return &contestExpired{} },
+	VerbReexamineDecision:  func() event { return &reexamined{} },
+	VerbAnswerContest:      func() event { return &contestAnswered{} },
 }

@@ -86,11 +86,11 @@ func (e Engine) itemTimers(ts []timer, t timer) []timer {
 	if x.fire != nil && (x.armed == nil || x.armed(t.it, t.clock)) {
 		ts = append(ts, t.at(x.class, day, x.fire))
 	}
-	if x.applicant {
-		return e.reminders(ts, t, day)
-	}
 	if x.silent {
 		return ts
+	}
+	if x.applicant {
+		return e.reminders(ts, t, day)
 	}
 	return e.agencyWarnings(ts, t)
 }
@@ -124,6 +124,7 @@ func init() {
 		"K22": {class: releases, applicant: true, fire: func(w *work, t timer) { w.collectExpired(t.it, t.day) }},
 		"K10": {class: releases, announced: true, fire: func(w *work, t timer) { w.announcedEnd(t.it, t.clock.Of, t.day) }},
 		"K11": {class: releases, applicant: true, fire: func(w *work, t timer) { w.hearingRightExpired(t.it, t.day) }},
+		"K28": {class: releases, applicant: true, silent: true, fire: func(w *work, t timer) { w.contestExpired(t.it, t.day) }},
 		"K14": {class: releases, applicant: true, fire: func(w *work, t timer) { w.clarificationExpired(t.it, t.day) }},
 		"K8":  {class: releases, armed: silenceConsents, fire: func(w *work, t timer) { w.consultSilent(t.it, t.clock.Of, t.day) }},
 		"K9":  {class: releases, silent: true, more: Engine.displayTimer, fire: func(w *work, t timer) { w.noticeEnded(t.it, t.clock.Of, t.day) }},

@@ -98,6 +98,10 @@ const (
 	VerbAutoGrant          Verb = "auto_grant"
 	VerbAutoFallBack       Verb = "auto_fall_back"
 	VerbAskForAPerson      Verb = "ask_for_a_person"
+	VerbContestDecision    Verb = "contest_decision"
+	VerbContestExpired     Verb = "contest_expired"
+	VerbReexamineDecision  Verb = "reexamine_decision"
+	VerbAnswerContest      Verb = "answer_contest"
 )
 
 // The verbs of money and of what follows the grant (rulebook §2.3, §2.4).

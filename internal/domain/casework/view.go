@@ -106,7 +106,7 @@ func BesideDecision(kind string) bool { return kind == "K10" || kind == "K11" ||
 // before the agency's. One that runs beside the decision comes last. ok is false when none runs.
 func (e Engine) Headline(c *Case, slot string, on calendar.Day) (v ClockView, ok bool) {
 	for _, x := range e.ClockViews(c, slot, on) {
-		if x.Stopped != 0 || x.Kind == "K8" || x.Kind == "K9" { // others are waited for; the item's own clock goes on
+		if x.Stopped != 0 || x.Kind == "K8" || x.Kind == "K9" || x.Kind == "K28" { // others are waited for, or a right is open; the item's own clock goes on
 			continue
 		}
 		if !ok || sooner(x, v) {

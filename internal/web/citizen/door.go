@@ -108,6 +108,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /cases/{no}/items/{item}/rectified": askVisitRectified, "GET /cases/{no}/items/{item}/rectified/upload": askVisitRectified,
 		"POST /cases/{no}/items/{item}/rectified/upload": rectified,
 		"GET /cases/{no}/items/{item}/ask-for-a-person":  askPerson, "POST /cases/{no}/items/{item}/ask-for-a-person": forAPerson,
+		"GET /cases/{no}/items/{item}/contest-decision": askContest, "POST /cases/{no}/items/{item}/contest-decision": contestDecision,
 		"GET /cases/{no}/visits/{visit}/calendar.ics": visitCalendar, "GET /cases/{no}/visit-files/{paper}": visitFile,
 		"POST /cases/{no}/items/{item}/deliver":                           takeResult,
 		"GET /cases/{no}/supplements/{supplement}":                        showSupplement,

@@ -34,6 +34,9 @@ func (v *visit) event(f *filing.Followed, e casework.Entry) page.Event {
 		item, office = it.Name, it.Office
 	}
 	out := page.Event{When: v.moment(e.At), What: say("log."+e.Verb, "item", item)}
+	if casework.ReleasedByEvent(e) {
+		out.What = say("log.release_by_event", "item", item)
+	}
 	if e.Actor.Role == casework.Supervise {
 		out.Who = say("who.supervisor")
 	} else if e.Actor.Role == casework.ExtendGovernment {

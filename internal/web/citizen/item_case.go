@@ -66,7 +66,7 @@ func showItemCase(v *visit) error {
 		p.Rows = append(p.Rows, page.Row{Name: say("item.ground"), Value: joined(it.Grounds)})
 	}
 	p.Rows = append(p.Rows, visitRows(c, it)...)
-	p.Machine = machine(c, it)
+	p.Machine = v.machine(c, it)
 	p.Acts = append(append(p.Acts, v.eventLinks(c, it)...), visitActs(c, it)...)
 	p.Acts = append(p.Acts, v.feeLinks(c, it)...)
 	p.Acts = append(append(p.Acts, v.promiseLinks(c, it)...), v.urgeLink(c, it)...)

@@ -53,7 +53,7 @@ func TestWhatFollowsLaterIsPromisedWithTheForm(t *testing.T) {
 	b.open(item)
 	b.want(http.StatusOK, item, "您承诺后补食品安全制度")
 	b.open(item + "/fill-gap") // its days begin with the acceptance
-	b.want(http.StatusConflict, item)
+	b.want(http.StatusConflict, item, "部门受理以后才能补齐")
 }
 
 func TestAnItemThatFailedIsAppliedForAgain(t *testing.T) {

@@ -100,10 +100,11 @@ type Decision struct {
 
 // Machine says that a rule decided, with what data, and how to reach a person.
 type Machine struct {
-	Rule string
-	Data []string
-	Note string    // what came of it
-	Ask  page.Link // to have a person decide; no address: it is too late
+	Rule    string
+	Data    []string
+	Note    string    // what came of it
+	Contest string    // until when a person can be made to look again, or what came of that
+	Ask     page.Link // to have a person decide or look again; no address: it is too late
 }
 
 // ClockPage (C17): why this date.

@@ -88,7 +88,7 @@ func visitActs(c *casework.Case, it *casework.ItemCase) []page.Link {
 }
 
 // machine says which data an automatic decision uses, from where and by what law, and how to have a person instead.
-func machine(c *casework.Case, it *casework.ItemCase) *Machine {
+func (v *visit) machine(c *casework.Case, it *casework.ItemCase) *Machine {
 	for i := range it.Steps {
 		a := it.Steps[i].Auto
 		if a == nil || len(a.Rules) == 0 {
@@ -109,6 +109,7 @@ func machine(c *casework.Case, it *casework.ItemCase) *Machine {
 			m.Ask = page.Link{Label: say("machine.ask"), Href: itemURL(c, it.Slot) + "/ask-for-a-person"}
 		case it.Decision != nil && it.Decision.Rules != "":
 			m.Note = say("machine.granted")
+			v.contestWords(m, c, it)
 		default:
 			m.Note = say("machine.person")
 		}

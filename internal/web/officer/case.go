@@ -210,8 +210,11 @@ func (f *file) line(e casework.Entry, when string) JournalLine {
 	if key := "verb." + e.Verb; has(key) {
 		l.Text = say(key)
 	}
-	if casework.Released(e) {
+	switch {
+	case casework.Released(e):
 		l.Text = say("verb.released")
+	case casework.ReleasedByEvent(e):
+		l.Text = say("verb.release_by_event")
 	}
 	if it := f.Case.Latest(e.Slot); it != nil && !f.own(e) {
 		l.Text = say("journal.of", "item", it.Name, "text", l.Text)

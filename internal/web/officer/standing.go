@@ -30,6 +30,9 @@ func (f *file) standing() []Standing {
 	if q := f.Item.Clarification; q != nil {
 		out = append(out, clarificationStanding(q))
 	}
+	if x := f.Item.Contest; x != nil {
+		out = append(out, contestStanding(x))
+	}
 	return append(out, f.outside()...)
 }
 

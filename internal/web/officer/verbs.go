@@ -33,7 +33,7 @@ type deed struct {
 // and a refusal, what came late at the end.
 func deeds() []deed {
 	toGrant := slices.IndexFunc(deskDeeds, func(d deed) bool { return d.verb == casework.VerbProposeGrant }) + 1
-	return slices.Concat(deskDeeds[:toGrant], consultDeeds(), procedureDeeds(), visitDeeds(), feeDeeds(), promiseDeeds(), deskDeeds[toGrant:], eventDeeds(), lateDeeds(), serviceDeeds())
+	return slices.Concat(deskDeeds[:toGrant], consultDeeds(), procedureDeeds(), visitDeeds(), feeDeeds(), contestDeeds(), promiseDeeds(), deskDeeds[toGrant:], eventDeeds(), lateDeeds(), serviceDeeds())
 }
 
 var deskDeeds = []deed{

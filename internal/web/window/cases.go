@@ -195,7 +195,7 @@ func (v *visit) lane(f *page.Frame, c *casework.Case, it *casework.ItemCase) Lan
 	if it.State == casework.SupplementRequested {
 		row.Supply = supplementURL(c.No, it.Slot)
 	}
-	row.Acts = v.bringLinks(c, it)
+	row.Acts = append(v.bringLinks(c, it), v.wordLinks(c, it)...)
 	return row
 }
 

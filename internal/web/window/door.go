@@ -85,8 +85,10 @@ func (d *Door) Handler() http.Handler {
 	} {
 		mux.HandleFunc(pattern, d.staff(do))
 	}
-	for pattern, do := range bringRoutes() {
-		mux.HandleFunc(pattern, d.staff(do))
+	for _, routes := range []map[string]func(*visit) error{bringRoutes(), wordRoutes()} {
+		for pattern, do := range routes {
+			mux.HandleFunc(pattern, d.staff(do))
+		}
 	}
 	d.custodyRoutes(mux)
 	mux.HandleFunc("GET /scan/{token}", d.showScan)

@@ -76,6 +76,7 @@ type AskPage struct {
 	Back     page.Link
 	Problems []page.Problem
 	Reason   *page.Field
+	Fields   []page.Field // beside the reason, or in its place
 	Defects  []page.Row
 	Lead     string
 }
