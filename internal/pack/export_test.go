@@ -103,3 +103,9 @@ func (c *City) Library(slug string) (*scenario.Library, *scenario.Scenario) {
 	sc, _ := c.loaded.cat.Scenario(slug)
 	return c.loaded.cat.Library(), sc
 }
+
+// CheckUpTo is Check with another bound of sets of answers above which a scenario is cut into parts; the parts keep the
+// bound of the product.
+func CheckUpTo(fsys fs.FS, most int, only ...string) (*scenario.Catalogue, Report, error) {
+	return check(fsys, Options{Only: only}, most)
+}
