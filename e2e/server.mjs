@@ -27,7 +27,7 @@ export async function freePort () {
 
 // run runs a command of the binary to its end and answers { code, out, err }.
 export function run (...args) {
-  const r = spawnSync(bin, args, { encoding: 'utf8', timeout: 60_000, env: { ...process.env, NO_COLOR: '1' } })
+  const r = spawnSync(bin, args, { encoding: 'utf8', timeout: 300_000, env: { ...process.env, NO_COLOR: '1' } })
   return { code: r.status, out: r.stdout, err: r.stderr }
 }
 

@@ -99,9 +99,11 @@ func (c *demoCmd) greet(url string, staff demoStaff, people *people, at *demoClo
 	say("cli.api", "url", url)
 	say("cli.people", "names", strings.Join(people.names(4), lang.Chinese().Say("filing.list_comma")))
 	say("cli.accounts", "password", staff.Password)
-	for _, a := range append(append([]demoAccount{}, staff.Staff...), staff.City...) {
+	all, greeted := staff.listed()
+	for _, a := range all[:greeted] {
 		say("cli.account", "login", a.Login, "pad", strings.Repeat(" ", max(0, 14-len(a.Login))), "name", a.Name, "title", a.Title)
 	}
+	say("cli.more_accounts", "n", len(all)-greeted, "url", url)
 	say("cli.stop")
 }
 

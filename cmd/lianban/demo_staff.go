@@ -50,6 +50,23 @@ func (d demoStaff) accounts() []demoAccount {
 	return append(out, d.City...)
 }
 
+// mostGreeted is how many offices' accounts the greeting names: enough for the first scenario that people try.
+const mostGreeted = 6
+
+// listed are the accounts of the login page, those first that a newcomer looks for: the first offices and whoever works for
+// more than one department. The greeting names so many of them.
+func (d demoStaff) listed() (all []demoAccount, greeted int) {
+	var others []demoAccount
+	for i, a := range append(append([]demoAccount{}, d.Staff...), d.City...) {
+		if i < mostGreeted || a.Every == "yes" {
+			all = append(all, a)
+		} else {
+			others = append(others, a)
+		}
+	}
+	return append(all, others...), len(all)
+}
+
 // addDemoStaff adds the accounts that are not there yet. All share one password, so it is hashed once.
 func addDemoStaff(ctx context.Context, a *access.Service, d demoStaff) error {
 	var hash string

@@ -251,7 +251,8 @@ func (h *house) background(ctx context.Context, url string, way ways) (stop func
 // accounts lists the sample staff for the login page.
 func (d *demo) accounts(h *house) []console.Account {
 	var out []console.Account
-	for _, a := range append(append([]demoAccount{}, d.staff.Staff...), d.staff.City...) {
+	all, _ := d.staff.listed()
+	for _, a := range all {
 		name := ""
 		if dep, ok := h.catalogue.Department(a.Department); ok {
 			name = dep.Name

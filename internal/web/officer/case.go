@@ -3,6 +3,7 @@ package officer
 import (
 	"lianban/internal/web/page/console"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -91,6 +92,7 @@ func (f *file) head() CaseHead {
 	return CaseHead{
 		Applicant: titleOf(f.v.enterprise(c.Scenario), c.Subject, c.Applicant.Name), Item: f.Item.Name, State: itemTag(f.Item),
 		CaseNo: string(c.No), Scenario: c.ScenarioName, Channel: say("case.channel", "channel", channelWord(c.Channel)), URL: f.url(),
+		Version: Link{Label: say("case.version", "n", c.ScenarioVersion), Href: "/scenarios/" + url.PathEscape(c.Scenario) + "/versions"},
 	}
 }
 

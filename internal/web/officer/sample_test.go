@@ -121,7 +121,8 @@ func sampleEmpty() Worklist {
 
 func sampleHead() CaseHead {
 	return CaseHead{Applicant: "海风小馆（王*军）", Item: "排水许可", State: Tag{Tone: page.Info, Icon: "refresh", Word: "申请人已补正"},
-		CaseNo: "370602-20260923-00482-5", Scenario: "开办餐饮店", Channel: "网上提交", URL: "/officer/cases/370602-20260923-00482-5/items/drainage.new"}
+		CaseNo: "370602-20260923-00482-5", Scenario: "开办餐饮店", Channel: "网上提交", URL: "/officer/cases/370602-20260923-00482-5/items/drainage.new",
+		Version: Link{Label: "第 2 版", Href: "/scenarios/restaurant/versions"}}
 }
 
 func sampleCase() CasePage {

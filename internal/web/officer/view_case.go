@@ -37,6 +37,7 @@ type CaseHead struct {
 	Item      string
 	State     Tag
 	CaseNo    string
+	Version   Link // on which it was filed, and what has changed since
 	Scenario  string
 	Channel   string
 	URL       string // of the case page
