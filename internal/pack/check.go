@@ -39,10 +39,10 @@ func Check(fsys fs.FS, only ...string) (*scenario.Catalogue, Report, error) {
 
 // CheckWith is Check, with options.
 func CheckWith(fsys fs.FS, o Options) (*scenario.Catalogue, Report, error) {
-	return check(fsys, o, mostSituations)
+	return check(fsys, o, bounds{mostSituations, mostSituations})
 }
 
-func check(fsys fs.FS, o Options, most int) (*scenario.Catalogue, Report, error) {
+func check(fsys fs.FS, o Options, most bounds) (*scenario.Catalogue, Report, error) {
 	l, err := read(fsys)
 	if err != nil {
 		return nil, Report{}, err
@@ -123,7 +123,7 @@ func (l *loaded) acknowledge() {
 // checker runs the checks that need the whole catalogue.
 type checker struct {
 	*loaded
-	most int // situations of one scenario in one area, before it is cut into parts
+	most bounds
 	ways []Way
 }
 

@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"errors"
+
 	"lianban/internal/domain/scenario"
 )
 
@@ -21,8 +23,15 @@ type Way struct {
 	All      bool   `json:"all"`             // false: there were too many even so (G606)
 }
 
-// most situations of one scenario in one area are gone through as they are; above that it is cut into parts.
+// mostSituations is how many sets of answers of one scenario in one area are gone through as they are; above that it is
+// cut into parts, each of which may have as many again.
 const mostSituations = 200_000
+
+// bounds are what the check has patience for.
+type bounds struct {
+	whole int // sets of answers before a scenario is cut
+	part  int // sets of answers of what is gone through
+}
 
 // jointCeiling is how many working days handling things together may take (行政许可法26, 42).
 const jointCeiling = 45
@@ -31,7 +40,7 @@ const jointCeiling = 45
 func (x *in) all() {
 	way := Way{Scenario: x.sc.Slug, Area: x.area, Way: bySets, All: true}
 	once := x.once()
-	many, err := x.lib.Many(x.sc, x.most)
+	many, err := x.lib.Many(x.sc, x.most.whole)
 	switch {
 	case err != nil:
 		x.failed(err, scenario.Situation{})
@@ -63,7 +72,7 @@ func (x *in) once() func(what string, add func()) {
 func (x *in) through(part scenario.Part, way *Way, once func(string, func())) {
 	x.part = part.Scenario
 	signed := map[string]bool{}
-	n, all, err := x.lib.SituationsOf(part, mostSituations, func(l scenario.Leaf) {
+	n, all, err := x.lib.SituationsOf(part, x.most.part, func(l scenario.Leaf) {
 		sign := l.Signature()
 		if signed[sign] {
 			return
@@ -74,7 +83,7 @@ func (x *in) through(part scenario.Part, way *Way, once func(string, func())) {
 			s.Known = known
 			p, err := scenario.Compile(x.lib, part.Scenario, x.area, s)
 			if err != nil {
-				once("error "+err.Error(), func() { x.failed(err, s) })
+				once(failure(err), func() { x.failed(err, s) })
 				continue
 			}
 			x.one(p, s, once)
@@ -84,6 +93,14 @@ func (x *in) through(part scenario.Part, way *Way, once func(string, func())) {
 		x.failed(err, scenario.Situation{})
 	}
 	way.Sets, way.Distinct, way.All = way.Sets+n, way.Distinct+len(signed), way.All && all
+}
+
+// failure tells errors of the compiler apart. Of a circle there are many looks, one is enough.
+func failure(err error) string {
+	if circle := (*scenario.CycleError)(nil); errors.As(err, &circle) {
+		return "circle"
+	}
+	return "error " + err.Error()
 }
 
 // byParts goes through the situations of each part. What only a whole plan shows is asked in its own way: whether there
@@ -107,7 +124,7 @@ func (x *in) byParts(way *Way, once func(string, func())) {
 		}
 	}
 	x.part = x.sc
-	s, all, err := x.lib.Idle(x.sc, mostSituations)
+	s, all, err := x.lib.Idle(x.sc, x.most.part)
 	if err != nil {
 		x.failed(err, scenario.Situation{})
 	}

@@ -104,8 +104,12 @@ func (c *City) Library(slug string) (*scenario.Library, *scenario.Scenario) {
 	return c.loaded.cat.Library(), sc
 }
 
-// CheckUpTo is Check with another bound of sets of answers above which a scenario is cut into parts; the parts keep the
-// bound of the product.
+// CheckUpTo is Check with less patience: so many sets of answers are gone through, of a scenario or of a part.
 func CheckUpTo(fsys fs.FS, most int, only ...string) (*scenario.Catalogue, Report, error) {
-	return check(fsys, Options{Only: only}, most)
+	return check(fsys, Options{Only: only}, bounds{most, most})
+}
+
+// CheckInParts is Check that cuts every scenario into parts.
+func CheckInParts(fsys fs.FS, only ...string) (*scenario.Catalogue, Report, error) {
+	return check(fsys, Options{Only: only}, bounds{0, mostSituations})
 }

@@ -16,10 +16,10 @@ type Part struct {
 }
 
 // Parts cuts a scenario so that whatever can be found in its plans can be found in the plans of its parts: one for each
-// use, one for the lead and the applicants, one for each choice that the answers make, for each pair of items that exclude
-// one another, and for the consumers of a paper or a field who have rules of their own for it. The days of a use in the
-// plan of its part are those in every plan of the whole scenario with the same answers. Whether there is anything to do
-// at all is asked of Idle, how far results lie apart of Pairs.
+// use, one for the lead and the applicants, one for each question that no use rests on, one for each choice that the
+// answers make, for each pair of items that exclude one another, and for the consumers of a paper or a field who have
+// rules of their own for it. The days of a use in the plan of its part are those in every plan of the whole scenario with
+// the same answers. Whether there is anything to do at all is asked of Idle, how far results lie apart of Pairs.
 func (l *Library) Parts(sc *Scenario) ([]Part, error) {
 	c, err := l.cutter(sc)
 	if err != nil {
@@ -43,6 +43,14 @@ func (l *Library) Parts(sc *Scenario) ([]Part, error) {
 		}
 	}
 	c.strict()
+	for _, q := range sc.Questions {
+		if !slices.ContainsFunc(c.out, func(p Part) bool { _, there := p.Deciding[q.Field]; return there }) {
+			p := c.empty() // nobody reads the answer, but there may be something wrong with when it is asked
+			p.name(q.Field, false)
+			p.close()
+			c.out = append(c.out, p.cut())
+		}
+	}
 	return c.out, nil
 }
 
