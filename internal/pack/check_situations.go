@@ -35,12 +35,46 @@ func (x *in) one(p *scenario.Plan, s scenario.Situation, once func(string, func(
 	if x.sc.Joint && p.Days.Legal > max(jointCeiling, x.legal) {
 		x.legal, x.legalAt = p.Days.Legal, s
 	}
+	x.variants(s, once)
 	x.choices(p, s, once)
 	x.owners(p, s, once)
 	x.given(p, s, once)
 	x.papers(p, s, once)
 	x.inTime(p, s, once)
 	x.together(p)
+}
+
+// variants finds answers for which an item should be done and has no variant, where a condition of the use keeps the
+// resolver from saying so.
+func (x *in) variants(s scenario.Situation, once func(string, func())) {
+	for i := range x.part.Uses {
+		u := &x.part.Uses[i]
+		d := x.lib.Fields[u.By]
+		if u.By == "" || d == nil || i > 0 && x.part.Uses[i-1].Item == u.Item {
+			continue
+		}
+		for _, o := range d.Options {
+			v := x.lib.Variant(u.Item, u.Variant)
+			if x.lib.Variant(u.Item, o.Value) != nil || v == nil {
+				continue
+			}
+			r, err := scenario.Read(x.lib, x.part, s)
+			if err != nil {
+				return
+			}
+			n := 0
+			if slices.ContainsFunc(x.part.Repeats, func(r scenario.RepeatDef) bool { return r.Topic == v.Topic }) {
+				n = 1
+			}
+			picked, _ := r.Holds(rule.Cond(u.By+" == \""+o.Value+"\""), v.Topic, n)
+			wanted, _ := r.Holds(u.When, v.Topic, n)
+			if picked == rule.True && wanted == rule.True {
+				once("R203 "+u.Item+o.Value, func() {
+					x.addAt("R203", x.tree.at("scenarios", x.sc.Slug, "items", u.Item+".<"+u.By+">"), s, "field", u.By, "option", o.Value, "item", u.Item)
+				})
+			}
+		}
+	}
 }
 
 // choices proves how many of some uses there are.

@@ -205,6 +205,11 @@ func TestPlantedDefects(t *testing.T) {
 			})
 		}
 	})
+	for _, code := range pack.Codes {
+		if !slices.ContainsFunc(plantings, func(p planting) bool { return p.code == code }) {
+			t.Errorf("%s is never planted", code)
+		}
+	}
 	total, caught := 0, 0
 	for _, code := range slices.Sorted(maps.Keys(s.planted)) {
 		t.Logf("%s %d/%d in %d scenarios", code, s.caught[code], s.planted[code], len(s.where[code]))

@@ -11,11 +11,15 @@ import (
 	"lianban/packs"
 )
 
-// Both ways of going through a scenario, all sets of answers and part by part, find nothing in the sample city, and
-// the parts are what the way says.
-func TestBothWaysFindNothingInTheSampleCity(t *testing.T) {
+// Part by part nothing is found in the sample city either: in every scenario in a whole run, else in some of many kinds
+// (repeated topics, menus, stops, answers that pick variants, joint conclusions, areas that differ).
+func TestPartsFindNothingInTheSampleCity(t *testing.T) {
 	t.Parallel()
-	_, parts, err := pack.CheckInParts(packs.FS)
+	only := strings.Fields("restaurant newborn sea_use transport utilities_joint company_change kindergarten_setup ride_driver")
+	if howMany() > 1 {
+		only = nil
+	}
+	_, parts, err := pack.CheckInParts(packs.FS, only...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,10 +62,14 @@ func lacking(a, b []string) []string {
 	})
 }
 
-// same writes findings without what depends on the way: which situation shows it, and which of several equal paths.
+// same writes findings without what depends on the way: which situation shows it, which of several equal paths is the
+// longest, and beside whose rule a clash is shown.
 func same(fs []pack.Finding) []string {
 	var out []string
 	for _, f := range fs {
+		if f.Code == "M504" {
+			f.File, f.Line = f.Params["material"], 0
+		}
 		out = append(out, fmt.Sprintf("%s:%d %s %s days=%s n=%s", f.File, f.Line, f.Code, f.Variant, f.Params["days"], f.Params["n"]))
 	}
 	slices.Sort(out)
