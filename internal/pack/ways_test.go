@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"lianban/internal/pack"
 	"lianban/packs"
@@ -30,6 +31,40 @@ func TestPartsFindNothingInTheSampleCity(t *testing.T) {
 		if w.Way != "parts" || w.Parts == 0 {
 			t.Errorf("%+v", w)
 		}
+	}
+}
+
+// A scenario with more sets of answers than anybody can go through is cut into parts, and what is wrong with it is found.
+func TestAHugeScenarioIsCut(t *testing.T) {
+	t.Parallel()
+	var fields, questions, items, uses strings.Builder
+	for i := range 24 {
+		fmt.Fprintf(&fields, "  ask%d: {name: 问题%d, type: yes_no, topic: company, ask: 要吗？, why: 要知道}\n", i, i)
+		fmt.Fprintf(&questions, "      ask%d: always\n", i)
+		fmt.Fprintf(&items, "  item%d: {name: 事项%d, type: service, owner: first, limit: {promised: %d working days}, variants: {one: 办理}}\n", i, i, 1+i%3)
+		fmt.Fprintf(&uses, "      item%d.one: {when: ask%d, after: {%s}}\n", i, i, map[bool]string{true: "item0.one: lapse"}[i == 2])
+	}
+	files := fstest.MapFS{
+		"library/ground.yaml": {Data: []byte("areas: {yantai: {name: 烟台市, code: \"370600\"}}\ntaxonomies: {ours: {name: 阶段, person: {life: 生活}, enterprise: {entry: 开办}}}\n" +
+			"departments: {first: 甲局}\ntopics: {company: 企业}\nfields:\n" + fields.String() + "items:\n" + items.String())},
+		"scenarios/huge/scenario.yaml": {Data: []byte("scenarios:\n  huge:\n    name: 大事\n    summary: 试一试。\n    evidence: example\n    origin: city\n    audience: enterprise\n" +
+			"    stages: {ours: entry}\n    lead: first\n    joint_result: yes\n    promise: 3 working days\n    applicants: {owner: {name: 业主, acts_for: company}}\n" +
+			"    questions:\n" + questions.String() + "    items:\n" + uses.String() + "    history: {\"1\": {from: 2026-03-01, running: finish}}\n")},
+	}
+	_, report, err := pack.Check(files)
+	if err != nil || len(report.Ways) != 1 {
+		t.Fatal(report, err)
+	}
+	if w := report.Ways[0]; w.Way != "parts" || !w.All || w.Parts < 24 || w.Sets > 1000 {
+		t.Errorf("%+v", w)
+	}
+	var got []string
+	for _, f := range report.Findings {
+		got = append(got, f.Code+" "+f.Params["days"])
+	}
+	slices.Sort(got)
+	if want := []string{"F703 ", "G603 ", "L403 4"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", report.Findings, want)
 	}
 }
 

@@ -23,22 +23,25 @@ func (l *Library) SituationsOf(p Part, most int, visit func(Leaf)) (n int, all b
 	return l.enumerate(p, most, nil, visit)
 }
 
-// Many says whether a scenario has more situations than most.
+// Many says whether a scenario has more situations than most. They are counted only where a product of answers does not
+// tell: questions may be hidden from some.
 func (l *Library) Many(sc *Scenario, most int) (bool, error) {
-	conditions, sets := l.Conditions(sc), len(sc.Applicants)
-	simple := len(sc.Repeats) == 0 && !slices.ContainsFunc(sc.Choices, func(c Choice) bool { return c.Ask != "" })
+	conditions, sets, shown := l.Conditions(sc), len(sc.Applicants), len(sc.Stops) == 0
+	plain := len(sc.Repeats) == 0 && !slices.ContainsFunc(sc.Choices, func(c Choice) bool { return c.Ask != "" })
 	for _, q := range sc.Questions {
-		if d := l.Fields[q.Field]; d != nil && simple {
-			values, err := l.representatives(sc, d, conditions)
-			if err != nil {
-				return false, err
-			}
-			sets *= len(values)
-			simple = sets <= most
+		d := l.Fields[q.Field]
+		if d == nil || !plain || sets > most {
+			continue
 		}
+		values, err := l.representatives(sc, d, conditions)
+		if err != nil {
+			return false, err
+		}
+		sets *= len(values)
+		shown = shown && q.When.IsAlways()
 	}
-	if simple {
-		return false, nil // not even if every question were shown to everybody
+	if plain && (sets <= most || shown) {
+		return sets > most, nil
 	}
 	_, all, err := l.Situations(sc, most, func(Leaf) {})
 	return !all, err
