@@ -1,7 +1,7 @@
 # Two commands: `make run` serves the sample city, `make test` runs every test but torture, fuzzing and full benchmarks.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate codes guides bench clean
+.PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate codes guides rehearse bench clean
 
 DEBIAN := chromium postgresql fonts-noto-cjk poppler-utils
 FASTER := chromium-headless-shell
@@ -87,6 +87,9 @@ guides: build ## take the pictures of docs/guides again
 
 fmt: ## format Go code
 	gofmt -w $$(git ls-files '*.go' | grep -v '_templ\.go$$')
+
+rehearse: build ## play every example of every pack to its end
+	./bin/lianban rehearse --all
 
 bench: ## store benchmarks on SQLite and PostgreSQL
 	LIANBAN_TEST_PG=require go test -run '^$$' -bench . ./internal/store/...

@@ -36,6 +36,8 @@ type where struct {
 	Data     string `help:"Folder for the database, files and keys." default:"data" type:"path"`
 	Database string `help:"sqlite:<file> or postgres://…; default: a file in the data folder." env:"LIANBAN_DATABASE"`
 	Master   string `help:"Base64 of the 32-byte master key; default: a file in the data folder." env:"LIANBAN_MASTER_KEY"`
+
+	throwaway bool // nothing in it must survive
 }
 
 func (w where) url() string {
@@ -111,7 +113,7 @@ func openHouse(ctx context.Context, w where, packs fs.FS, dir string, at clock.C
 	if err != nil {
 		return nil, err
 	}
-	if h.store, err = store.Open(ctx, w.url(), store.Options{Clock: at, Logger: h.log, Seal: h.keys, Dues: h.engine.Dues, Desk: h.desk}); err != nil {
+	if h.store, err = store.Open(ctx, w.url(), store.Options{Clock: at, Logger: h.log, Seal: h.keys, Dues: h.engine.Dues, Desk: h.desk, Throwaway: w.throwaway}); err != nil {
 		return nil, err
 	}
 	if err = h.readPacks(ctx, packs, dir); err == nil {

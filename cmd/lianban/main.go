@@ -21,22 +21,23 @@ import (
 var Version = "dev"
 
 type cli struct {
-	Demo    demoCmd        `cmd:"" help:"Serve the sample city on an embedded database."`
-	Serve   serveCmd       `cmd:"" help:"Serve a real city from its own packs."`
-	Migrate migrateCmd     `cmd:"" help:"Bring a database up to date and stop."`
-	User    userCmd        `cmd:"" help:"Accounts of staff."`
-	Token   tokenCmd       `cmd:"" help:"Bearer tokens for the API."`
-	Banner  bannerCmd      `cmd:"" help:"The maintenance banner."`
-	Verify  verifyCmd      `cmd:"" help:"Check what must not have changed."`
-	Pack    PackCmd        `cmd:"" help:"Check and list scenario packs."`
-	Plan    PlanCmd        `cmd:"" help:"Compile a plan for one situation."`
-	Clock   ClockCmd       `cmd:"" help:"Compute legal days."`
-	Search  searchCmd      `cmd:"" help:"What people find by their words, and what they do not."`
-	Outbox  outboxCmd      `cmd:"" help:"Messages that did not arrive."`
-	Export  exportCmd      `cmd:"" help:"Plans, form schemas and the API's description for other programs."`
-	Schema  schemaCheckCmd `cmd:"" name:"schema-check" help:"Check values against JSON Schemas, line by line."`
-	Rule    ruleEvalCmd    `cmd:"" name:"rule-eval" help:"Evaluate expressions as packs do, line by line."`
-	Version versionCmd     `cmd:"" help:"Print the version."`
+	Demo     demoCmd        `cmd:"" help:"Serve the sample city on an embedded database."`
+	Serve    serveCmd       `cmd:"" help:"Serve a real city from its own packs."`
+	Migrate  migrateCmd     `cmd:"" help:"Bring a database up to date and stop."`
+	User     userCmd        `cmd:"" help:"Accounts of staff."`
+	Token    tokenCmd       `cmd:"" help:"Bearer tokens for the API."`
+	Banner   bannerCmd      `cmd:"" help:"The maintenance banner."`
+	Verify   verifyCmd      `cmd:"" help:"Check what must not have changed."`
+	Pack     PackCmd        `cmd:"" help:"Check and list scenario packs."`
+	Plan     PlanCmd        `cmd:"" help:"Compile a plan for one situation."`
+	Clock    ClockCmd       `cmd:"" help:"Compute legal days."`
+	Rehearse rehearseCmd    `cmd:"" help:"Play examples of packs to their end with played officers, in a throwaway database."`
+	Search   searchCmd      `cmd:"" help:"What people find by their words, and what they do not."`
+	Outbox   outboxCmd      `cmd:"" help:"Messages that did not arrive."`
+	Export   exportCmd      `cmd:"" help:"Plans, form schemas and the API's description for other programs."`
+	Schema   schemaCheckCmd `cmd:"" name:"schema-check" help:"Check values against JSON Schemas, line by line."`
+	Rule     ruleEvalCmd    `cmd:"" name:"rule-eval" help:"Evaluate expressions as packs do, line by line."`
+	Version  versionCmd     `cmd:"" help:"Print the version."`
 }
 
 type versionCmd struct{}

@@ -30,6 +30,8 @@ var table = []room{
 	{"internal/api", []string{"internal/app/", "internal/domain/", "internal/base/"}},
 	{"internal/worker", []string{"internal/app/", "internal/connector/", "internal/queue", "internal/domain/", "internal/base/"}},
 
+	{"internal/rehearsal", []string{"internal/app/", "internal/store", "internal/pack", "internal/domain/", "internal/base/"}},
+
 	{"internal/app/", []string{"internal/store", "internal/pack", "internal/search", "internal/document", "internal/blob", "internal/crypt", "internal/queue", "internal/domain/", "internal/base/"}},
 
 	{"internal/store", []string{"internal/domain/", "internal/crypt", "internal/queue", "internal/base/"}},

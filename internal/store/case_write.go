@@ -29,6 +29,10 @@ const insertEntry = `INSERT INTO journal (case_id, seq, at, day, verb, slot, act
 const insertOutbox = `INSERT INTO outbox (target, case_id, body, state, attempts, next_at, done_at, error)
 	VALUES ($1, $2, $3, 'pending', 0, 0, 0, '')`
 
+// What a rehearsal would tell the world is kept beside, with the reason why nobody is told: it never waits for anybody.
+const keepOutbox = `INSERT INTO outbox (target, case_id, body, state, attempts, next_at, done_at, error)
+	VALUES ($1, $2, $3, 'kept', 0, 0, $4, 'store.rehearsal')`
+
 const insertInbox = `INSERT INTO inbox (person, case_id, case_no, body, is_read) VALUES ($1, $2, $3, $4, FALSE)`
 
 // changing makes the batch of a change of a stored case; it is empty when nothing changed.
@@ -160,15 +164,17 @@ func (b *batch) entry(id ident.CaseID, e casework.Entry) error {
 	return nil
 }
 
-// message writes an outbox row, and for a person an inbox row. What a trial case would tell the world stays
-// in the house.
+// message writes an outbox row, and for a person an inbox row. What a trial case would tell the world stays in the house:
+// this is the only place in which a message of a case gets onto its way.
 func (b *batch) message(c *casework.Case, m casework.Message) error {
 	m.Case = c.ID
 	body, err := json.Marshal(m)
 	if err != nil {
 		return fault.Wrap(err, "writing a message")
 	}
-	if !c.Trial {
+	if c.Trial {
+		b.add(keepOutbox, m.Target, c.ID, string(body), micros(m.At))
+	} else {
 		b.add(insertOutbox, m.Target, c.ID, string(body))
 	}
 	if person, ok := strings.CutPrefix(m.Target, "person:"); ok {

@@ -15,6 +15,7 @@ type Draft struct {
 	ID        ident.DraftID
 	Person    ident.PersonID  // whose filing it is; "": a remembered plan
 	Clerk     ident.StaffID   // who fills it in at a window; "": the person
+	Trial     bool            // born in a rehearsal (演练); never changes
 	Scenario  string          // slug
 	Area      string          // slug
 	Packed    int             // version of the scenario when it was last compiled
@@ -37,7 +38,7 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 	}
 	had := d.Version
 	warn := int64(0)
-	if d.Person != "" && d.Clerk == "" { // the visitor does not see what a clerk has not submitted
+	if d.Person != "" && d.Clerk == "" && !d.Trial { // the visitor does not see what a clerk has not submitted
 		warn = micros(d.ExpiresAt.Add(-DraftWarnings[0]))
 		if !d.RemindAt.IsZero() {
 			warn = min(warn, micros(d.RemindAt))
@@ -48,9 +49,9 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 	if had == 0 {
 		d.CreatedAt = d.UpdatedAt
 		_, err = s.db.exec(ctx, `INSERT INTO drafts (id, person, clerk, scenario, area, packed, pack_hash, step, sealed,
-			created_at, updated_at, expires_at, version, warn_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+			created_at, updated_at, expires_at, version, warn_at, trial) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 			d.ID, d.Person, d.Clerk, d.Scenario, d.Area, d.Packed, d.PackHash, d.Step, sealed,
-			micros(d.CreatedAt), micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version, warn)
+			micros(d.CreatedAt), micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version, warn, d.Trial)
 		if clashOn(err, "drafts") {
 			return d, fault.New(fault.Conflict, "store.draft_changed")
 		}
@@ -75,17 +76,11 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 // DropInstance saves a draft from which one instance of a repeated topic was taken out: in the same batch its papers
 // of the topic's materials go, and those of later instances move up. Fault: Conflict store.draft_changed.
 func (s *Store) DropInstance(ctx context.Context, d Draft, materials []string, n int) (Draft, error) {
-	sealed, err := s.opt.Seal.Seal(d.aad(), d.Data)
-	if err != nil {
-		return d, fault.Wrap(err, "sealing a draft")
-	}
-	had := d.Version
-	d.UpdatedAt = moment(micros(s.now()))
-	d.Version++
 	b := &batch{}
-	b.add(`UPDATE drafts SET packed = $3, pack_hash = $4, step = $5, sealed = $6, updated_at = $7, expires_at = $8,
-		version = CASE WHEN version = $2 THEN $9 ELSE -1 END WHERE id = $1`,
-		d.ID, had, d.Packed, d.PackHash, d.Step, sealed, micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version)
+	d, err := s.rewrite(b, d)
+	if err != nil {
+		return d, err
+	}
 	for _, m := range materials {
 		b.add("DELETE FROM papers WHERE draft_id = $1 AND draft_id <> '' AND material = $2 AND instance = $3", d.ID, m, n)
 		b.add("UPDATE papers SET instance = instance - 1 WHERE draft_id = $1 AND draft_id <> '' AND material = $2 AND instance > $3", d.ID, m, n)
@@ -97,15 +92,30 @@ func (s *Store) DropInstance(ctx context.Context, d Draft, materials []string, n
 	return d, fault.Wrap(err, "taking an instance out of a draft")
 }
 
+// rewrite puts a draft that goes on in another shape, a version further, into a batch; a lost race breaks the batch.
+func (s *Store) rewrite(b *batch, d Draft) (Draft, error) {
+	sealed, err := s.opt.Seal.Seal(d.aad(), d.Data)
+	if err != nil {
+		return d, fault.Wrap(err, "sealing a draft")
+	}
+	had := d.Version
+	d.UpdatedAt = moment(micros(s.now()))
+	d.Version++
+	b.add(`UPDATE drafts SET packed = $3, pack_hash = $4, step = $5, sealed = $6, updated_at = $7, expires_at = $8,
+		version = CASE WHEN version = $2 THEN $9 ELSE -1 END WHERE id = $1`,
+		d.ID, had, d.Packed, d.PackHash, d.Step, sealed, micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version)
+	return d, nil
+}
+
 func (d Draft) aad() string { return "drafts|data|" + string(d.ID) }
 
-const draftColumns = "id, person, clerk, scenario, area, packed, pack_hash, step, created_at, updated_at, expires_at, version"
+const draftColumns = "id, person, clerk, scenario, area, packed, pack_hash, step, created_at, updated_at, expires_at, version, trial"
 
 // scanDraft reads draftColumns, and into more what follows them.
 func scanDraft(r row, more ...any) (d Draft, err error) {
 	var created, updated, expires int64
 	err = r.Scan(append([]any{&d.ID, &d.Person, &d.Clerk, &d.Scenario, &d.Area, &d.Packed, &d.PackHash, &d.Step,
-		&created, &updated, &expires, &d.Version}, more...)...)
+		&created, &updated, &expires, &d.Version, &d.Trial}, more...)...)
 	d.CreatedAt, d.UpdatedAt, d.ExpiresAt = moment(created), moment(updated), moment(expires)
 	return d, err
 }

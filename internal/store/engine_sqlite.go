@@ -42,7 +42,11 @@ func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, err
 	}
 	file := "file:" + (&url.URL{Path: path}).EscapedPath() +
 		fmt.Sprintf("?_pragma=busy_timeout(%d)", cmp.Or(o.busy, busyTimeout).Milliseconds())
-	db, err := sql.Open("sqlite", file+writerPragmas)
+	pragmas := writerPragmas
+	if o.Throwaway {
+		pragmas = strings.Replace(pragmas, "synchronous(FULL)", "synchronous(OFF)", 1)
+	}
+	db, err := sql.Open("sqlite", file+pragmas)
 	if err != nil {
 		return nil, openFault(err, path)
 	}

@@ -24,7 +24,7 @@ func (s *Store) IntakesOf(ctx context.Context, clerk ident.StaffID) ([]Intake, e
 		x.Draft, err = scanDraft(r, &x.Name)
 		return x, err
 	}, `SELECT d.id, d.person, d.clerk, d.scenario, d.area, d.packed, d.pack_hash, d.step, d.created_at, d.updated_at,
-			d.expires_at, d.version, p.name FROM drafts AS d JOIN persons AS p ON p.id = d.person
+			d.expires_at, d.version, d.trial, p.name FROM drafts AS d JOIN persons AS p ON p.id = d.person
 		WHERE d.clerk = $1 AND d.clerk <> '' AND d.expires_at > $2 ORDER BY d.updated_at, d.id LIMIT 100`,
 		clerk, micros(s.now()))
 	return list, fault.Wrap(err, "listing intakes")

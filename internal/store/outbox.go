@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
 )
 
@@ -168,9 +169,15 @@ func (s *Store) OutboxIsDead(ctx context.Context, id int64) (bool, error) {
 	return n > 0, fault.Wrap(err, "looking for a dead message")
 }
 
-// DropDelivered deletes messages that were delivered before a moment and says how many.
+// OutboxKept counts what a rehearsal would have told the world.
+func (s *Store) OutboxKept(ctx context.Context, id ident.CaseID) (n int, err error) {
+	err = one(ctx, s.db, []any{&n}, "SELECT count(*) FROM outbox WHERE case_id = $1 AND state = 'kept'", id)
+	return n, fault.Wrap(err, "counting kept messages")
+}
+
+// DropDelivered deletes messages that were delivered before a moment, or kept back in a rehearsal, and says how many.
 func (s *Store) DropDelivered(ctx context.Context, before time.Time) (int, error) {
-	n, err := s.db.exec(ctx, "DELETE FROM outbox WHERE state = 'done' AND done_at < $1", micros(before))
+	n, err := s.db.exec(ctx, "DELETE FROM outbox WHERE state IN ('done', 'kept') AND done_at < $1", micros(before))
 	return int(n), fault.Wrap(err, "deleting delivered messages")
 }
 

@@ -40,6 +40,9 @@ type Options struct {
 	// its slot whose kind does not begin with "warn".
 	Desk func(*casework.Case, *casework.ItemCase) DeskClock
 
+	// Throwaway says that nothing in the database must survive: SQLite's commits then do not wait for the disk. For rehearsals.
+	Throwaway bool
+
 	// Waiting is how many writes may wait for SQLite's one writer before the next is answered with
 	// fault.Unavailable; 0 = 1024.
 	Waiting int

@@ -55,10 +55,10 @@ func (w *Worker) decide(ctx context.Context, t handling.AutoTask) error {
 
 // ask asks one register a few times; one that does not answer is down, and a person decides.
 func (w *Worker) ask(ctx context.Context, register string, t handling.AutoTask, fields []string) handling.AutoFetched {
-	about := filing.Subject{Name: t.Name, IDNo: t.IDNo, USCC: t.USCC}
+	about := filing.Subject{Name: t.Name, IDNo: t.IDNo, USCC: t.USCC, Trial: t.Trial}
 	for range askTimes {
 		once, cancel := context.WithTimeout(ctx, askTime)
-		values, err := w.Registers.Lookup(once, register, about, fields)
+		values, err := filing.AskRegister(once, w.Registers, register, about, fields)
 		cancel()
 		if err == nil {
 			return handling.AutoFetched{Values: values}

@@ -55,6 +55,8 @@ type Subject struct {
 	Name string
 	IDNo string
 	USCC string // of the enterprise that the person acts for; may be empty
+
+	Trial bool // somebody rehearses: nobody outside is asked (see AskRegister)
 }
 
 // Certificate is one electronic certificate (电子证照).

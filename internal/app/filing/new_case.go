@@ -17,9 +17,9 @@ import (
 
 // newCase turns a plan into a case without states: who applies, the items with their limits, and what waits
 // for what. The engine adds the rest.
-func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, in SubmitInput, trial bool) (*casework.Case, error) {
+func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, in SubmitInput) (*casework.Case, error) {
 	p := f.Plan
-	seq, err := s.Store.NextCaseSeq(ctx, p.Area.Slug, s.today())
+	no, err := s.newNo(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -28,9 +28,9 @@ func (s *Service) newCase(ctx context.Context, f *Filing, person store.Person, i
 		return nil, err
 	}
 	c := &casework.Case{
-		No:       ident.NewCaseNo(areaCode(s.of(f), p.Area), s.Clock.Now(), seq),
+		No:       no,
 		Scenario: p.Scenario.Slug, ScenarioName: p.Scenario.Name, ScenarioVersion: version,
-		PackHash: p.Scenario.Hash, Area: p.Area.Slug, Trial: trial, Channel: in.Channel, Clerk: f.Draft.Clerk,
+		PackHash: p.Scenario.Hash, Area: p.Area.Slug, Trial: f.Draft.Trial, Channel: in.Channel, Clerk: f.Draft.Clerk,
 		Applicant:       casework.Applicant{Person: f.Draft.Person, Role: p.Applicant.Slug, Name: applicantName(person, f), Kind: p.Scenario.Audience, Barred: f.Work.Known.Broke},
 		Subject:         subjectName(f),
 		FiledAt:         s.Clock.Now(),
@@ -80,6 +80,17 @@ func newEdges(p *scenario.Plan) (edges []casework.Edge, gates []casework.Gate) {
 		}
 	}
 	return edges, gates
+}
+
+// newNo draws the number of the case. Rehearsals count for themselves, so that they leave no gap in the real row.
+func (s *Service) newNo(ctx context.Context, f *Filing) (ident.CaseNo, error) {
+	area := f.Plan.Area
+	if f.Draft.Trial {
+		n, err := s.Store.NextSeq(ctx, "trial:"+area.Slug, s.today())
+		return ident.NewTrialNo(areaCode(s.of(f), area), s.Clock.Now(), n), err
+	}
+	n, err := s.Store.NextCaseSeq(ctx, area.Slug, s.today())
+	return ident.NewCaseNo(areaCode(s.of(f), area), s.Clock.Now(), n), err
 }
 
 // renewalOf freezes the last day of the licence that an item renews, as it was answered. Without a day nothing is deemed.

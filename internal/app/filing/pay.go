@@ -49,22 +49,16 @@ func (s *Service) BeginPayment(ctx context.Context, who permission.Principal, no
 	if err := casework.Why(f.Case, slot, casework.VerbPay, casework.Actor{Kind: "applicant", Role: casework.Own, ID: who.ID}); err != nil {
 		return "", err
 	}
-	if s.Cashier == nil {
-		return "", fault.New(fault.Unavailable, "filing.no_cashier")
-	}
 	it := f.Case.Latest(slot)
 	step := it.Payable()
 	amount, surcharge := it.Owed(step, s.today())
-	return s.Cashier.Begin(ctx, Bill{Order: step.Order.No, Fen: amount + surcharge, What: it.Name, Back: back})
+	return s.beginPayment(ctx, f.Case.Trial, Bill{Order: step.Order.No, Fen: amount + surcharge, What: it.Name, Back: back})
 }
 
 // CollectPayment asks the payment system what came in for an order and takes it: whoever returns from paying need not wait
 // for the notification.
 func (s *Service) CollectPayment(ctx context.Context, order string) error {
-	if s.Cashier == nil {
-		return fault.New(fault.Unavailable, "filing.no_cashier")
-	}
-	came, err := s.Cashier.Came(ctx, order)
+	came, err := s.paymentsOf(ctx, order)
 	if err != nil {
 		return err
 	}
@@ -92,7 +86,7 @@ func (s *Service) TakePayment(ctx context.Context, m Money) (*casework.Case, err
 	once := store.Once{Scope: "payment:" + m.Provider, Key: m.Receipt, Request: asked}
 	change, err := s.Store.Apply(ctx, store.ByNo(no).Once(once), func(c *casework.Case) (casework.Change, error) {
 		it, _, _, ok := c.FeeOrderNo(m.Order)
-		if !ok {
+		if !ok || !bookable(c, m) {
 			return casework.Change{}, fault.New(fault.NotFound, "casework.no_fee_order")
 		}
 		in := casework.PayInput{

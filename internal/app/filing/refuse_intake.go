@@ -57,17 +57,19 @@ func (s *Service) intakeNotice(ctx context.Context, f *Filing, open []OpenPoint,
 	if err != nil {
 		return casework.Document{}, err
 	}
-	seq, err := s.Store.NextCaseSeq(ctx, f.Plan.Area.Slug, s.today())
+	drawn, err := s.newNo(ctx, f)
 	if err != nil {
 		return casework.Document{}, err
 	}
-	now := s.Clock.Now()
-	no := string(ident.NewCaseNo(areaCode(s.of(f), f.Plan.Area), now, seq))
+	now, no, trial := s.Clock.Now(), string(drawn), "no"
+	if f.Draft.Trial {
+		trial = "yes"
+	}
 	d := casework.Document{
 		ID: ident.DocumentID(ident.New()), No: no + "-00T1", Kind: document.IntakeNotice, At: now,
 		Data: map[string]string{
 			"case_no": no, "scenario": f.Plan.Scenario.Slug, "scenario_name": f.Plan.Scenario.Name, "applicant": p.Name,
-			"area": f.Plan.Area.Slug, "day": s.today().String(), "trial": "no", "reason": reason, "ground": ground(f),
+			"area": f.Plan.Area.Slug, "day": s.today().String(), "trial": trial, "reason": reason, "ground": ground(f),
 		},
 		Lists: map[string][]string{},
 	}

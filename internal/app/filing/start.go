@@ -85,7 +85,7 @@ func (s *Service) Start(ctx context.Context, who permission.Principal, in StartI
 
 // blank is a new draft of the one who acts, or of the visitor for whom a clerk acts.
 func (s *Service) blank(who permission.Principal, in StartInput) (store.Draft, error) {
-	d := store.Draft{ID: ident.DraftID(ident.New()), Person: in.For, Scenario: in.Scenario, Area: in.Area, CreatedAt: s.Clock.Now()}
+	d := store.Draft{ID: ident.DraftID(ident.New()), Person: in.For, Scenario: in.Scenario, Area: in.Area, Trial: who.Trial, CreatedAt: s.Clock.Now()}
 	if who.Kind == permission.Applicant {
 		d.Person = ident.PersonID(who.ID)
 		return d, nil
@@ -98,7 +98,7 @@ func (s *Service) blank(who permission.Principal, in StartInput) (store.Draft, e
 		d.ID = ident.DraftID(ident.Of("draft", who.ID, in.Once, string(d.Person), d.Scenario, d.Area))
 	}
 	return d, s.Guard.Allow(who, permission.FileFor, permission.Resource{
-		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person, Clerk: d.Clerk,
+		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person, Clerk: d.Clerk, Trial: d.Trial,
 	})
 }
 
@@ -155,7 +155,10 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 	known := scenario.Known{Registers: []string{}, Certificates: []string{}}
 	var reads []store.Read
 	for register, wanted := range byRegister(f.Plan) {
-		values, err := s.Registers.Lookup(ctx, register, about, wanted.slugs())
+		values, err := AskRegister(ctx, s.Registers, register, about, wanted.slugs())
+		if silent(err) {
+			continue
+		}
 		reads = append(reads, s.record(person, f, register, wanted, len(values), err))
 		if err != nil {
 			f.Work.Down = append(f.Work.Down, wanted.name)
@@ -171,13 +174,15 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 			}
 		}
 	}
-	certificates, err := s.Registers.Certificates(ctx, about)
+	certificates, err := askCertificates(ctx, s.Registers, about)
 	for _, r := range certificateStores(f.Plan) {
 		reads = append(reads, s.record(person, f, r, certificateNames(f.Plan, r), len(certificates), err))
 	}
-	if err != nil {
+	switch {
+	case silent(err):
+	case err != nil:
 		s.Log.Warn("store of certificates does not answer", "error", err.Error())
-	} else {
+	default:
 		f.Work.Certificates = certificates
 		for _, c := range certificates {
 			known.Certificates = append(known.Certificates, c.Material)
@@ -194,6 +199,9 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 	known.Dropped = slices.Compact(known.Dropped)
 	known.Broke = f.Work.Known.Broke // of the person, not of a register
 	f.Work.Known = known
+	if about.Trial {
+		return nil // nobody's records were read
+	}
 	return s.Store.AddReads(context.WithoutCancel(ctx), reads...)
 }
 
@@ -241,7 +249,7 @@ func (s *Service) subject(ctx context.Context, person ident.PersonID, company st
 	if err != nil {
 		return Subject{}, err
 	}
-	about := Subject{Name: p.Name, IDNo: p.IDNo}
+	about := Subject{Name: p.Name, IDNo: p.IDNo, Trial: f.Draft.Trial}
 	if f.Plan.Scenario.Audience != "enterprise" {
 		f.Work.Company = ""
 		return about, nil

@@ -96,7 +96,7 @@ func (s *Service) file(ctx context.Context, who permission.Principal, id ident.D
 	if err != nil {
 		return store.Filing{}, err
 	}
-	blank, err := s.newCase(ctx, f, person, in, who.Trial)
+	blank, err := s.newCase(ctx, f, person, in)
 	if err != nil {
 		return store.Filing{}, err
 	}

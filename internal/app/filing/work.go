@@ -120,7 +120,7 @@ func (s *Service) mayDraft(who permission.Principal, d store.Draft) error {
 		want = permission.FileFor
 	}
 	err := s.Guard.Allow(who, want, permission.Resource{
-		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person, Clerk: d.Clerk,
+		Type: permission.Draft, ID: string(d.ID), Area: d.Area, Scenario: d.Scenario, Owner: d.Person, Clerk: d.Clerk, Trial: d.Trial,
 	})
 	if fault.Is(err, fault.Forbidden) {
 		return fault.New(fault.NotFound, "store.no_draft")

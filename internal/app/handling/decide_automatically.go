@@ -25,6 +25,7 @@ type AutoTask struct {
 	IDNo     string
 	USCC     string // of the enterprise, in an enterprise's scenario
 	Rules    []casework.AutoRule
+	Trial    bool // a rehearsal: nobody outside is asked
 }
 
 // Wanted lists the fields that each register is asked for.
@@ -85,6 +86,7 @@ func (s *Service) AutoTask(ctx context.Context, id ident.CaseID, slot string) (*
 	}
 	t := &AutoTask{
 		Case: id, Slot: slot, Item: it.Name, Scenario: c.Scenario, Person: p.ID, Name: p.Name, IDNo: p.IDNo, Rules: it.Automatic().Auto.Rules,
+		Trial: c.Trial,
 	}
 	if c.Applicant.Kind == "enterprise" {
 		t.USCC, err = s.usccOf(ctx, c)
@@ -110,8 +112,10 @@ func (s *Service) usccOf(ctx context.Context, c *casework.Case) (string, error) 
 // DecideAutomatically weighs what registers answered and grants the item, or hands it to a person. What was asked is
 // written where the applicant reads about look-ups, without the values. Doing it twice changes nothing: NotNow.
 func (s *Service) DecideAutomatically(ctx context.Context, t AutoTask, fetched map[string]AutoFetched) error {
-	if err := s.Store.AddReads(context.WithoutCancel(ctx), s.autoReads(t, fetched)...); err != nil {
-		return err
+	if reads := s.autoReads(t, fetched); !t.Trial {
+		if err := s.Store.AddReads(context.WithoutCancel(ctx), reads...); err != nil {
+			return err
+		}
 	}
 	change, err := s.Store.Apply(ctx, store.ByID(t.Case), func(c *casework.Case) (casework.Change, error) {
 		answers := map[string]string{}

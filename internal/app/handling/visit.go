@@ -73,7 +73,7 @@ func (s *Service) inspector(ctx context.Context, field string, id ident.StaffID,
 }
 
 func (s *Service) inspects(m store.Staff, r permission.Resource) bool {
-	p := permission.Principal{Kind: permission.Staff, ID: string(m.ID), Active: m.Active, Posts: m.Posts}
+	p := permission.Principal{Kind: permission.Staff, ID: string(m.ID), Active: m.Active, Posts: m.Posts, Trial: r.Trial}
 	return s.Guard.Allow(p, permission.Handle, r) == nil
 }
 

@@ -1,6 +1,7 @@
 package ident
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -25,6 +26,22 @@ func TestCaseNoFindsEveryWrongDigit(t *testing.T) {
 			t.Fatalf("%s passes for %s", b, no)
 		}
 	})
+}
+
+func TestTheNumberOfARehearsalIsNoOther(t *testing.T) {
+	t.Parallel()
+	day := time.Date(2026, 9, 29, 0, 0, 0, 0, time.UTC)
+	for n := range int64(200) {
+		no := NewTrialNo("370602", day, n+1)
+		if _, ok := ParseCaseNo(string(no)); !ok || !no.Trial() || NewCaseNo("370602", day, n+1).Trial() {
+			t.Fatalf("%s is not the number of a rehearsal", no)
+		}
+		if bare := strings.Replace(string(no), "Y", "", 1); bare == string(NewCaseNo("370602", day, n+1)) {
+			t.Fatalf("%s without its mark is a real number", no)
+		} else if _, ok := ParseCaseNo(bare); ok {
+			t.Fatalf("%s without its mark passes", no)
+		}
+	}
 }
 
 func TestTheSamePartsHaveOneIdentifier(t *testing.T) {

@@ -241,6 +241,20 @@ func trialStaysInside(t *testing.T, open Database) {
 	targets, err := s.OutboxTargets(t.Context(), time.Now(), 10)
 	check(t, err)
 	same(t, targets, nil)
+	for _, target := range []string{"department:a", "person:person-1"} {
+		next, err := s.OutboxNext(t.Context(), target, time.Now(), 10)
+		check(t, err)
+		if len(next) != 0 {
+			t.Errorf("%s is told of a rehearsal", target)
+		}
+	}
+	pending, dead, err := s.OutboxCounts(t.Context())
+	check(t, err)
+	kept, err := s.OutboxKept(t.Context(), ch.Case.ID)
+	check(t, err)
+	if pending != 0 || dead != 0 || kept != 2 {
+		t.Errorf("%d wait, %d dead, %d kept", pending, dead, kept)
+	}
 	box, err := s.Inbox(t.Context(), "person-1", store.Page{})
 	check(t, err)
 	if len(box.Messages) != 1 {
