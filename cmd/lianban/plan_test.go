@@ -74,7 +74,7 @@ func TestPlanRefusesWhatItDoesNotUnderstand(t *testing.T) {
 func TestPackCheckFailsOnErrorsOnly(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	if err := (&PackCheckCmd{}).run(&out, nil); err != nil {
+	if err := (&PackCheckCmd{Scenario: []string{"newborn"}}).run(&out, nil); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
 	dir := broken(t)

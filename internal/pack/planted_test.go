@@ -314,7 +314,11 @@ func TestTheGroundOfPlantedDefectsIsClean(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, slug := range soils {
+	some := soils
+	if howMany() == 1 { // the whole city is checked anyhow
+		some = soils[:8]
+	}
+	for _, slug := range some {
 		t.Run(slug, func(t *testing.T) {
 			t.Parallel()
 			_, report, err := pack.Check(city.Alone(slug))
