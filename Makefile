@@ -63,6 +63,10 @@ test-spec: ## lint the API's description: Spectral and OWASP rules, no error
 test-kill: build
 	LIANBAN_TEST_PG=require LIANBAN_KILL=1 LIANBAN_BIN=$(CURDIR)/bin/lianban go test -count=1 ./e2e/kill/
 
+defects: ## plant every mistake of the pack check eight times, and check the whole city part by part (minutes)
+	LIANBAN_DEFECTS=8 go test ./internal/pack -count=1 -timeout 40m -v -run '^(TestPlantedDefects|TestTheGroundOfPlantedDefectsIsClean|TestPartsFindNothingInTheSampleCity)$$' | \
+	grep -vE '^ *(=== |--- PASS)'; exit $${PIPESTATUS[0]}
+
 check: ## formatting, vet, generated code up to date, packs without findings
 	@bad=$$(git ls-files '*.go' | grep -v '_templ\.go$$' | xargs gofmt -l); [ -z "$$bad" ] || { echo "gofmt would change:"; echo "$$bad"; exit 1; }
 	go vet ./...

@@ -28,38 +28,6 @@ type PackCmd struct {
 	Rollback PackRollbackCmd `cmd:"" help:"Make an older release count again, as a release of its own."`
 }
 
-// PackCheckCmd checks packs.
-type PackCheckCmd struct {
-	Scenario []string `arg:"" optional:"" help:"Go through the situations and examples of these scenarios only."`
-	Packs    string   `help:"Folder of the packs (default: the sample city)." type:"existingdir"`
-	JSON     bool     `help:"Print findings as JSON."`
-}
-
-// Run prints every finding with its place, reason and cure; it fails if one of them is an error.
-func (c *PackCheckCmd) Run() error { return c.run(os.Stdout) }
-
-func (c *PackCheckCmd) run(out io.Writer) error {
-	cat, report, err := pack.Check(packsOf(c.Packs), c.Scenario...)
-	if err != nil {
-		return noPacks(err)
-	}
-	if c.JSON {
-		if err := writeJSON(out, report); err != nil {
-			return err
-		}
-	} else {
-		printReport(out, report)
-	}
-	if n := len(pack.Errors(report.Findings)); n > 0 {
-		return errors.New(lang.Chinese().Say("pack.print.errors", "n", n))
-	}
-	x, err := finder(packsOf(c.Packs), cat) // the synonyms name things of the packs
-	if err != nil {
-		return err
-	}
-	return x.Close()
-}
-
 // PackProveCmd writes proofs.
 type PackProveCmd struct {
 	Scenario []string `arg:"" optional:"" help:"Of these scenarios only."`
@@ -101,23 +69,6 @@ func writeJSON(out io.Writer, v any) error {
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(v)
-}
-
-func printReport(out io.Writer, r pack.Report) {
-	t := lang.Chinese()
-	for _, f := range r.Findings {
-		fmt.Fprintf(out, "%s:%d:%d: %s %s %s\n", f.File, f.Line, f.Column, f.Level(), f.Code, f.Sentence(t))
-		if f.Situation != "" {
-			fmt.Fprintln(out, "   ", t.Say("pack.print.situation", "situation", f.Situation))
-		}
-		fmt.Fprintln(out, "   ", t.Say("pack.print.cure", "cure", f.Cure(t)))
-	}
-	key := "pack.print.none"
-	if len(r.Findings) > 0 {
-		key = "pack.print.some"
-	}
-	errs := len(pack.Errors(r.Findings))
-	fmt.Fprintln(out, t.Say(key, "files", r.Files, "scenarios", r.Scenarios, "situations", r.Situations, "errors", errs, "warnings", len(r.Findings)-errs))
 }
 
 // PackListCmd lists scenarios.

@@ -74,18 +74,12 @@ func TestPlanRefusesWhatItDoesNotUnderstand(t *testing.T) {
 func TestPackCheckFailsOnErrorsOnly(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	if err := (&PackCheckCmd{}).run(&out); err != nil {
+	if err := (&PackCheckCmd{Scenario: []string{"newborn"}}).run(&out, nil); err != nil {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
-	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, "library"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "library", "a.yaml"), []byte("areas:\n  yantai: {name: 烟台市, cod: \"370600\"}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	dir := broken(t)
 	out.Reset()
-	err := (&PackCheckCmd{Packs: dir, JSON: true}).run(&out)
+	err := (&PackCheckCmd{Packs: dir, JSON: true}).run(&out, nil)
 	var report struct {
 		Findings []struct{ Code, File, Cure, Sentence string }
 	}

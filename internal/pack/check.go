@@ -3,8 +3,10 @@ package pack
 import (
 	"errors"
 	"io/fs"
+	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
@@ -18,55 +20,76 @@ type Report struct {
 	Files      int       `json:"files"`
 	Scenarios  int       `json:"scenarios"`
 	Situations int       `json:"situations"` // each with registers connected and silent, in each area that differs
+	Ways       []Way     `json:"ways"`       // how they were gone through, by scenario and area
 }
 
-// mostSituations bounds the enumeration of one scenario in one area; above it the finding G606 says so.
-const mostSituations = 20_000
+// Options are how much of the packs is gone through, and who hears of it.
+type Options struct {
+	Only     []string              // slugs of scenarios; none: all
+	Progress func(done, total int) // is told after each scenario, by one goroutine at a time; nil: nobody
+}
 
 // Check reads the packs and proves what can be proven about them: conditions, limits, clocks, papers, order,
 // figures and texts over all situations, in the city and in every area that differs. With slugs, situations and
 // examples of those scenarios only are gone through; form, names and texts are those of all. The error is for a
 // folder that cannot be read at all, or for a slug that names no scenario.
 func Check(fsys fs.FS, only ...string) (*scenario.Catalogue, Report, error) {
+	return CheckWith(fsys, Options{Only: only})
+}
+
+// CheckWith is Check, with options.
+func CheckWith(fsys fs.FS, o Options) (*scenario.Catalogue, Report, error) {
+	return check(fsys, o, bounds{mostSituations, mostSituations})
+}
+
+func check(fsys fs.FS, o Options, most bounds) (*scenario.Catalogue, Report, error) {
 	l, err := read(fsys)
 	if err != nil {
 		return nil, Report{}, err
 	}
-	chosen, err := l.chosen(only)
+	chosen, err := l.chosen(o.Only)
 	if err != nil {
 		return nil, Report{}, err
 	}
-	r := Report{Files: len(l.files), Scenarios: len(chosen)}
+	r := Report{Files: len(l.files), Scenarios: len(chosen), Findings: []Finding{}, Ways: []Way{}}
 	if !slices.ContainsFunc(l.found, unreadable) {
-		c := &checker{loaded: l}
+		c := &checker{loaded: l, most: most}
 		c.shared()
-		c.each(chosen, func(own *checker, slug string) {
+		c.each(chosen, o.Progress, func(own *checker, slug string) {
 			own.everywhere(slug, (*in).proven)
 			own.exampleTests(slug)
 		})
 		c.texts()
-		r.Situations = c.situations
+		for _, w := range c.ways {
+			r.Situations += 2 * w.Sets
+		}
+		r.Ways = append(r.Ways, c.ways...)
 	}
 	l.acknowledge()
-	r.Findings = arrange(l.found)
-	if r.Findings == nil {
-		r.Findings = []Finding{}
-	}
+	r.Findings = append(r.Findings, arrange(l.found)...)
 	return l.cat, r, nil
 }
 
 // each goes through scenarios, several at once: they share nothing that changes.
-func (c *checker) each(chosen []*scenario.Scenario, do func(own *checker, slug string)) {
+func (c *checker) each(chosen []*scenario.Scenario, progress func(done, total int), do func(own *checker, slug string)) {
 	parts := make([]*checker, len(chosen))
+	var mu sync.Mutex
+	done := 0
 	sideBySide(len(chosen), func(i int) {
 		own := *c.loaded
 		own.found = nil
-		parts[i] = &checker{loaded: &own}
+		parts[i] = &checker{loaded: &own, most: c.most}
 		do(parts[i], chosen[i].Slug)
+		if progress != nil {
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			progress(done, len(chosen))
+		}
 	})
 	for _, p := range parts {
 		c.found = append(c.found, p.found...)
-		c.situations += p.situations
+		c.ways = append(c.ways, p.ways...)
 	}
 }
 
@@ -100,7 +123,8 @@ func (l *loaded) acknowledge() {
 // checker runs the checks that need the whole catalogue.
 type checker struct {
 	*loaded
-	situations int
+	most bounds
+	ways []Way
 }
 
 func (c *checker) warn() { c.found[len(c.found)-1].Warning = true }
@@ -111,6 +135,7 @@ type in struct {
 	tree *node
 	lib  *scenario.Library
 	sc   *scenario.Scenario
+	part *scenario.Scenario // what is gone through: the scenario, or a part of it
 	area string
 	env  *rule.Env
 
@@ -118,7 +143,11 @@ type in struct {
 	seen       map[string]bool // uses that were in a plan
 	worst      *scenario.Plan  // with the longest critical path
 	worstAt    scenario.Situation
-	apart      int             // most working days between the first and the last result of a plan
+	legal      int // most days on the legal scale, where they are too many
+	legalAt    scenario.Situation
+	apart      int // most working days between the first and the last result of a plan
+	earliest   int // first and last day of any result
+	latest     int
 	asked      map[string]bool // fields that a plan used
 }
 
@@ -153,7 +182,7 @@ func (l *loaded) city() string {
 
 func (c *checker) here(slug, area string, tree *node, check func(*in)) {
 	lib := c.cat.LibraryFor(slug, area)
-	x := &in{checker: c, tree: tree, lib: lib, sc: lib.Scenarios[slug], area: area, seen: map[string]bool{}, asked: map[string]bool{}}
+	x := &in{checker: c, tree: tree, lib: lib, sc: lib.Scenarios[slug], part: lib.Scenarios[slug], area: area, earliest: math.MaxInt, seen: map[string]bool{}, asked: map[string]bool{}}
 	env, err := lib.Env(x.sc)
 	if err != nil {
 		x.addVariant("C301", "", tree.at("scenarios", slug), "column", "1", "reason", err.Error())
@@ -288,7 +317,7 @@ func (x *in) addAt(code string, at pos, s scenario.Situation, pairs ...string) {
 func (x *in) describe(s scenario.Situation) string {
 	l := lang.Chinese()
 	var said []string
-	for _, t := range x.lib.Describe(x.sc, s) {
+	for _, t := range x.lib.Describe(x.part, s) {
 		said = append(said, t.Say(l))
 	}
 	k := "pack.print.silent"

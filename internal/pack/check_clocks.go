@@ -97,6 +97,9 @@ func (x *in) together(p *scenario.Plan) {
 		}
 		last = max(last, it.End)
 	}
+	if first >= 0 {
+		x.earliest, x.latest = min(x.earliest, first), max(x.latest, last)
+	}
 	if x.sc.Joint && last-first > x.apart {
 		x.apart = last - first
 	}

@@ -12,36 +12,6 @@ import (
 	"lianban/internal/domain/scenario"
 )
 
-// all compiles every situation, with registers connected and silent.
-func (x *in) all() {
-	reported := map[string]bool{}
-	once := func(what string, add func()) {
-		if !reported[what] {
-			reported[what] = true
-			add()
-		}
-	}
-	n, all, err := x.lib.Situations(x.sc, mostSituations, func(s scenario.Situation, _ []scenario.Answered) {
-		for _, known := range []scenario.Known{{All: true}, {}} {
-			s.Known = known
-			x.situations++
-			p, err := scenario.Compile(x.lib, x.sc, x.area, s)
-			if err != nil {
-				once("error "+err.Error(), func() { x.failed(err, s) })
-				continue
-			}
-			x.one(p, s, once)
-		}
-	})
-	if err != nil {
-		x.failed(err, scenario.Situation{})
-	}
-	if !all && err == nil {
-		x.add("G606", x.tree.at("scenarios", x.sc.Slug), "n", itoa(n))
-		x.warn()
-	}
-}
-
 // one checks the plan of one situation.
 func (x *in) one(p *scenario.Plan, s scenario.Situation, once func(string, func())) {
 	root := []string{"scenarios", x.sc.Slug}
@@ -56,21 +26,55 @@ func (x *in) one(p *scenario.Plan, s scenario.Situation, once func(string, func(
 	for _, it := range p.Items {
 		x.seen[it.Use] = true
 	}
-	if len(p.Items) == 0 {
+	if len(p.Items) == 0 && x.part == x.sc {
 		once("G603", func() { x.addAt("G603", x.tree.at(append(root, "items")...), s) })
 	}
 	if x.worst == nil || p.Days.Elapsed > x.worst.Days.Elapsed {
 		x.worst, x.worstAt = p, s
 	}
-	if x.sc.Joint && p.Days.Legal > 45 {
-		once("L404", func() { x.addAt("L404", x.tree.at(append(root, "items")...), s, "days", itoa(p.Days.Legal)) })
+	if x.sc.Joint && p.Days.Legal > max(jointCeiling, x.legal) {
+		x.legal, x.legalAt = p.Days.Legal, s
 	}
+	x.variants(s, once)
 	x.choices(p, s, once)
 	x.owners(p, s, once)
 	x.given(p, s, once)
 	x.papers(p, s, once)
 	x.inTime(p, s, once)
 	x.together(p)
+}
+
+// variants finds answers for which an item should be done and has no variant, where a condition of the use keeps the
+// resolver from saying so.
+func (x *in) variants(s scenario.Situation, once func(string, func())) {
+	for i := range x.part.Uses {
+		u := &x.part.Uses[i]
+		d := x.lib.Fields[u.By]
+		if u.By == "" || d == nil || i > 0 && x.part.Uses[i-1].Item == u.Item {
+			continue
+		}
+		for _, o := range d.Options {
+			v := x.lib.Variant(u.Item, u.Variant)
+			if x.lib.Variant(u.Item, o.Value) != nil || v == nil {
+				continue
+			}
+			r, err := scenario.Read(x.lib, x.part, s)
+			if err != nil {
+				return
+			}
+			n := 0
+			if slices.ContainsFunc(x.part.Repeats, func(r scenario.RepeatDef) bool { return r.Topic == v.Topic }) {
+				n = 1
+			}
+			picked, _ := r.Holds(rule.Cond(u.By+" == \""+o.Value+"\""), v.Topic, n)
+			wanted, _ := r.Holds(u.When, v.Topic, n)
+			if picked == rule.True && wanted == rule.True {
+				once("R203 "+u.Item+o.Value, func() {
+					x.addAt("R203", x.tree.at("scenarios", x.sc.Slug, "items", u.Item+".<"+u.By+">"), s, "field", u.By, "option", o.Value, "item", u.Item)
+				})
+			}
+		}
+	}
 }
 
 // choices proves how many of some uses there are.
@@ -81,7 +85,7 @@ func (x *in) choices(p *scenario.Plan, s scenario.Situation, once func(string, f
 		in[it.Use] = true
 		items[it.Item] = it.Use
 	}
-	for _, c := range x.sc.Choices {
+	for _, c := range x.part.Choices {
 		if c.Ask != "" {
 			continue
 		}
@@ -135,7 +139,7 @@ func (x *in) owners(p *scenario.Plan, s scenario.Situation, once func(string, fu
 		if len(v.Owners) == 1 && v.Owners[0].When.IsAlways() {
 			continue
 		}
-		r, err := scenario.Read(x.lib, x.sc, s)
+		r, err := scenario.Read(x.lib, x.part, s)
 		if err != nil {
 			return
 		}
@@ -297,6 +301,9 @@ func (x *in) after() {
 	}
 	if d, _ := x.sc.Promise.InWorkingDays(); x.worst != nil && x.sc.Promise.IsSet() && d < x.worst.Days.Elapsed {
 		x.addAt("L403", x.tree.at(append(root, "promise")...), x.worstAt, "promise", itoa(d), "days", itoa(x.worst.Days.Elapsed), "path", strings.Join(x.worst.Critical, " → "))
+	}
+	if x.legal > 0 {
+		x.addAt("L404", x.tree.at(append(root, "items")...), x.legalAt, "days", itoa(x.legal))
 	}
 	if x.apart > farthest {
 		x.add("C404", x.tree.at(append(root, "joint_result")...), "days", itoa(x.apart))

@@ -103,3 +103,13 @@ func (c *City) Library(slug string) (*scenario.Library, *scenario.Scenario) {
 	sc, _ := c.loaded.cat.Scenario(slug)
 	return c.loaded.cat.Library(), sc
 }
+
+// CheckUpTo is Check with less patience: so many sets of answers are gone through, of a scenario or of a part.
+func CheckUpTo(fsys fs.FS, most int, only ...string) (*scenario.Catalogue, Report, error) {
+	return check(fsys, Options{Only: only}, bounds{most, most})
+}
+
+// CheckInParts is Check that cuts every scenario into parts.
+func CheckInParts(fsys fs.FS, only ...string) (*scenario.Catalogue, Report, error) {
+	return check(fsys, Options{Only: only}, bounds{0, mostSituations})
+}

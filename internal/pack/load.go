@@ -54,7 +54,7 @@ func Load(fsys fs.FS) (*scenario.Catalogue, []Finding, error) {
 func (l *loaded) judged() (*scenario.Catalogue, []Finding) {
 	if !slices.ContainsFunc(l.found, unreadable) {
 		c := &checker{loaded: l}
-		c.each(l.cat.Scenarios(), func(own *checker, slug string) { own.everywhere(slug, (*in).typed) })
+		c.each(l.cat.Scenarios(), nil, func(own *checker, slug string) { own.everywhere(slug, (*in).typed) })
 		l.acknowledge()
 	}
 	return l.cat, arrange(l.found)

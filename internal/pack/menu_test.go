@@ -92,7 +92,7 @@ func TestStoppedSituationsAreWhole(t *testing.T) {
 	}
 	sc, _ := cat.Scenario("construction_start")
 	stopped := 0
-	_, all, err := cat.Library().Situations(sc, 100_000, func(s scenario.Situation, _ []scenario.Answered) {
+	_, all, err := cat.Library().Situations(sc, 100_000, func(s scenario.Leaf) {
 		if s.Answers["planning_permitted"] != false {
 			return
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 // plantings are the mistakes of the catalogue; those of form and names are here, the others beside.
-var plantings = joined(formDefects, conditionDefects, clockDefects, paperDefects, orderDefects, figureDefects, overlayDefects)
+var plantings = joined(formDefects, conditionDefects, clockDefects, paperDefects, orderDefects, figureDefects, overlayDefects, versionDefects)
 
 func joined(lists ...[]planting) []planting {
 	var out []planting

@@ -120,8 +120,14 @@ func prove(cat *scenario.Catalogue, p *Proof) error {
 	x := &prover{Proof: p, kept: map[string]int{}}
 	root := &branch{}
 	var failed error
-	n, all, err := lib.Situations(sc, mostSituations, func(s scenario.Situation, path []scenario.Answered) {
-		leaf := ProofNode{}
+	signed := map[string]int{} // signature → leaf
+	n, all, err := lib.Situations(sc, mostSituations, func(l scenario.Leaf) {
+		sign := l.Signature()
+		if same, ok := signed[sign]; ok {
+			root.put(l.Path, same)
+			return
+		}
+		s, leaf := l.Situation, ProofNode{}
 		for _, known := range []scenario.Known{{}, {All: true}} {
 			s.Known = known
 			plan, err := scenario.Compile(lib, sc, p.Area, s)
@@ -134,7 +140,8 @@ func prove(cat *scenario.Catalogue, p *Proof) error {
 				leaf.Plan = append(leaf.Plan, keepIn(x.kept, &x.Plans, x.plan(plan)))
 			}
 		}
-		root.put(path, x.node(leaf))
+		signed[sign] = x.node(leaf)
+		root.put(l.Path, signed[sign])
 	})
 	switch {
 	case err != nil:

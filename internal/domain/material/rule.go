@@ -17,3 +17,9 @@ type Rule struct {
 	Copies       int      `json:"copies,omitempty"`        // paper copies, 0 = none
 	IssuedWithin int      `json:"issued_within,omitempty"` // calendar days since its issue, 0 = any age
 }
+
+// IsZero says whether the rule demands nothing.
+func (r Rule) IsZero() bool {
+	return len(r.Formats) == 0 && r.Size == Range{} && r.Pixels == Range{} && r.Pages == Range{} && r.Background == "" &&
+		!r.Original && r.Copies == 0 && r.IssuedWithin == 0
+}

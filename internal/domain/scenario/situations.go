@@ -13,15 +13,51 @@ import (
 // Situations enumerates the situations of a scenario (pack format §4.5): each option, yes and no, each side
 // of each number's cuts, each applicant, each pick of a menu, one instance of a repeated topic and two where
 // a condition is about the list. It stops after most of them and answers how many there were and whether
-// those were all. Registers are the visitor's: visit gets situations that know nothing, and what was answered one
-// after the other on the way to them; it must not keep that list.
-func (l *Library) Situations(sc *Scenario, most int, visit func(Situation, []Answered)) (n int, all bool, err error) {
-	e := &enumeration{lib: l, sc: sc, most: most, visit: visit, values: map[string][]any{}}
-	conditions := l.Conditions(sc)
+// those were all. Registers are the visitor's: visit gets situations that know nothing.
+func (l *Library) Situations(sc *Scenario, most int, visit func(Leaf)) (n int, all bool, err error) {
+	return l.enumerate(Part{Scenario: sc}, most, nil, visit)
+}
+
+// SituationsOf enumerates the situations of a part. Questions that decide nothing there are answered in one way.
+func (l *Library) SituationsOf(p Part, most int, visit func(Leaf)) (n int, all bool, err error) {
+	return l.enumerate(p, most, nil, visit)
+}
+
+// Many says whether a scenario has more situations than most. They are counted only where a product of answers does not
+// tell: questions may be hidden from some.
+func (l *Library) Many(sc *Scenario, most int) (bool, error) {
+	conditions, sets, shown := l.Conditions(sc), len(sc.Applicants), len(sc.Stops) == 0
+	plain := len(sc.Repeats) == 0 && !slices.ContainsFunc(sc.Choices, func(c Choice) bool { return c.Ask != "" })
+	for _, q := range sc.Questions {
+		d := l.Fields[q.Field]
+		if d == nil || !plain || sets > most {
+			continue
+		}
+		values, err := l.representatives(sc, d, conditions)
+		if err != nil {
+			return false, err
+		}
+		sets *= len(values)
+		shown = shown && q.When.IsAlways()
+	}
+	if plain && (sets <= most || shown) {
+		return sets > most, nil
+	}
+	_, all, err := l.Situations(sc, most, func(Leaf) {})
+	return !all, err
+}
+
+// enumerate leaves out the situations in which over holds already; nil: none.
+func (l *Library) enumerate(p Part, most int, over func(*facts) bool, visit func(Leaf)) (n int, all bool, err error) {
+	sc, conditions := p.Scenario, l.Conditions(p.Scenario)
+	e := &enumeration{lib: l, sc: sc, most: most, visit: visit, over: over, values: map[string][]any{}, on: decides(conditions)}
 	for _, q := range sc.Questions {
 		if d := l.Fields[q.Field]; d != nil {
 			if e.values[q.Field], err = l.representatives(sc, d, conditions); err != nil {
 				return 0, false, err
+			}
+			if p.Deciding != nil && !p.Deciding[q.Field] && len(e.values[q.Field]) > 0 {
+				e.values[q.Field] = e.values[q.Field][:1]
 			}
 		}
 	}
@@ -36,7 +72,7 @@ func (l *Library) Situations(sc *Scenario, most int, visit func(Situation, []Ans
 			}
 		}
 	}
-	return e.n, e.n < most, nil
+	return e.n, !e.cut, nil
 }
 
 type enumeration struct {
@@ -44,8 +80,11 @@ type enumeration struct {
 	sc     *Scenario
 	most   int
 	n      int
-	visit  func(Situation, []Answered)
+	cut    bool // there are more than most
+	visit  func(Leaf)
+	over   func(*facts) bool // nothing more is to be found here; nil: never
 	values map[string][]any
+	on     []Located // the conditions of a signature
 }
 
 // Answered is one answer on the way to a situation: who applies, how many instances of a topic, the picks of a menu,
@@ -68,11 +107,15 @@ func (e *enumeration) path(applicant string, counts map[string]any) []Answered {
 // is stopped: no further answer takes a stop back.
 func (e *enumeration) branch(s Situation, path []Answered) error {
 	if e.n >= e.most {
+		e.cut = true
 		return nil
 	}
 	f, _, err := begin(e.lib, e.sc, s)
 	if err != nil {
 		return err
+	}
+	if e.over != nil && e.over(f) {
+		return nil
 	}
 	if !f.stopped() {
 		if name, values := e.next(f, s); name != "" {
@@ -88,7 +131,7 @@ func (e *enumeration) branch(s Situation, path []Answered) error {
 		}
 	}
 	e.n++
-	e.visit(s, path)
+	e.visit(Leaf{Situation: s, Path: path, f: f, on: e.on})
 	return nil
 }
 
