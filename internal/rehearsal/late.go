@@ -29,6 +29,12 @@ func (p *play) whyLate(c *casework.Case, it *casework.ItemCase) string {
 			return say("late.ends", "step", s.Name)
 		}
 	}
+	for i := range p.plan.Steps {
+		n := &p.plan.Steps[i]
+		if slices.Contains(n.Slots, it.Slot) && !n.Counted && it.Step(strings.TrimPrefix(n.ID, it.Slot+"/")) == nil {
+			return say("late.excluded", "step", n.Name) // an appointment: nothing in the case stops the clock by itself
+		}
+	}
 	return ""
 }
 
