@@ -100,6 +100,9 @@ func (c publishes) publish(ctx context.Context, out io.Writer, s *store.Store, p
 		}
 		return errors.New(lang.Chinese().Say("pack.print.errors", "n", len(found)))
 	}
+	if err := c.printAhead(ctx, out, s, p); err != nil {
+		return err
+	}
 	if c.DryRun {
 		tell(out, "publishing.print.dry")
 		return nil
@@ -174,6 +177,10 @@ func (c *PackVersionsCmd) versions(ctx context.Context, out io.Writer, s *store.
 	if len(list) == 0 {
 		return fault.New(fault.NotFound, "plan.no_scenario", "scenario", c.Scenario)
 	}
+	moves, err := s.VersionMovesOf(ctx, c.Scenario, mostMoves)
+	if err != nil {
+		return err
+	}
 	for _, v := range list[:min(len(list), c.Most)] {
 		hash := v.Hash
 		if hash == "" {
@@ -181,6 +188,7 @@ func (c *PackVersionsCmd) versions(ctx context.Context, out io.Writer, s *store.
 		}
 		tell(out, "publishing.print.version", "number", v.Number, "area", placeName(v.Body.AreaName), "hash", hash, "release", v.Release,
 			"at", v.At.In(clock.Zone).Format(time.DateOnly), "running", runningWords(v.Running), "n", len(v.Body.Changes)+v.Body.More, "note", v.Note)
+		printMoves(out, moves, v.Area, v.Number)
 	}
 	return nil
 }

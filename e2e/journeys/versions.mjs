@@ -1,5 +1,6 @@
 // A scenario changes while people fill it in and offices work on it. What was submitted goes on as it was; a draft is
-// shown what would change for its own answers, and moves over before it is submitted.
+// shown what would change for its own answers, and moves over before it is submitted. A version that is only quicker takes
+// submitted cases along; who would have to do more stays.
 import assert from 'node:assert/strict'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,13 +16,16 @@ const packs = folder()
 const next = 'main .lx-go button.govuk-button'
 const licence = 'licence_check.verify'
 
-let server, browser, filing, phone, old, draft
+const food = 'food_licence.new'
+
+let server, browser, filing, phone, old, big, draft
 
 before(async () => {
   server = await start({ data, empty: true })
   browser = await launch()
   filing = await Filing.open(browser, server, 'market', 'market.sign')
   old = await filing.file(regular)
+  big = await filing.file({ ...regular, venue_area: 450, wants_sign: false })
   draft = (await filing.fillIn({ ...regular, wants_sign: false })).id
   assert.ok((await filing.handInAll(draft)).check.ready)
   phone = await Hand.open(browser, server.base)
@@ -37,7 +41,7 @@ after(async () => {
 
 // edit changes a file of the packs: each pair is what stands there and what comes there.
 function edit (file, ...pairs) {
-  const path = join(packs, 'scenarios/restaurant', file)
+  const path = join(packs, file.includes('/') ? file : `scenarios/restaurant/${file}`)
   let text = readFileSync(path, 'utf8')
   for (const [was, now] of pairs) {
     assert.ok(text.includes(was), `${file} has: ${was}`)
@@ -55,7 +59,7 @@ function lianban (...args) {
 
 // shown waits until a page of the running server says something: every node takes a release up by itself, within seconds.
 async function shown (page, text) {
-  for (let tries = 0; tries < 120; tries++) {
+  for (let tries = 0; tries < 60; tries++) {
     await phone.go(page)
     if (text.test(await phone.text())) return
     await new Promise(resolve => setTimeout(resolve, 500))
@@ -123,5 +127,53 @@ test('a release is brought back as a version of its own', async () => {
   await shown('/scenarios/restaurant', /^(?![\s\S]*店外人行道)/)
   await phone.go('/scenarios/restaurant/versions')
   assert.match(await phone.text(), /第 ?3 ?版[\s\S]*第 ?2 ?版/)
+})
+
+test('a quicker version is published: how many submitted cases move is told before', async () => {
+  await filing.act('market', old, food, 'accept')
+  cpSync(join(import.meta.dirname, '../../packs'), packs, { recursive: true, force: true })
+  edit('library/items/catering.yaml',
+    ['{promised: 10 working days, statutory: 20 working days, basis: licensing_law_42', '{promised: 9 working days, statutory: 20 working days, basis: licensing_law_42'],
+    ['{takes: 5 working days, after: form_check, joins: shop_visit}', '{takes: 4 working days, after: form_check, joins: shop_visit}'])
+  edit('scenario.yaml',
+    ['sign_board.set: {when: wants_sign,', 'sign_board.set: {when: wants_sign || venue_area >= 400,'],
+    ['note: 首版}', 'note: 首版}\n      "2": {from: 2026-11-01, running: migrate, note: 食品许可快一天，400平方米起要备案招牌}'])
+  edit('examples.yaml', ['days: 20 -> 11', 'days: 19 -> 11'], ['[food_licence.new]}\n      days: {elapsed: 11}', '[food_licence.new]}\n      days: {elapsed: 10}'])
+  edit('scenarios/bar/examples.yaml', ['elapsed: 11', 'elapsed: 10'])
+  edit('scenarios/drinks_bakery/examples.yaml', ['[police]}\n      days: {elapsed: 11}', '[police]}\n      days: {elapsed: 10}'])
+  lianban('pack', 'rebase', '--packs', packs)
+  const publish = ['pack', 'publish', '--data', data, '--packs', packs]
+  assert.match(lianban(...publish, '--dry-run'), /开办餐饮店（restaurant）已提交、还没办完的：1件会换新版，1件按原版办完\n[\s\S]*事项或办理部门不一样：1件/)
+  lianban(...publish)
+})
+
+test('the old case moves: its page, its date and its desk say so', async () => {
+  await shown(`/cases/${old}`, /办理要求更新了[\s\S]*食品经营许可[\s\S]*由“10个工作日”改为“9个工作日”/)
+  await sound(phone, 'moved')
+  await phone.go(`/cases/${old}/items/${food}/clock`)
+  assert.match(await phone.text(), /换成新版，期限缩短为 9 天/)
+  await sound(phone, 'moved-clock')
+  const { scenario_version: version, version_moves: moves, items } = await filing.api('applicant', 'GET', `/cases/${old}`)
+  assert.deepEqual([version, moves.length, moves[0].from, moves[0].to], [4, 1, 1, 4])
+  assert.equal(items.find(i => i.slot === food).promised.days, 9)
+  await phone.go('/me/messages')
+  assert.match(await phone.text(), /改按第 4 版办理/)
+  const desk = await atDesk(browser, server.base, 'market')
+  await desk.go(itemAt(old, food))
+  assert.match(await desk.text('.kx-id'), /第 4 版/)
+  await desk.go(`${itemAt(old, food)}/journal`)
+  assert.match(await desk.text(), /换成新版[\s\S]*第 4 版：/)
+  assert.deepEqual(await axe(desk.page), [])
+  await sound(desk, 'moved-journal')
+  desk.fine()
+  await desk.close()
+})
+
+test('the case that would get one more item stays, and it is told how many did', async () => {
+  await phone.go(`/cases/${big}`)
+  assert.doesNotMatch(await phone.text(), /办理要求更新了/)
+  const { scenario_version: version } = await filing.api('applicant', 'GET', `/cases/${big}`)
+  assert.equal(version, 1)
+  assert.match(lianban('pack', 'versions', 'restaurant', '--data', data), /第4版[\s\S]*1件换了新版，1件按原版办完[\s\S]*事项或办理部门不一样：1件/)
   phone.fine()
 })

@@ -31,9 +31,37 @@ type Case struct {
 	EarlyDelivery   bool            `json:"early_delivery"`
 	Publishes       string          `json:"publishes,omitempty" doc:"Day on which the results of its campaign are told: none is known before"`
 	Delivery        *Delivery       `json:"delivery,omitempty" doc:"How results arrive; the address only when it was asked for one case"`
+	Moves           []VersionMove   `json:"version_moves" doc:"Newer versions to which it went over after its submission, oldest first"`
 	Version         int64           `json:"version"`
 	Clocks          []Clock         `json:"clocks" doc:"Of the joint case"`
 	Items           []Item          `json:"items" doc:"Latest attempts, in the order of the plan"`
+}
+
+// VersionMove says that a submitted case went over to a newer version of its scenario (换成新版).
+type VersionMove struct {
+	From    int             `json:"from" doc:"Number of the version before"`
+	To      int             `json:"to"`
+	On      string          `json:"on" doc:"Legal day"`
+	Changes []VersionChange `json:"changes" doc:"What that changed, as the applicant is shown it"`
+}
+
+// VersionChange is one line of such a difference.
+type VersionChange struct {
+	Name string `json:"name" doc:"Of the item or scenario, in Chinese"`
+	What string `json:"what" enum:"word,limit,law" doc:"Its name, its promised limit, its statutory limit"`
+	Old  string `json:"old,omitempty" doc:"Empty: there was none"`
+	New  string `json:"new,omitempty"`
+}
+
+func movesOf(moves []casework.VersionMove) []VersionMove {
+	out := make([]VersionMove, len(moves))
+	for i, m := range moves {
+		out[i] = VersionMove{From: m.From, To: m.To, On: m.On.String(), Changes: make([]VersionChange, len(m.Changes))}
+		for j, x := range m.Changes {
+			out[i].Changes[j] = VersionChange(x)
+		}
+	}
+	return out
 }
 
 // CaseLine is one line of the list of cases.
@@ -230,7 +258,7 @@ func (d *door) caseOf(c *casework.Case) *Case {
 		No: c.No, Scenario: c.Scenario, ScenarioName: c.ScenarioName, ScenarioVersion: c.ScenarioVersion, Area: c.Area,
 		Subject: c.Subject, Channel: c.Channel, Trial: c.Trial, FiledAt: c.FiledAt, Phase: casework.PhaseOf(c),
 		PhaseName: word("casework.phase.", string(casework.PhaseOf(c))), Result: casework.ResultOf(c), NeedsYou: casework.NeedsYou(c), Joint: c.JointConclusion,
-		EarlyDelivery: c.EarlyDelivery, Publishes: c.Publishes.String(), Version: c.Version, Clocks: clocksOf(d.Filing.Engine.JointClockViews(c, today)),
+		EarlyDelivery: c.EarlyDelivery, Publishes: c.Publishes.String(), Moves: movesOf(c.Moves), Version: c.Version, Clocks: clocksOf(d.Filing.Engine.JointClockViews(c, today)),
 	}
 	if c.Delivery != nil {
 		wish := Delivery(*c.Delivery)

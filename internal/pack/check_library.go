@@ -170,7 +170,7 @@ func (x *in) stepRules(v *item.Variant) {
 		if s.Kind == "consult" && s.Silence == "" {
 			x.add("L410", at)
 		}
-		if s.Silence == "no objection" && len(s.Basis) == 0 {
+		if s.Silence == "no objection" && len(s.Basis)+len(s.SilenceBasis) == 0 {
 			x.add("C405", at)
 		}
 		if s.Kind == item.AutomaticDecision && !slices.ContainsFunc(v.Conditions, func(c item.Condition) bool { return !c.Must.IsAlways() }) {

@@ -114,7 +114,7 @@ func step(e entry) item.Step {
 		Slug: e.name, Kind: either(textOf(n.get("kind")), e.name), Name: textOf(n.get("name")), Takes: duration(n.get("takes")),
 		After: sortedSlugs(n.get("after")), When: cond(n.get("when")), By: textOf(n.get("by")), Basis: sortedSlugs(n.get("basis")),
 		NotCounted: textOf(n.get("not_counted")), Presence: yes(n.get("presence")), Joins: textOf(n.get("joins")),
-		Silence: textOf(n.get("silence")), Shows: textOf(n.get("shows")), Amount: textOf(n.get("amount")), Unit: textOf(n.get("unit")),
+		Silence: textOf(n.get("silence")), SilenceBasis: sortedSlugs(n.get("silence_basis")), Shows: textOf(n.get("shows")), Amount: textOf(n.get("amount")), Unit: textOf(n.get("unit")),
 		Every: textOf(n.get("every")), Times: textOf(n.get("times")), Late: textOf(n.get("late")), Unpaid: textOf(n.get("unpaid")),
 		Objection: duration(n.get("objection")), To: sortedSlugs(n.get("to")),
 	}

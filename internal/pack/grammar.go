@@ -97,7 +97,7 @@ var stepShape = thing(
 	opt("after", &shape{sort: aMap, index: "any", one: true, fill: "always", elem: word("always")}),
 	opt("when", plain(aCond)), opt("by", ref("departments")), locked("basis", basis), locked("not_counted", ref("references")),
 	opt("presence", plain(aYesNo)), opt("joins", plain(aSlug)), opt("ask", uses("departments")),
-	opt("silence", word("no objection", "objection")), opt("shows", ref("materials")), opt("amount", plain(aFormula)),
+	opt("silence", word("no objection", "objection")), locked("silence_basis", basis), opt("shows", ref("materials")), opt("amount", plain(aFormula)),
 	opt("unit", text()), opt("every", word("year", "month")), opt("times", plain(aFormula)),
 	opt("late", plain(aFormula)), locked("unpaid", ref("references")),
 	opt("reliefs", define(thing(opt("when", plain(aCond)), must("off", plain(aFormula)), must("by", ref("departments")), locked("basis", basis)))),

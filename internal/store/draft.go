@@ -76,17 +76,11 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 // DropInstance saves a draft from which one instance of a repeated topic was taken out: in the same batch its papers
 // of the topic's materials go, and those of later instances move up. Fault: Conflict store.draft_changed.
 func (s *Store) DropInstance(ctx context.Context, d Draft, materials []string, n int) (Draft, error) {
-	sealed, err := s.opt.Seal.Seal(d.aad(), d.Data)
-	if err != nil {
-		return d, fault.Wrap(err, "sealing a draft")
-	}
-	had := d.Version
-	d.UpdatedAt = moment(micros(s.now()))
-	d.Version++
 	b := &batch{}
-	b.add(`UPDATE drafts SET packed = $3, pack_hash = $4, step = $5, sealed = $6, updated_at = $7, expires_at = $8,
-		version = CASE WHEN version = $2 THEN $9 ELSE -1 END WHERE id = $1`,
-		d.ID, had, d.Packed, d.PackHash, d.Step, sealed, micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version)
+	d, err := s.rewrite(b, d)
+	if err != nil {
+		return d, err
+	}
 	for _, m := range materials {
 		b.add("DELETE FROM papers WHERE draft_id = $1 AND draft_id <> '' AND material = $2 AND instance = $3", d.ID, m, n)
 		b.add("UPDATE papers SET instance = instance - 1 WHERE draft_id = $1 AND draft_id <> '' AND material = $2 AND instance > $3", d.ID, m, n)
@@ -96,6 +90,21 @@ func (s *Store) DropInstance(ctx context.Context, d Draft, materials []string, n
 		return d, fault.New(fault.Conflict, "store.draft_changed")
 	}
 	return d, fault.Wrap(err, "taking an instance out of a draft")
+}
+
+// rewrite puts a draft that goes on in another shape, a version further, into a batch; a lost race breaks the batch.
+func (s *Store) rewrite(b *batch, d Draft) (Draft, error) {
+	sealed, err := s.opt.Seal.Seal(d.aad(), d.Data)
+	if err != nil {
+		return d, fault.Wrap(err, "sealing a draft")
+	}
+	had := d.Version
+	d.UpdatedAt = moment(micros(s.now()))
+	d.Version++
+	b.add(`UPDATE drafts SET packed = $3, pack_hash = $4, step = $5, sealed = $6, updated_at = $7, expires_at = $8,
+		version = CASE WHEN version = $2 THEN $9 ELSE -1 END WHERE id = $1`,
+		d.ID, had, d.Packed, d.PackHash, d.Step, sealed, micros(d.UpdatedAt), micros(d.ExpiresAt), d.Version)
+	return d, nil
 }
 
 func (d Draft) aad() string { return "drafts|data|" + string(d.ID) }

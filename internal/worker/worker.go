@@ -41,12 +41,13 @@ const (
 	tidyEvery    = time.Hour // per node
 )
 
-// Sweep puts a new calendar on record, settles every case that is due, releases what leavers had in hand, records that notices
+// Sweep puts a new calendar on record, settles every case that is due, moves cases to a newer version, releases what leavers had in hand, records that notices
 // hang, warns of drafts that will be deleted, has waiting letters delivered and automatic decisions made, and once an hour
 // tidies up.
 func (w *Worker) Sweep(ctx context.Context) error {
 	_, calendar := w.Handling.RecomputeClocks(ctx)
 	_, settle := w.Handling.SettleDue(ctx)
+	migrate := w.Filing.MigrateCases(ctx)
 	_, release := w.Handling.ReleaseLeavers(ctx)
 	seen := w.Displays(ctx)
 	warn := w.Filing.WarnDrafts(ctx)
@@ -54,7 +55,7 @@ func (w *Worker) Sweep(ctx context.Context) error {
 	for _, t := range targets {
 		w.Wake(t)
 	}
-	return errors.Join(calendar, settle, release, seen, warn, err, w.wakeAutomatic(ctx), w.tidy(ctx))
+	return errors.Join(calendar, settle, migrate, release, seen, warn, err, w.wakeAutomatic(ctx), w.tidy(ctx))
 }
 
 // Displays records for every notice that hangs that its public page was served today.

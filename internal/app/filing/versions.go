@@ -5,6 +5,7 @@ import (
 
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/scenario"
+	"lianban/internal/store"
 )
 
 // Versions answers versions of scenarios that do not count any more; app/publishing implements it.
@@ -15,6 +16,10 @@ type Versions interface {
 	Running(ctx context.Context, scenario, area, hash string) (string, error)
 	// Number is the number under which a content was published in an area; 0: it was not.
 	Number(ctx context.Context, scenario, area, hash string) (int, error)
+	// Counting is the release that counts, with its catalogue. Fault: NotFound store.no_release before the first.
+	Counting(ctx context.Context) (store.Release, *scenario.Catalogue, error)
+	// Moves answers the version to which a submitted case on a content goes over by itself; ok is false where it finishes on its own.
+	Moves(ctx context.Context, scenario, area, hash string) (to store.ScenarioVersion, ok bool, err error)
 }
 
 // Older says that a draft stands on a version that does not count any more.

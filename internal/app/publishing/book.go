@@ -23,6 +23,8 @@ type Book struct {
 	Store *store.Store
 	Log   *slog.Logger
 
+	ahead *ahead // what is to be published; nil: nothing
+
 	mu   sync.Mutex // one catalogue is made at a time: each takes seconds and a processor
 	kept []kept     // the last used at the end
 }
@@ -128,7 +130,7 @@ func (b *Book) Running(ctx context.Context, slug, area, hash string) (string, er
 	if err != nil {
 		return "", err
 	}
-	rows, err := b.Store.VersionsOf(ctx, slug, mostVersions)
+	rows, err := b.versionsOf(ctx, slug)
 	if err != nil {
 		return "", err
 	}

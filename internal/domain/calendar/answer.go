@@ -59,7 +59,7 @@ func amberAt(n int) int { return max(1, (n+3)/4) }
 
 // Line is one step of "why this date". Kind is a text key under "casework.trace.".
 type Line struct {
-	Kind   string `json:"kind"` // start counted off makeup excluded capped extended void rolled provisional due
+	Kind   string `json:"kind"` // start counted off makeup excluded capped extended shortened void rolled provisional due
 	From   Day    `json:"from,omitempty"`
 	To     Day    `json:"to,omitempty"`
 	N      int    `json:"n,omitempty"`

@@ -69,6 +69,7 @@ func (w *walk) walkToDue() Day {
 		return w.roll(w.h.Start)
 	}
 	for d := w.h.Start + 1; d <= w.h.Start+maxWalk; d++ {
+		w.shortened(d - 1)
 		p, open := w.pauseOn(d)
 		if open {
 			w.skipOpen(d, p)
@@ -156,6 +157,16 @@ func (w *walk) extend(d Day) bool {
 		}
 	}
 	return any
+}
+
+// shortened says where the length became what the rule says now; the count itself knows the rule only.
+func (w *walk) shortened(on Day) {
+	for _, x := range w.h.Shortened {
+		if x.On == on {
+			w.flush()
+			w.line(Line{Kind: "shortened", From: x.On, N: x.To, Ground: x.Ground, By: x.By})
+		}
+	}
 }
 
 // roll moves a due day that is off to the next working day, if the rule says so (民法典203).

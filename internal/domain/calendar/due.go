@@ -22,11 +22,12 @@ type Rule struct {
 
 // History is what happened to one clock.
 type History struct {
-	Start      Day         `json:"start"`
-	By         int         `json:"by"` // journal entry that started it
-	Pauses     []Pause     `json:"pauses,omitempty"`
-	Extensions []Extension `json:"extensions,omitempty"`
-	Stop       Day         `json:"stop,omitempty"`
+	Start      Day          `json:"start"`
+	By         int          `json:"by"` // journal entry that started it
+	Pauses     []Pause      `json:"pauses,omitempty"`
+	Extensions []Extension  `json:"extensions,omitempty"`
+	Shortened  []Shortening `json:"shortened,omitempty"` // oldest first; the rule has the length that counts
+	Stop       Day          `json:"stop,omitempty"`
 }
 
 // Pause is excluded time: the day of the pause counts, the day of the resume does not.
@@ -36,6 +37,15 @@ type Pause struct {
 	AnnouncedEnd Day    `json:"announced_end,omitempty"`
 	Ground       string `json:"ground,omitempty"`
 	By           int    `json:"by,omitempty"`
+}
+
+// Shortening says that the length of a clock was made shorter while it ran. It only explains: the rule has the new length.
+type Shortening struct {
+	On     Day    `json:"on"`
+	Was    int    `json:"was"` // length before, of the unit that counted then
+	To     int    `json:"to"`
+	Ground string `json:"ground,omitempty"`
+	By     int    `json:"by,omitempty"`
 }
 
 // Extension adds days when it was given on or before the due day.

@@ -39,8 +39,8 @@ type Case struct {
 	No              ident.CaseNo  `json:"no"`
 	Scenario        string        `json:"scenario"`         // slug
 	ScenarioName    string        `json:"scenario_name"`    // as it was shown at submission
-	ScenarioVersion int           `json:"scenario_version"` // version of the pack
-	PackHash        string        `json:"pack_hash"`        // content hash of what was compiled
+	ScenarioVersion int           `json:"scenario_version"` // number of the version on which it is handled
+	PackHash        string        `json:"pack_hash"`        // content hash of that version
 	Area            string        `json:"area"`             // slug of the area whose departments decide
 	Trial           bool          `json:"trial"`            // never leaves the house, never counts
 	Channel         string        `json:"channel"`          // portal, api, window …
@@ -64,6 +64,7 @@ type Case struct {
 	Reopened        bool          `json:"reopened,omitempty"`    // it was concluded and goes on because of one item
 	Reconcluded     calendar.Day  `json:"reconcluded,omitempty"` // latest conclusion after it was reopened; 0: it was concluded once at most
 	Archived        calendar.Day  `json:"archived,omitempty"`    // its record is closed (归档), and nothing was written since
+	Moves           []VersionMove `json:"moves,omitempty"`       // to newer versions of its scenario, oldest first
 	Calendar        string        `json:"calendar,omitempty"`    // mark of the calendar under which its days were last told
 
 	Day     calendar.Day `json:"day"`     // legal day of the last journal entry

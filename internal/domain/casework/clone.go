@@ -16,6 +16,7 @@ func (c *Case) Clone() *Case {
 	for i := range d.Visits {
 		d.Visits[i].Slots = slices.Clone(d.Visits[i].Slots)
 	}
+	d.Moves = slices.Clone(c.Moves)
 	d.Clocks, d.Delivery = cloneClocks(c.Clocks), copied(c.Delivery)
 	return &d
 }
@@ -89,6 +90,7 @@ func cloneClocks(in []Clock) []Clock {
 	for i := range out {
 		out[i].History.Pauses = slices.Clone(out[i].History.Pauses)
 		out[i].History.Extensions = slices.Clone(out[i].History.Extensions)
+		out[i].History.Shortened = slices.Clone(out[i].History.Shortened)
 		out[i].Warned = slices.Clone(out[i].Warned)
 	}
 	return out

@@ -208,6 +208,24 @@ func (s *simulation) outside(t reporter) {
 		}
 	}
 	s.latePayments(t, now)
+	s.publish(t, now)
+}
+
+// publish moves the case to a newer version now and then: limits get shorter, names change.
+func (s *simulation) publish(t reporter, now *Case) {
+	if s.r.IntN(40) > 0 || now.Publishes != 0 || !slices.ContainsFunc(now.Current(), (*ItemCase).Undecided) {
+		return
+	}
+	in := newTerms(now)
+	for i := range in.Items {
+		x := &in.Items[i]
+		x.Name += "′"
+		x.Promised.Days = max(1, x.Promised.Days-s.r.IntN(6))
+		x.Statutory.Days = max(0, x.Statutory.Days-s.r.IntN(3))
+	}
+	in.Promise = max(min(1, in.Promise), in.Promise-s.r.IntN(4))
+	s.used[VerbMigrateVersion]++
+	s.both(t, func(w *world) (Change, error) { return w.e.MigrateVersion(w.c, w.moment(), in) })
 }
 
 // latePayments lets money come now and then for orders that ask for nothing more.

@@ -22,6 +22,7 @@ func besideRows() []Row {
 		{Verb: VerbRecordEvent, From: live, Who: []Role{Own, FileFor, Answer, Handle, System}, Law: "I", Offered: true, guard: mayRecordEvent},
 		{Verb: VerbAskForEvent, Joint: true, Who: byTimer, Law: "I", Offered: true}, // a gate is of the joint case
 		{Verb: VerbRecomputeClock, From: States, Who: bySystem, Law: "I P14", Offered: true},
+		{Verb: VerbMigrateVersion, Joint: true, Who: bySystem, Law: "I P14", Offered: true},    // a version is of the joint case
 		{Verb: VerbHandOverPaper, Joint: true, Who: []Role{HandOver}, Law: "I", Offered: true}, // a bag of papers is of the joint case
 		{Verb: "consent_to_share", From: live, Who: own, Law: "M"},
 		{Verb: "rate_item", From: append([]State{Granted}, ended()...), Who: own, Law: "M"},

@@ -44,4 +44,5 @@ var procedureEvents = events{
 	VerbExtendDecision:     func() event { return &extended{} },
 	VerbExtendJoint:        func() event { return &extended{} },
 	VerbRecomputeClock:     func() event { return &recomputed{} },
+	VerbMigrateVersion:     func() event { return &migrated{} },
 }

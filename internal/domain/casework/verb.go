@@ -87,6 +87,7 @@ const (
 	VerbExtendDecision     Verb = "extend_decision"
 	VerbExtendJoint        Verb = "extend_joint"
 	VerbRecomputeClock     Verb = "recompute_clock"
+	VerbMigrateVersion     Verb = "migrate_version"
 	VerbScheduleVisit      Verb = "schedule_visit"
 	VerbVisitPass          Verb = "visit_pass"
 	VerbVisitRectify       Verb = "visit_rectify"

@@ -113,29 +113,30 @@ type Condition struct {
 
 // Step is one piece of work inside an item.
 type Step struct {
-	Slug       string
-	Kind       string
-	Name       string
-	Takes      rule.Span
-	After      []string
-	When       rule.Cond
-	By         string // another department
-	Basis      []string
-	NotCounted string // reference: lawful excluded time
-	Presence   bool
-	Joins      string
-	Ask        []Ask  // consult
-	Silence    string // consult: "no objection" or "objection"
-	Shows      string // public notice: a material
-	Amount     string // fee: formula
-	Unit       string
-	Every      string
-	Times      string // fee: formula for how many periods
-	Late       string // fee: formula, surcharge per day of delay as a share of the amount
-	Unpaid     string // fee: reference by which an unpaid item ends
-	Reliefs    []Relief
-	Objection  rule.Span
-	To         []string // notify: registers
+	Slug         string
+	Kind         string
+	Name         string
+	Takes        rule.Span
+	After        []string
+	When         rule.Cond
+	By           string // another department
+	Basis        []string
+	NotCounted   string // reference: lawful excluded time
+	Presence     bool
+	Joins        string
+	Ask          []Ask    // consult
+	Silence      string   // consult: "no objection" or "objection"
+	SilenceBasis []string // consult: references that say what silence means; empty: Basis
+	Shows        string   // public notice: a material
+	Amount       string   // fee: formula
+	Unit         string
+	Every        string
+	Times        string // fee: formula for how many periods
+	Late         string // fee: formula, surcharge per day of delay as a share of the amount
+	Unpaid       string // fee: reference by which an unpaid item ends
+	Reliefs      []Relief
+	Objection    rule.Span
+	To           []string // notify: registers
 }
 
 // Ask is an office that a consult asks.

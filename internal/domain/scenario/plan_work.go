@@ -4,22 +4,23 @@ import "lianban/internal/domain/form"
 
 // StepNode is one piece of work of an office, or one visit that several offices joined.
 type StepNode struct {
-	ID       string   `json:"id"`    // slot/step, or visit:<name>
-	Slots    []string `json:"slots"` // whose step it is; several for a joined visit
-	Kind     string   `json:"kind"`  // form_check, query, consult, public_notice, expert_review, site_inspection, appointment, fee, decision, automatic_decision, certificate, registration, notify
-	Name     string   `json:"name"`
-	Offices  []Office `json:"offices"`
-	After    []string `json:"after,omitempty"` // ids
-	Takes    int      `json:"takes"`           // working days, elapsed
-	Counted  bool     `json:"counted"`         // false: lawful excluded time
-	Start    Days     `json:"start"`
-	End      Days     `json:"end"`
-	Presence bool     `json:"presence,omitempty"` // the applicant appears
-	Critical bool     `json:"critical,omitempty"`
-	Asks     []Named  `json:"asks,omitempty"`    // consult: offices asked
-	Silence  string   `json:"silence,omitempty"` // consult: no objection | objection; its ground is in Basis
-	Shows    string   `json:"shows,omitempty"`   // public notice: slug of the material
-	Basis    []Ref    `json:"basis,omitempty"`
+	ID           string   `json:"id"`    // slot/step, or visit:<name>
+	Slots        []string `json:"slots"` // whose step it is; several for a joined visit
+	Kind         string   `json:"kind"`  // form_check, query, consult, public_notice, expert_review, site_inspection, appointment, fee, decision, automatic_decision, certificate, registration, notify
+	Name         string   `json:"name"`
+	Offices      []Office `json:"offices"`
+	After        []string `json:"after,omitempty"` // ids
+	Takes        int      `json:"takes"`           // working days, elapsed
+	Counted      bool     `json:"counted"`         // false: lawful excluded time
+	Start        Days     `json:"start"`
+	End          Days     `json:"end"`
+	Presence     bool     `json:"presence,omitempty"` // the applicant appears
+	Critical     bool     `json:"critical,omitempty"`
+	Asks         []Named  `json:"asks,omitempty"`          // consult: offices asked
+	Silence      string   `json:"silence,omitempty"`       // consult: no objection | objection
+	SilenceBasis []Ref    `json:"silence_basis,omitempty"` // what grounds Silence, where the package names it; else Basis
+	Shows        string   `json:"shows,omitempty"`         // public notice: slug of the material
+	Basis        []Ref    `json:"basis,omitempty"`
 
 	Limit     Limit   `json:"limit,omitzero"`     // Takes with its own unit; of a public notice the shortest, else the longest
 	Excluded  []Ref   `json:"excluded,omitempty"` // grounds on which its time is not counted

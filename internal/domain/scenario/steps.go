@@ -124,7 +124,7 @@ func (c *compiler) node(w *work, id string, p *placed, s item.Step) (*StepNode, 
 	}
 	n := w.nodes[id]
 	if n == nil {
-		n = &StepNode{ID: id, Kind: s.Kind, Name: stepName(s), Silence: s.Silence, Shows: s.Shows, Counted: s.NotCounted == "", Offices: []Office{}}
+		n = &StepNode{ID: id, Kind: s.Kind, Name: stepName(s), Silence: s.Silence, SilenceBasis: refs(c.lib, s.SilenceBasis), Shows: s.Shows, Counted: s.NotCounted == "", Offices: []Office{}}
 		w.nodes[id] = n
 	}
 	// A joined visit lasts as long as the longest, and one name must do whatever the order of the items.

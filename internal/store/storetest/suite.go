@@ -12,6 +12,8 @@ type Database func(t testing.TB, o store.Options) *store.Store
 // Run is the suite that every engine passes. fresh makes an empty database for one test.
 func Run(t *testing.T, fresh func(t testing.TB) Database) {
 	for name, test := range map[string]func(*testing.T, Database){
+		"what became of cases of a version is counted":        versionMoves,
+		"versions that cases move to are found":               migratingSince,
 		"a case is read as it was written":                    caseRoundTrip,
 		"a fault of decide writes nothing":                    faultWritesNothing,
 		"a broken chain is refused":                           brokenChainRefused,

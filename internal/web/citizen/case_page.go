@@ -34,6 +34,7 @@ func showCase(v *visit) error {
 		}
 	}
 	p.Events = v.events(f, 5, "")
+	p.Moved = v.movedCard(c)
 	p.Fee, p.Less = v.feeCard(c), less(f.Snapshot.Plan)
 	if slices.ContainsFunc(c.Current(), func(it *casework.ItemCase) bool {
 		return it.State == casework.Granted || it.State == casework.Delivered

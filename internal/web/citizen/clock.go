@@ -54,6 +54,11 @@ func showClock(v *visit) error {
 	case k.Told != 0 && k.Told != k.Due:
 		p.Changes = say("clock.moved", "told", bindingDay(k.Told), "now", bindingDay(k.Due))
 	}
+	for _, l := range k.Trace {
+		if l.Kind == "shortened" {
+			p.Changes = say("clock.sooner", "day", day(l.From))
+		}
+	}
 	for _, kind := range []string{"counted", "makeup", "pause", "rest", "today"} {
 		p.Keys = append(p.Keys, page.Legend{Kind: kind, Word: say("clock.key." + kind)})
 	}

@@ -10,6 +10,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/calendar"
+	"lianban/internal/domain/casework"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/web/page"
 )
@@ -220,4 +221,21 @@ func (v *visit) number(p *scenario.Plan) int {
 		return p.Scenario.Version
 	}
 	return n
+}
+
+// movedCard says what the last move to a newer version changed for a submitted case; nil: it never moved.
+func (v *visit) movedCard(c *casework.Case) *MovedCard {
+	if len(c.Moves) == 0 {
+		return nil
+	}
+	m := c.Moves[len(c.Moves)-1]
+	out := &MovedCard{
+		Lead: say("moved.lead", "day", v.dated(m.On), "n", m.To), Note: say("moved.kept"),
+		All: page.Link{Label: say("moved.all"), Href: "/scenarios/" + url.PathEscape(c.Scenario) + "/versions"},
+	}
+	for _, x := range m.Changes {
+		name := say("versions.what", "thing", x.Name, "what", say("moved.what."+x.What))
+		out.Rows = append(out.Rows, page.Row{Name: name, Value: became(x.Old, x.New)})
+	}
+	return out
 }

@@ -36,6 +36,7 @@ type CasePage struct {
 	Calm     string // nothing to do now, and what comes next
 	Lanes    []page.Lane
 	Keys     []page.Legend
+	Moved    *MovedCard // nil: it is on the version on which it was submitted
 	Fee      *FeeCard
 	Less     []page.Row // what is less than with every item filed by itself: designed, never called actual
 	Events   []page.Event
@@ -47,6 +48,14 @@ type CasePage struct {
 	Trial    bool
 	Results  *page.Link
 	Foot     SheetFoot
+}
+
+// MovedCard says that a case went over to a newer version, and what that changed.
+type MovedCard struct {
+	Lead string
+	Rows []page.Row
+	Note string
+	All  page.Link // all versions of the scenario
 }
 
 // FeeCard is what the case costs, before and after the payment order.

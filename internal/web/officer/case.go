@@ -216,8 +216,11 @@ func (f *file) line(e casework.Entry, when string) JournalLine {
 	if it := f.Case.Latest(e.Slot); it != nil && !f.own(e) {
 		l.Text = say("journal.of", "item", it.Name, "text", l.Text)
 	}
-	if f.own(e) {
+	switch {
+	case f.own(e):
 		l.Detail = detailOf(e)
+	case e.Verb == string(casework.VerbMigrateVersion): // of the whole case, and nobody's secret
+		l.Detail = f.moveWords(e)
 	}
 	return l
 }

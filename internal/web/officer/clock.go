@@ -141,7 +141,7 @@ func lateFacts(kind string) []Fact {
 
 // movesDates are the acts after which a clock ends on another day.
 var movesDates = map[casework.Verb]bool{
-	casework.VerbRecomputeClock: true, casework.VerbExtendDecision: true, casework.VerbExtendJoint: true, casework.VerbSuspend: true,
+	casework.VerbRecomputeClock: true, casework.VerbMigrateVersion: true, casework.VerbExtendDecision: true, casework.VerbExtendJoint: true, casework.VerbSuspend: true,
 	casework.VerbResume: true, casework.VerbAnnouncedEnd: true, casework.VerbCallExperts: true, casework.VerbExpertOpinion: true,
 	casework.VerbExpertAnnouncedEnd: true, casework.VerbRestateLength: true, casework.VerbRequestHearing: true, casework.VerbCloseHearing: true,
 }

@@ -94,3 +94,21 @@ func detailOf(e casework.Entry) string {
 	}
 	return cmp.Or(said.Question, said.Result, said.Text, said.Matter, said.Record, said.Why, said.Reason, said.What, said.Answer, said.Conclusion, said.Note, said.Verdict.Rectify, said.Verdict.Record)
 }
+
+// moveWords say what a newer version changed for a case.
+func (f *file) moveWords(e casework.Entry) string {
+	for _, m := range f.Case.Moves {
+		if m.By != e.Seq {
+			continue
+		}
+		if len(m.Changes) == 0 {
+			return say("journal.version_same", "n", m.To)
+		}
+		words := make([]string, len(m.Changes))
+		for i, x := range m.Changes {
+			words[i] = say("journal.version_change", "name", x.Name, "what", say("journal.version."+x.What), "old", cmp.Or(x.Old, say("journal.version.none")), "new", cmp.Or(x.New, say("journal.version.none")))
+		}
+		return say("journal.version", "n", m.To, "changes", join(words))
+	}
+	return ""
+}
