@@ -37,8 +37,8 @@ type rehearseCmd struct {
 // mostHouses is how many houses play side by side unless somebody says otherwise.
 const mostHouses = 2
 
-// Run plays, and fails when something could not be finished. Faults: Invalid cli.rehearse with how many, cli.rehearse_what
-// when nothing was named.
+// Run plays, and fails when something could not be finished or was late for no reason. Faults: Invalid cli.rehearse and
+// cli.rehearse_late with how many, cli.rehearse_what when nothing was named.
 func (c *rehearseCmd) Run(ctx context.Context) error { return c.run(ctx, os.Stdout) }
 
 func (c *rehearseCmd) run(ctx context.Context, out io.Writer) error {
@@ -71,6 +71,9 @@ func (c *rehearseCmd) run(ctx context.Context, out io.Writer) error {
 	}
 	if t.Failed > 0 {
 		return fault.New(fault.Invalid, "cli.rehearse", "n", strconv.Itoa(t.Failed))
+	}
+	if t.Baffling > 0 {
+		return fault.New(fault.Invalid, "cli.rehearse_late", "n", strconv.Itoa(t.Baffling))
 	}
 	return nil
 }
@@ -198,8 +201,11 @@ func (c *rehearseCmd) show(out io.Writer, r rehearsal.Report) {
 		line("item", "name", it.Name, "office", it.Office, "state", state, "steps", it.Steps, "elapsed", it.Elapsed, "legal", it.Legal)
 	}
 	for _, it := range r.Items {
-		if it.Late != "" {
-			line("late", "name", it.Name, "day", it.Late)
+		switch {
+		case it.Late != "" && it.WhyLate != "":
+			line("late", "name", it.Name, "day", it.Late, "why", it.WhyLate)
+		case it.Late != "":
+			line("baffling", "name", it.Name, "day", it.Late)
 		}
 	}
 }
@@ -208,7 +214,7 @@ func (c *rehearseCmd) sum(out io.Writer, t rehearsal.Totals, took time.Duration)
 	fmt.Fprintln(out, lang.Chinese().Say("cli.rehearse.sum", "scenarios", len(t.Scenarios), "examples", t.Examples, "filed", t.Filed,
 		"decided", t.Decided, "stopped", t.Stopped, "offline", t.Offline, "failed", t.Failed))
 	fmt.Fprintln(out, lang.Chinese().Say("cli.rehearse.sum_acts", "items", t.Items, "acts", t.Acts, "documents", t.Documents,
-		"verified", t.Verified, "late", t.Late, "letters", t.Letters, "seconds", fmt.Sprintf("%.1f", took.Seconds())))
+		"verified", t.Verified, "late", t.Late, "baffling", t.Baffling, "letters", t.Letters, "seconds", fmt.Sprintf("%.1f", took.Seconds())))
 	for _, why := range slices.Sorted(slices.Values(t.Failures)) {
 		fmt.Fprintln(out, lang.Chinese().Say("cli.rehearse.failure", "why", why))
 	}

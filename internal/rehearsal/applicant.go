@@ -1,13 +1,16 @@
 package rehearsal
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"slices"
+	"strings"
 
 	"lianban/internal/app/access"
 	"lianban/internal/domain/material"
@@ -53,8 +56,33 @@ func paper(u *material.Rule) (ending string, content []byte) {
 		return picture(side, takes("png"), rule.Size.Min)
 	case takes("pdf"):
 		return "pdf", padded(emptyPage, rule.Size.Min)
+	case takes("xlsx"):
+		return "xlsx", emptySheet(rule.Size.Min)
 	}
 	return "dwg", padded([]byte("AC1032\x00\x00\x00\x00\x00"), max(128, rule.Size.Min))
+}
+
+// emptySheet is a table without rows.
+func emptySheet(least int64) []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, part := range [...]struct{ name, content string }{
+		{"[Content_Types].xml", `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
+		{"xl/workbook.xml", `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>`},
+		{"xl/padding", strings.Repeat(" ", int(least))},
+	} {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Store})
+		if err == nil {
+			_, err = io.WriteString(w, part.content)
+		}
+		if err != nil {
+			panic(err) // a buffer takes everything
+		}
+	}
+	if err := z.Close(); err != nil {
+		panic(err) // the same
+	}
+	return b.Bytes()
 }
 
 // padded adds nothing that matters, up to a size in bytes.

@@ -79,11 +79,12 @@ type Item struct {
 	Office  string `json:"office"`
 	State   string `json:"state"`
 	Steps   int    `json:"steps"`
-	Planned int    `json:"planned"` // working days that the plan computed from its first step to its last
-	Elapsed int    `json:"elapsed"` // working days from receipt to decision
-	Legal   int    `json:"legal"`   // working days of its own limit that were used
-	Limit   int    `json:"limit"`   // its promise in working days; 0: none
-	Late    string `json:"late,omitempty"`
+	Planned int    `json:"planned"`            // working days that the plan computed from its first step to its last
+	Elapsed int    `json:"elapsed"`            // working days from receipt to decision
+	Legal   int    `json:"legal"`              // working days of its own limit that were used
+	Limit   int    `json:"limit"`              // its promise in working days; 0: none
+	Late    string `json:"late,omitempty"`     // last day that ended with something due and not done
+	WhyLate string `json:"why_late,omitempty"` // what of the pack makes it late; none: nothing explains it
 }
 
 // play is one example while it is played.
@@ -224,6 +225,9 @@ func (p *play) item(c *casework.Case, it *casework.ItemCase) Item {
 			out.Planned = x.End - x.Start
 		}
 	}
+	if out.Late != "" {
+		out.WhyLate = p.whyLate(c, it)
+	}
 	if it.Decided != 0 {
 		out.Elapsed = p.Filing.Engine.Cal.Between(it.Received, it.Decided)
 	}
@@ -250,6 +254,7 @@ type Totals struct {
 	Letters   int
 	Verified  int
 	Late      int      // items that were late
+	Baffling  int      // of them those that nothing explains
 	Failures  []string // scenario/example of what could not be finished
 }
 
@@ -282,6 +287,9 @@ func (t *Totals) Add(r Report) {
 	for _, it := range r.Items {
 		if it.Late != "" {
 			t.Late++
+			if it.WhyLate == "" {
+				t.Baffling++
+			}
 		}
 	}
 }

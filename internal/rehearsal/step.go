@@ -36,7 +36,7 @@ func (p *play) step(ctx context.Context, c *casework.Case, it *casework.ItemCase
 	case casework.FeeStep:
 		return p.fee(ctx, it, s)
 	case casework.Registration:
-		if it.State != casework.Granted || s.State != casework.StepTodo || !p.ripeStep(c, it, s) {
+		if it.State != casework.Granted || s.State != casework.StepTodo || !p.ripeStep(c, it, s) && !p.pressing(c, it, "K7") {
 			return false, nil
 		}
 		return true, p.by(ctx, it, 0, func(who permission.Principal, t handling.Target) error {

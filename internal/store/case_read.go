@@ -110,10 +110,13 @@ func (s *Store) CasesOfClerk(ctx context.Context, clerk ident.StaffID, p Page) (
 	return s.casesOf(ctx, "clerk", string(clerk), p)
 }
 
-// CountCasesOfClerk counts the joint cases that a member of staff filed for visitors since a moment.
+// counts is the condition of every count of cases and drafts that stands for work done: rehearsals never count.
+const counts = " AND trial = FALSE"
+
+// CountCasesOfClerk counts the joint cases that a member of staff filed for visitors since a moment, without rehearsals.
 func (s *Store) CountCasesOfClerk(ctx context.Context, clerk ident.StaffID, since time.Time) (int, error) {
 	var n int
-	err := one(ctx, s.db, []any{&n}, "SELECT count(*) FROM cases WHERE clerk = $1 AND clerk <> '' AND filed_at >= $2",
+	err := one(ctx, s.db, []any{&n}, "SELECT count(*) FROM cases WHERE clerk = $1 AND clerk <> '' AND filed_at >= $2"+counts,
 		clerk, micros(since))
 	return n, fault.Wrap(err, "counting the cases of a clerk")
 }

@@ -33,7 +33,7 @@ func (s *Store) IntakesOf(ctx context.Context, clerk ident.StaffID) ([]Intake, e
 // CountIntakes counts what a clerk fills in and has not submitted.
 func (s *Store) CountIntakes(ctx context.Context, clerk ident.StaffID) (int, error) {
 	var n int
-	err := one(ctx, s.db, []any{&n}, "SELECT count(*) FROM drafts WHERE clerk = $1 AND clerk <> '' AND expires_at > $2",
+	err := one(ctx, s.db, []any{&n}, "SELECT count(*) FROM drafts WHERE clerk = $1 AND clerk <> '' AND expires_at > $2"+counts,
 		clerk, micros(s.now()))
 	return n, fault.Wrap(err, "counting intakes")
 }

@@ -99,6 +99,9 @@ func (s *Service) unpack(ctx context.Context, d store.Draft) (*Filing, error) {
 	if f.Plan, err = s.of(f).Compile(d.Scenario, d.Area, s.situation(f.Work)); err != nil {
 		return nil, err
 	}
+	if err = s.reckon(f); err != nil {
+		return nil, err
+	}
 	f.paperResults = s.onPaper(f)
 	if d.Person != "" {
 		f.Papers, err = s.Store.PapersOfDraft(ctx, d.ID)
@@ -170,10 +173,34 @@ func (s *Service) recompile(f *Filing) error {
 		f.paperResults = s.onPaper(f)
 		lacking := f.lacking()
 		if len(lacking) == 0 || f.Work.Unasked {
-			return nil
+			return s.reckon(f)
 		}
 		f.Work.Known.Dropped = append(slices.Clone(f.Work.Known.Dropped), lacking...)
 	}
+}
+
+// reckon computes the fees that depend on what the form says: the plan stays as it is but for their amounts.
+func (s *Service) reckon(f *Filing) error {
+	if !slices.ContainsFunc(f.Plan.Fees, func(x scenario.Fee) bool { return x.Amount == "" }) {
+		return nil
+	}
+	sit := s.situation(f.Work)
+	sit.Form = map[string]any{}
+	for _, sec := range f.Plan.Form.Sections {
+		for _, x := range sec.Fields {
+			if x.Instance > 1 || x.Type != form.Number && x.Type != form.YesNo && x.Type != form.Choice {
+				continue
+			}
+			if v, wrong := form.Clean(specs([]scenario.Field{x})[0], f.Value(x)); wrong == nil && v != nil {
+				sit.Form[x.Slug] = v
+			}
+		}
+	}
+	p, err := s.of(f).Compile(f.Draft.Scenario, f.Draft.Area, sit)
+	if err == nil {
+		f.Plan = p
+	}
+	return err
 }
 
 // lacking lists the fields that the plan takes from a register which gave no value, each once.

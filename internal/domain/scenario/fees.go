@@ -3,6 +3,7 @@ package scenario
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/big"
 	"regexp"
 	"slices"
@@ -12,8 +13,10 @@ import (
 	"lianban/internal/domain/rule"
 )
 
-// fees computes what must be paid, exactly. A formula that needs an open answer leaves its amount empty.
+// fees computes what must be paid, exactly. A formula that needs an open answer, or a value that the form does not say yet,
+// leaves its amount empty.
 func (c *compiler) fees() error {
+	defer c.withForm()()
 	for _, p := range c.uses {
 		steps, err := c.stepsHere(p)
 		if err != nil {
@@ -29,6 +32,18 @@ func (c *compiler) fees() error {
 		}
 	}
 	return nil
+}
+
+// withForm lets formulas see what the form says, where the guide does not ask for it, until the answered function is called.
+func (c *compiler) withForm() (restore func()) {
+	before := maps.Clone(c.memo)
+	for slug, v := range c.sit.Form {
+		if _, given := c.given[slug]; given || c.asked[slug] != nil || c.lib.Fields[slug] == nil {
+			continue
+		}
+		c.memo[factKey{slug, 0}] = fact{value: plain(v)}
+	}
+	return func() { c.memo = before }
 }
 
 func (c *compiler) fee(p *placed, s item.Step) error {

@@ -316,6 +316,7 @@ type Situation struct {
 	Chooses   Chooses        `json:"chooses,omitzero"`
 	Channel   string         `json:"channel,omitempty"` // empty: portal
 	Today     calendar.Day   `json:"today,omitempty"`   // for stops and gates; empty: none of them holds that asks for it
+	Form      map[string]any `json:"form,omitempty"`    // what the form says, by field: makes amounts, moves no item and no paper
 }
 
 // Known is what registers and the store of certificates answer for this person. The zero Known knows
