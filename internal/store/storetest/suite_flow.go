@@ -234,10 +234,16 @@ func outboxDeath(t *testing.T, open Database) {
 func trialStaysInside(t *testing.T, open Database) {
 	s := open(t, Options())
 	ch := NewCase(1, 1)
-	ch.Case.Trial = true
+	ch.Case.Trial, ch.Case.Clerk = true, "clerk-1"
 	Tell(&ch, "department:a", "arrived")
 	Tell(&ch, "person:person-1", "submitted")
 	File(t, s, ch)
+	real := NewCase(2, 1)
+	real.Case.Clerk = "clerk-1"
+	File(t, s, real)
+	n, err := s.CountCasesOfClerk(t.Context(), "clerk-1", time.Time{})
+	check(t, err)
+	same(t, n, 1)
 	targets, err := s.OutboxTargets(t.Context(), time.Now(), 10)
 	check(t, err)
 	same(t, targets, nil)
