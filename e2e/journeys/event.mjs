@@ -27,7 +27,7 @@ before(async () => {
   browser = await launch()
   filing = await Building.open(browser, server)
   filing.may.applicant = filing.token('--demo', 'li_guyu')
-  for (const floors of [false, true]) no.push(await filing.file({ village_member: true, homestead_has: 'rebuild', rural_floors: floors, rural_register: false }))
+  for (const register of [false, true]) no.push(await filing.file({ village_member: true, homestead_has: 'rebuild', rural_floors: false, rural_register: register }))
   hand = await Hand.open(browser, server.base)
   await hand.go(`/login?next=/cases/${no[0]}/items/${slot}`)
   await signIn(hand, 'li_guyu')
