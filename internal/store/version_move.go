@@ -51,9 +51,10 @@ func (s *Store) VersionMovesOf(ctx context.Context, scenario string, most int) (
 }
 
 // LiveCases lists cases of a scenario in which some item is not decided, in the order of their identifiers, after one of them.
+// Rehearsals are left as they are.
 func (s *Store) LiveCases(ctx context.Context, scenario string, after ident.CaseID, limit int) ([]ident.CaseID, error) {
 	ids, err := all(ctx, s.db, func(r row) (id ident.CaseID, err error) { return id, r.Scan(&id) },
-		"SELECT DISTINCT case_id FROM item_cases WHERE is_open = TRUE AND scenario = $1 AND case_id > $2 ORDER BY case_id LIMIT $3",
+		"SELECT DISTINCT case_id FROM item_cases WHERE is_open = TRUE AND scenario = $1 AND case_id > $2"+counts+" ORDER BY case_id LIMIT $3",
 		scenario, string(after), limit)
 	return ids, fault.Wrap(err, "listing the live cases of a scenario")
 }

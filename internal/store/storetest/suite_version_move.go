@@ -17,6 +17,9 @@ func versionMoves(t *testing.T, open Database) {
 		ids = append(ids, File(t, s, NewCase(int64(i+1), 2)).ID)
 	}
 	slices.Sort(ids)
+	rehearsal := NewCase(8, 1)
+	rehearsal.Case.Trial = true
+	File(t, s, rehearsal)
 	scenario := NewCase(9, 1).Case.Scenario
 	_, err := s.Apply(ctx, store.ByID(ids[1]), func(c *casework.Case) (casework.Change, error) {
 		for _, it := range c.Items {
