@@ -186,6 +186,50 @@ func TestABrokenPromiseEndsAnItemThatCanBeAppliedForAgain(t *testing.T) {
 	c.printed(t, who, made)
 }
 
+func TestWhoBrokeAPromiseIsNotOfferedAnotherForAYear(t *testing.T) {
+	t.Parallel()
+	ctx, c := context.Background(), newCity(t)
+	who := c.applicant(t)
+	made := c.restaurant(t, who, "ordinary", "food_safety_rules")
+	c.licence(t, made)
+	officer := c.officer(t, "food", "market", permission.Answer, permission.Handle)
+	_, err := c.handling.Accept(ctx, officer, handling.Target{No: made.No, Slot: food})
+	must(t, err)
+	c.clock.Move(30 * 24 * time.Hour)
+	_, err = c.handling.SettleDue(ctx)
+	must(t, err)
+	if it := c.stands(t, who, made, food); it.Kind != "gap_broken" {
+		t.Fatalf("%s %s", it.State, it.Kind)
+	}
+	another := func() (*filing.Filing, error) { // a draft, and whether a paper may follow later
+		f, err := c.filing.Start(ctx, who, filing.StartInput{ExploreInput: filing.ExploreInput{
+			Scenario: "restaurant", Area: "zhifu", Role: "owner",
+			Answers: map[string]any{"catering_size": "regular", "venue_area": "320", "fire_route": "ordinary", "sells_raw_food": "no", "wants_sign": "no"},
+		}})
+		must(t, err)
+		f, err = c.filing.Draft(ctx, who, f.Draft.ID)
+		must(t, err)
+		_, chosen := c.filing.Choose(ctx, who, f.Draft.ID, filing.ChooseInput{Material: "food_safety_rules", Way: "later"})
+		return f, chosen
+	}
+	f, err := another()
+	if fault.Of(err) == nil || fault.Of(err).Key != "filing.not_offered" || f.Broke == nil {
+		t.Fatalf("within the year a paper may follow again: %v, remembered %+v", err, f.Broke)
+	}
+	until := f.Broke.Until
+	if broken := f.Broke.Day; until.Time().Before(broken.Time().AddDate(1, 0, -1)) {
+		t.Errorf("broken on %v, remembered until %v", broken, until)
+	}
+	c.clock.Set(until.Time().Add(12 * time.Hour))
+	if _, err := another(); fault.Of(err) == nil || fault.Of(err).Key != "filing.not_offered" {
+		t.Errorf("on the last day of the year a paper may follow again: %v", err)
+	}
+	c.clock.Move(24 * time.Hour)
+	if f, err := another(); err != nil || f.Broke != nil {
+		t.Errorf("after %v no paper may follow: %v, remembered %+v", until, err, f.Broke)
+	}
+}
+
 func TestACommitmentIsVerifiedAfterTheGrant(t *testing.T) {
 	t.Parallel()
 	ctx, c := context.Background(), newCity(t)
