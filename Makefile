@@ -1,7 +1,7 @@
 # Two commands: `make run` serves the sample city, `make test` runs every test but torture, fuzzing and full benchmarks.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate codes guides rehearse bench clean
+.PHONY: help deps run build assets test test-go test-e2e test-kill test-spec check fmt generate codes guides defects rehearse bench clean
 
 DEBIAN := chromium postgresql fonts-noto-cjk poppler-utils
 FASTER := chromium-headless-shell
