@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -99,15 +100,17 @@ func (h *house) doors(s site) (http.Handler, error) {
 		mux.Handle(root, page.NeedsAssets(lang.Chinese().Say("page.no_assets"), door))
 	}
 
-	description, err := api.JSON()
-	if err != nil {
-		return nil, err
-	}
-	manual, err := reference.New(description, s.base, frame, h.log)
-	if err != nil {
-		return nil, err
-	}
-	mux.Handle("/api/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), manual.Handler()))
+	mux.Handle("/api/", page.NeedsAssets(lang.Chinese().Say("page.no_assets"), whenAsked(func() (http.Handler, error) {
+		description, err := api.JSON()
+		if err != nil {
+			return nil, err
+		}
+		manual, err := reference.New(description, s.base, frame, h.log)
+		if err != nil {
+			return nil, err
+		}
+		return manual.Handler(), nil
+	})))
 
 	root := http.NewServeMux()
 	script := api.New(api.Deps{
@@ -266,3 +269,16 @@ func (d *demo) accounts(h *house) []console.Account {
 
 // localPath keeps a way back inside this site.
 func localPath(to string) string { return page.Local(to, "/") }
+
+// whenAsked makes a door when somebody first comes to it: a start does not wait for what few people read.
+func whenAsked(make func() (http.Handler, error)) http.Handler {
+	once := sync.OnceValues(make)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		door, err := once()
+		if err != nil {
+			http.Error(w, sentence(err), http.StatusInternalServerError)
+			return
+		}
+		door.ServeHTTP(w, r)
+	})
+}
