@@ -28,8 +28,8 @@ func scen(find, with string, mark ...string) func(*soil) (string, bool) {
 }
 
 // library makes a mistake in the first file of the library that has a place for it.
-func library(find, with string) func(*soil) (string, bool) {
-	return func(s *soil) (string, bool) { return s.library(find, with) }
+func inLibrary(find, with string) func(*soil) (string, bool) {
+	return func(s *soil) (string, bool) { return s.inLibrary(find, with) }
 }
 
 // test makes a mistake in the examples.
@@ -53,10 +53,10 @@ var formDefects = []planting{
 	{code: "P102", name: "unknown word", seed: scen(`^    audience: \w+$`, "    audience: everybody")},
 	{code: "P102", name: "unknown kind", seed: scen(`^scenarios:$`, "scenarioz:")},
 	{code: "P102", name: "unknown key of an example", seed: test(`^    known: `, "    knwon: ")},
-	{code: "P102", name: "unknown key of an item", seed: library(`^    sign_off: `, "    sign_of: ")},
+	{code: "P102", name: "unknown key of an item", seed: inLibrary(`^    sign_off: `, "    sign_of: ")},
 	{code: "P103", name: "bad slug", seed: scen(`^    applicants:\n      (\w+): `, "    applicants:\n      Bad-$1: ", "      Bad-")},
 	{code: "P103", name: "bad slug of a paper", seed: func(s *soil) (string, bool) { s.more("materials:\n  Bad-Paper: 材料\n"); return "Bad-Paper", true }},
-	{code: "P103", name: "code without quotes", seed: library(`code: "(\d+)"`, "code: $1")},
+	{code: "P103", name: "code without quotes", seed: inLibrary(`code: "(\d+)"`, "code: $1")},
 	{code: "P104", name: "defined twice", seed: func(s *soil) (string, bool) {
 		for _, v := range s.items() {
 			for _, m := range v.Needs.Materials {
@@ -66,9 +66,9 @@ var formDefects = []planting{
 		}
 		return "", false
 	}},
-	{code: "P105", name: "no kind of day", seed: library(`promised: (\d+) working days?`, "promised: $1 days")},
+	{code: "P105", name: "no kind of day", seed: inLibrary(`promised: (\d+) working days?`, "promised: $1 days")},
 	{code: "P105", name: "no kind of day in the promise", seed: scen(`^    promise: (\d+) working days?$`, "    promise: $1 days")},
-	{code: "P105", name: "bad size", seed: library(`size: up to (\d+)`, "size: about $1")},
+	{code: "P105", name: "bad size", seed: inLibrary(`size: up to (\d+)`, "size: about $1")},
 	{code: "P107", name: "no lead", seed: scen(`^    lead: \w+\n`, "", "  SLUG:")},
 	{code: "P107", name: "no summary", seed: scen(`^    summary: .*\n`, "", "  SLUG:")},
 	{code: "P107", name: "plan only without a word", seed: scen(`^    joint_result: `, "    online: no\n    joint_result: ", "  SLUG:")},
@@ -82,7 +82,7 @@ var formDefects = []planting{
 	}},
 	{code: "R201", name: "unknown office", seed: scen(`^    lead: (\w+)$`, "    lead: ${1}z")},
 	{code: "R201", name: "unknown prerequisite", seed: scen(`after: \{(\w+)\.`, "after: {${1}z.")},
-	{code: "R201", name: "unknown reference", seed: library(`source: (\w+)`, "source: ${1}z")},
+	{code: "R201", name: "unknown reference", seed: inLibrary(`source: (\w+)`, "source: ${1}z")},
 	{code: "R202", name: "unknown variant", seed: scen(`^      (\w+)\.(\w+): `, "      $1.nosuch: never\n      $1.$2: ")},
 	{code: "R203", name: "option without variant", seed: func(s *soil) (string, bool) {
 		for _, u := range s.sc.Uses {

@@ -75,7 +75,7 @@ func (s *soil) sub(file, find, with string) (string, bool) {
 // scen and lib replace in the scenario, or in the first library file that has a match.
 func (s *soil) scen(find, with string) (string, bool) { return s.sub(s.file(), find, with) }
 
-func (s *soil) library(find, with string) (string, bool) {
+func (s *soil) inLibrary(find, with string) (string, bool) {
 	for _, n := range s.names() {
 		if strings.HasPrefix(n, "library/") {
 			if mark, ok := s.sub(n, find, with); ok {
