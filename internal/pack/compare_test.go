@@ -7,32 +7,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"lianban/internal/pack"
+	"lianban/internal/pack/packtest"
 	"lianban/packs"
 )
-
-// edited is a folder of packs with texts replaced: file, old, new, file, old, new …
-func edited(t *testing.T, from fs.FS, edits ...string) fs.FS {
-	t.Helper()
-	files, err := pack.Files(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := fstest.MapFS{}
-	for name, b := range files {
-		out[name] = &fstest.MapFile{Data: b}
-	}
-	for i := 0; i < len(edits); i += 3 {
-		f := out[edits[i]]
-		if f == nil || !strings.Contains(string(f.Data), edits[i+1]) {
-			t.Fatalf("%s does not contain %q", edits[i], edits[i+1])
-		}
-		out[edits[i]] = &fstest.MapFile{Data: []byte(strings.Replace(string(f.Data), edits[i+1], edits[i+2], 1))}
-	}
-	return out
-}
 
 func edition(t *testing.T, fsys fs.FS) *pack.Edition {
 	t.Helper()
@@ -57,7 +36,7 @@ var freight = os.DirFS("testdata/freight")
 func TestADifferenceSaysWhoNoticesWhat(t *testing.T) {
 	t.Parallel()
 	old := edition(t, freight)
-	now := edition(t, edited(t, freight,
+	now := edition(t, packtest.Edited(t, freight,
 		"library/items.yaml", "limit: {promised: 5 working days, statutory: 20 working days, basis: licensing_law_42}", "limit: {promised: 3 working days, statutory: 20 working days, basis: licensing_law_42}",
 		"library/items.yaml", "        safety_rules: {when: always, commitment: safety_commitment}", "        # safety_rules",
 		"library/items.yaml", `special_kind != "ordinary"`, `special_kind == "tank"`,
@@ -92,7 +71,7 @@ func TestADifferenceSaysWhoNoticesWhat(t *testing.T) {
 func TestTheSamePacksDoNotDiffer(t *testing.T) {
 	t.Parallel()
 	// neither comments, nor the order of keys, nor another language change the content
-	now := edition(t, edited(t, freight, "library/fields.yaml", "name: 车辆总质量\n    type: number", "en: Weight\n    type: number # tonnes\n    name: 车辆总质量"))
+	now := edition(t, packtest.Edited(t, freight, "library/fields.yaml", "name: 车辆总质量\n    type: number", "en: Weight\n    type: number # tonnes\n    name: 车辆总质量"))
 	if got := pack.Compare(edition(t, freight), now); len(got) != 0 {
 		t.Errorf("%+v", got)
 	}
@@ -139,7 +118,7 @@ func TestRefusalsOfAPublication(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			now := edition(t, edited(t, freight, c.edits...))
+			now := edition(t, packtest.Edited(t, freight, c.edits...))
 			var got []string
 			for _, f := range pack.Refusals(old, now, pack.Compare(old, now), func(pack.Changed) string { return c.running }) {
 				got = append(got, f.Code)

@@ -5,9 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
-	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"lianban/internal/app/access"
@@ -21,6 +19,7 @@ import (
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
+	"lianban/internal/pack/packtest"
 	"lianban/internal/store"
 	"lianban/internal/store/storetest"
 	"lianban/packs"
@@ -35,22 +34,10 @@ type versioned struct {
 
 var freight = os.DirFS("../../pack/testdata/freight")
 
+// changed is the folder with texts replaced.
 func changed(t *testing.T, edits ...string) fs.FS {
 	t.Helper()
-	files, err := pack.Files(freight)
-	must(t, err)
-	out := fstest.MapFS{}
-	for name, b := range files {
-		out[name] = &fstest.MapFile{Data: b}
-	}
-	for i := 0; i < len(edits); i += 3 {
-		was := string(out[edits[i]].Data)
-		if !strings.Contains(was, edits[i+1]) {
-			t.Fatalf("%s does not contain %q", edits[i], edits[i+1])
-		}
-		out[edits[i]] = &fstest.MapFile{Data: []byte(strings.Replace(was, edits[i+1], edits[i+2], 1))}
-	}
-	return out
+	return packtest.Edited(t, freight, edits...)
 }
 
 // node is one process over a database that other processes share.

@@ -4,10 +4,8 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
-	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/publishing"
@@ -15,29 +13,17 @@ import (
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
 	"lianban/internal/pack"
+	"lianban/internal/pack/packtest"
 	"lianban/internal/store"
 	"lianban/internal/store/storetest"
 )
 
 var freight = os.DirFS("../../pack/testdata/freight")
 
-// edited is the folder with texts replaced: file, old, new, file, old, new …
+// edited is the folder with texts replaced.
 func edited(t *testing.T, edits ...string) fs.FS {
 	t.Helper()
-	files, err := pack.Files(freight)
-	must(t, err)
-	out := fstest.MapFS{}
-	for name, b := range files {
-		out[name] = &fstest.MapFile{Data: b}
-	}
-	for i := 0; i < len(edits); i += 3 {
-		was := string(out[edits[i]].Data)
-		if !strings.Contains(was, edits[i+1]) {
-			t.Fatalf("%s does not contain %q", edits[i], edits[i+1])
-		}
-		out[edits[i]] = &fstest.MapFile{Data: []byte(strings.Replace(was, edits[i+1], edits[i+2], 1))}
-	}
-	return out
+	return packtest.Edited(t, freight, edits...)
 }
 
 const (
