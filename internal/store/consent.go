@@ -150,15 +150,12 @@ func (s *Store) WithdrawConsent(ctx context.Context, id string, at time.Time) er
 	return fault.Wrap(err, "taking a consent back")
 }
 
-// Withheld lists the registers that may not be read any more for an item of a case, or with a draft for that draft: every
-// consent to read them was taken back. Consents for other items say nothing.
-func (s *Store) Withheld(ctx context.Context, draft ident.DraftID, c ident.CaseID, slot string) ([]string, error) {
-	where, arg := "case_id = $1 AND case_id <> ''", string(c)
-	if draft != "" {
-		where, arg = "draft_id = $1 AND draft_id <> ''", string(draft)
-	}
+// Withheld lists the registers that may not be read any more for an item of a case: every consent to read them was taken back.
+// Consents for other items say nothing.
+func (s *Store) Withheld(ctx context.Context, c ident.CaseID, slot string) ([]string, error) {
 	out, err := all(ctx, s.db, func(r row) (x string, err error) { return x, r.Scan(&x) },
-		"SELECT register FROM consents WHERE "+where+" AND slot IN ('', $2) GROUP BY register HAVING MIN(withdrew) > 0 ORDER BY register", arg, slot)
+		`SELECT register FROM consents WHERE case_id = $1 AND case_id <> '' AND slot IN ('', $2)
+		GROUP BY register HAVING MIN(withdrew) > 0 ORDER BY register`, c, slot)
 	return out, fault.Wrap(err, "reading consents that were taken back")
 }
 

@@ -25,17 +25,11 @@ func consents(t *testing.T, open Database) {
 	same(t, got, draft)
 	_, err = s.ConsentOf(t.Context(), "p2", "k1")
 	wantFault(t, err, fault.NotFound, "store.no_consent")
-	closed, err := s.Withheld(t.Context(), "d1", "", "")
-	check(t, err)
-	same(t, closed, nil)
 	check(t, s.WithdrawConsent(t.Context(), "k1", Start.Add(time.Hour)))
 	check(t, s.WithdrawConsent(t.Context(), "k1", Start.Add(2*time.Hour))) // twice changes nothing
 	got, err = s.ConsentOf(t.Context(), "p1", "k1")
 	check(t, err)
 	same(t, got.Withdrew, Start.Add(time.Hour))
-	closed, err = s.Withheld(t.Context(), "d1", "", "")
-	check(t, err)
-	same(t, closed, []string{"population_register"})
 }
 
 func itemConsents(t *testing.T, open Database) {
@@ -79,16 +73,16 @@ func itemConsents(t *testing.T, open Database) {
 	check(t, err)
 	same(t, len(records), 0)
 
-	closed, err := s.Withheld(t.Context(), "", c.ID, slot)
+	closed, err := s.Withheld(t.Context(), c.ID, slot)
 	check(t, err)
 	same(t, closed, []string{"land_records"})
-	closed, err = s.Withheld(t.Context(), "", c.ID, c.Items[1].Slot)
+	closed, err = s.Withheld(t.Context(), c.ID, c.Items[1].Slot)
 	check(t, err)
 	same(t, len(closed), 0)
 	third := second
 	third.ID, third.Withdrew = "k3", time.Time{}
 	give(third)
-	closed, err = s.Withheld(t.Context(), "", c.ID, slot)
+	closed, err = s.Withheld(t.Context(), c.ID, slot)
 	check(t, err)
 	same(t, len(closed), 0)
 }
@@ -100,11 +94,15 @@ func consentsFollow(t *testing.T, open Database) {
 	d, err := s.SaveDraft(t.Context(), store.Draft{ID: "d1", Person: "p1", Scenario: "newborn", Data: []byte(`{}`), ExpiresAt: Start.AddDate(0, 3, 0)})
 	check(t, err)
 	check(t, s.AddConsents(t.Context(), store.Consent{ID: "k1", Person: d.Person, Draft: d.ID, Register: "tax_records", Given: Start}))
-	made, err := s.Create(t.Context(), store.Once{}, func() (store.Filing, error) {
+	made, err := s.Create(t.Context(), store.Once{Scope: "p", Key: "k"}, func() (store.Filing, error) {
 		return store.Filing{Change: c, Draft: d.ID, Version: d.Version, Snapshot: store.Snapshot{Data: []byte("{}")}}, nil
 	})
 	check(t, err)
 	got, err := s.ConsentOf(t.Context(), d.Person, "k1")
 	check(t, err)
 	same(t, got.Case, made.Case.ID)
+	check(t, s.WithdrawConsent(t.Context(), "k1", Start.Add(time.Hour)))
+	closed, err := s.Withheld(t.Context(), made.Case.ID, c.Case.Items[0].Slot)
+	check(t, err)
+	same(t, closed, []string{"tax_records"})
 }
