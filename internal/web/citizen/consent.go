@@ -88,7 +88,7 @@ func (v *visit) shareCard(sh *filing.Sharing, o filing.ShareOffer, mayAsk bool) 
 	}
 	switch {
 	case !o.Connected:
-		card.Tag, card.Say = page.Tag{Tone: page.Quiet, Icon: "plug-off", Word: say("share.state.closed")}, say("share.closed", "source", o.Source)
+		card.Tag, card.Say = page.Tag{Tone: page.Quiet, Icon: "circle-x", Word: say("share.state.closed")}, say("share.closed", "source", o.Source)
 	case mayAsk && len(o.Materials)+len(o.Fields)+len(o.Rules) > 0:
 		card.Posts = append(card.Posts, ConsentPost{To: shareURL(c, it.Slot), Label: say("share.button"), Primary: true})
 	case !mayAsk && x == nil:
