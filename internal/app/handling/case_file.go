@@ -198,7 +198,7 @@ func (s *Service) shared(ctx context.Context, f *CaseFile) (map[sharedKey][]Shar
 					y.Given, y.Ended = c.Given, !c.Standing()
 				}
 			}
-			out[k] = append(out[k], y)
+			out[k] = append(slices.DeleteFunc(out[k], func(o Shared) bool { return o.Source == r.Source }), y) // the newest speaks
 		}
 	}
 	return out, err
