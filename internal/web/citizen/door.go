@@ -128,6 +128,9 @@ func (d *Door) Handler() http.Handler {
 	} {
 		mux.HandleFunc(pattern, d.signedIn(do))
 	}
+	for pattern, do := range consentRoutes() {
+		mux.HandleFunc(pattern, d.signedIn(do))
+	}
 	for pattern, do := range promiseRoutes() {
 		mux.HandleFunc(pattern, d.signedIn(do))
 	}

@@ -100,7 +100,8 @@ func (d *Door) Handler() http.Handler {
 // visit is one request of somebody at the window.
 type visit struct {
 	*console.Visit
-	d *Door
+	d    *Door
+	done string // what an act came to, where that decides what is said after it
 }
 
 // staff lets in who may be at the window.
