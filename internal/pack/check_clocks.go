@@ -96,6 +96,20 @@ func (x *in) inCompany(p *scenario.Plan, s scenario.Situation) {
 	}
 }
 
+// examplesInCompany measures the plans of the examples too: where a question takes several answers, or a topic repeats,
+// they mix what no situation mixes.
+func (x *in) examplesInCompany() {
+	for _, e := range x.examples[x.sc.Slug] {
+		if either(textOf(e.value.get("area")), x.city()) != x.area {
+			continue
+		}
+		s := situation(e.value)
+		if p, err := scenario.Compile(x.lib, x.sc, x.area, s); err == nil && !p.Stopped {
+			x.inCompany(p, s)
+		}
+	}
+}
+
 // countedDays are the working days from the acceptance of an item to its decision that count against its limit. An item
 // without a decision ends with its last step.
 func countedDays(p *scenario.Plan, it scenario.Item) int {
