@@ -58,6 +58,8 @@ type Report struct {
 	Planned   int    `json:"planned"`  // working days that the plan computed (elapsed)
 	Verified  int    `json:"verified"` // journal entries whose chain was checked
 
+	Differs string `json:"differs,omitempty"` // why Elapsed is not Planned; none where it is, or where nothing explains it
+
 	Why string `json:"why,omitempty"` // of a failure: what could not be finished, and why
 }
 
@@ -211,6 +213,9 @@ func (p *play) tally(ctx context.Context, r *Report) error {
 		}
 		r.Concluded, r.Elapsed = c.Concluded.String(), p.Filing.Engine.Cal.Between(p.filed, through)
 	}
+	if r.Elapsed != r.Planned {
+		r.Differs = p.whyOtherDay(c, r)
+	}
 	for _, v := range p.Filing.Engine.JointClockViews(c, p.today()) {
 		r.Legal = max(r.Legal, v.Used)
 	}
@@ -260,6 +265,8 @@ type Totals struct {
 	Verified  int
 	Late      int      // items that were late
 	Baffling  int      // of them those that nothing explains
+	Other     int      // cases that ended on another day than planned
+	Strange   int      // of them those that nothing explains
 	Failures  []string // scenario/example of what could not be finished
 }
 
@@ -276,6 +283,12 @@ func (t *Totals) Add(r Report) {
 	switch r.Outcome {
 	case Decided:
 		t.Decided++
+		if r.Elapsed != r.Planned {
+			t.Other++
+		}
+		if r.Elapsed != r.Planned && r.Differs == "" {
+			t.Strange++
+		}
 		t.Items += len(r.Items)
 	case Stopped:
 		t.Stopped++
