@@ -28,11 +28,19 @@ func (p *play) releasedEarly(c *casework.Case) string {
 	for _, e := range c.Edges {
 		for i := range p.plan.Steps {
 			n := &p.plan.Steps[i]
-			late := n.Kind == certificate || n.Kind == casework.Registration
+			late := n.Kind == certificate || n.Kind == casework.Registration || n.Kind == appointment && p.afterDecision(n)
 			if late && n.Takes > 0 && slices.Contains(n.Slots, e.From) && c.Latest(e.From) != nil {
 				return c.Latest(e.From).Name
 			}
 		}
 	}
 	return ""
+}
+
+// afterDecision says that a step of the plan waits for a decision: somebody collects what was made.
+func (p *play) afterDecision(n *scenario.StepNode) bool {
+	return slices.ContainsFunc(n.After, func(id string) bool {
+		before := p.node(id)
+		return before != nil && decides(before)
+	})
 }

@@ -171,7 +171,7 @@ func (p *play) done(c *casework.Case, it *casework.ItemCase) calendar.Day {
 	}
 	for i := range p.plan.Steps {
 		n := &p.plan.Steps[i]
-		if !slices.Contains(n.Slots, it.Slot) || n.Kind != certificate && n.Kind != casework.Registration {
+		if !slices.Contains(n.Slots, it.Slot) || n.Kind != certificate && n.Kind != casework.Registration && n.Kind != appointment {
 			continue
 		}
 		made := p.ready(c, n)
@@ -183,8 +183,25 @@ func (p *play) done(c *casework.Case, it *casework.ItemCase) calendar.Day {
 	return day
 }
 
-// certificate is the kind of the step in which a paper is made.
-const certificate = "certificate"
+// Kinds of steps for which no act of a case stands: a paper is made, somebody comes in person.
+const (
+	certificate = "certificate"
+	appointment = "appointment"
+)
+
+// mayBegin says that what the plan puts before a step of an item is through, also where no act stands for it.
+func (p *play) mayBegin(c *casework.Case, it *casework.ItemCase, s *casework.Step) bool {
+	n := p.nodeOf(it, s)
+	if n == nil {
+		return true
+	}
+	for _, id := range n.After {
+		if before := p.node(id); before != nil && slices.Contains(before.Slots, it.Slot) && !decides(before) && p.ready(c, before) > p.today() {
+			return false
+		}
+	}
+	return true
+}
 
 // ripeStep says that a step has taken as long as the plan says, or must be done now because a clock ends.
 func (p *play) ripeStep(c *casework.Case, it *casework.ItemCase, s *casework.Step) bool {

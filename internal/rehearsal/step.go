@@ -16,7 +16,7 @@ import (
 
 // step does the next act of one step of an item, if there is one today.
 func (p *play) step(ctx context.Context, c *casework.Case, it *casework.ItemCase, s *casework.Step) (did bool, err error) {
-	if !startable(it, s) {
+	if !startable(it, s) || s.State == casework.StepTodo && !p.mayBegin(c, it, s) {
 		return false, nil
 	}
 	switch s.Kind {
@@ -224,7 +224,7 @@ func (p *play) automatic(ctx context.Context, c *casework.Case, it *casework.Ite
 func (p *play) procedure(ctx context.Context, c *casework.Case, it *casework.ItemCase) (did bool, err error) {
 	for i := range p.plan.Steps {
 		n := &p.plan.Steps[i]
-		if n.Kind != "appointment" || n.Counted || !slices.Contains(n.Slots, it.Slot) {
+		if n.Kind != appointment || n.Counted || !slices.Contains(n.Slots, it.Slot) {
 			continue
 		}
 		over := p.ready(c, n) <= p.today()
