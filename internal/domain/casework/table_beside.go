@@ -25,7 +25,7 @@ func besideRows() []Row {
 		{Verb: VerbMigrateVersion, Joint: true, Who: bySystem, Law: "I P14", Offered: true},    // a version is of the joint case
 		{Verb: VerbHandOverPaper, Joint: true, Who: []Role{HandOver}, Law: "I", Offered: true}, // a bag of papers is of the joint case
 		{Verb: "consent_to_share", From: live, Who: own, Law: "M"},
-		{Verb: "rate_item", From: append([]State{Granted}, ended()...), Who: own, Law: "M"},
+		{Verb: VerbRateItem, From: append([]State{Granted}, ended()...), Who: own, Law: "M", Offered: true, Apart: true},
 		{Verb: VerbArchive, Joint: true, Who: byTimer, Law: "M", Offered: true},
 	}
 	for i := range rows {
