@@ -71,7 +71,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	portal := &citizen.Door{
 		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log, Book: h.book,
-		Telling: h.telling, Sheet: document.Spreadsheet,
+		Telling: h.telling, Improvement: h.improvement, Sheet: document.Spreadsheet,
 	}
 	if s.demo != nil {
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
@@ -235,7 +235,7 @@ func (h *house) background(ctx context.Context, url string, way ways) (stop func
 			q.Wake(worker.AutoTarget(d.Case, d.Slot))
 		}
 	}
-	h.filing.Told, h.handling.Told, h.custody.Told = told, told, told
+	h.filing.Told, h.handling.Told, h.custody.Told, h.improvement.Told = told, told, told, told
 	h.takeUp()
 	q.Handle(queue.Sweep, func(ctx context.Context, _ queue.Task) error { return h.work.worker.Load().Sweep(ctx) })
 	q.Handle(queue.Deliver, func(ctx context.Context, t queue.Task) error { return h.work.worker.Load().Deliver(ctx, t.Name) })
