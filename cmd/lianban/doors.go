@@ -89,12 +89,12 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	for root, door := range map[string]http.Handler{
 		"/officer/": (&officer.Door{
-			Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Printer: paper, Sheet: document.Spreadsheet,
+			Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Improvement: h.improvement, Printer: paper, Sheet: document.Spreadsheet,
 		}).Handler(),
 		"/window/":     counter.Handler(),
 		"/scan/":       counter.Handler(),
 		"/admin/":      (&admin.Door{Door: desk(admin.Shared()), Running: h.running, Catalogue: h.catalogue}).Handler(),
-		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared()), Handling: h.handling}).Handler(),
+		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared()), Handling: h.handling, Improvement: h.improvement}).Handler(),
 		"/":            portal.Handler(),
 	} {
 		mux.Handle(root, page.NeedsAssets(lang.Chinese().Say("page.no_assets"), door))
