@@ -114,7 +114,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 
 	root := http.NewServeMux()
 	script := api.New(api.Deps{
-		Filing: h.filing, Handling: h.handling, Custody: h.custody, Telling: h.telling, Running: h.running, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
+		Filing: h.filing, Handling: h.handling, Custody: h.custody, Improvement: h.improvement, Telling: h.telling, Running: h.running, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
 		Document: paper.PDF, Log: h.log,
 		Limits: api.Limits{Tokens: limit(s.limits.APIRate), Addresses: limit(s.limits.AddressRate)},
 	})

@@ -139,7 +139,7 @@ func (d Desk) one(v *console.Visit, failed string, wrong []page.Problem, status 
 	return nil
 }
 
-// form is the form of one act. Names of its fields are the same as of others on the page, so each has its own ids.
+// form is the form of one act. No two acts that can stand on one page have a field of the same name.
 func (d Desk) form(v *console.Visit, f *app.File, a deed, failed string, wrong []page.Problem) Form {
 	x := Form{
 		Action: oneURL(v, f.ID) + "/" + a.path, Title: Say("act." + a.path), Lead: Say("act." + a.path + ".lead"), Fields: a.fields(d, f),
