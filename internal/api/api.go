@@ -85,7 +85,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 	for _, register := range []func(huma.API){
 		d.me, d.areas, d.scenarios, d.figures, d.search, d.drafts, d.draftDelivery, d.instances, d.draftPapers, d.submission,
 		d.cases, d.caseActs, d.supplements, d.promises, d.documents, d.inbox,
-		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.feeActs, d.procedureActs, d.procedureOwnActs, d.visitActs, d.contestActs, d.reviews, d.promiseActs, d.eventActs, d.serviceActs, d.delivery,
+		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.feeActs, d.procedureActs, d.procedureOwnActs, d.visitActs, d.contestActs, d.reviews, d.promiseActs, d.eventActs, d.consentActs, d.serviceActs, d.delivery,
 		d.custodyPieces, d.custodyBatches, d.exit, d.supervision, d.channels,
 		d.intakes, d.intakeEnds, d.accounts, d.accountActs, d.absences, d.rights, d.house, d.audit,
 		d.consultActs, d.requests, d.visits, d.notices,

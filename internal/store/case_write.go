@@ -74,6 +74,9 @@ func (s *Store) changing(had *loaded, ch casework.Change, once Once, extras []Ex
 		b.requests(c, it.ItemCase)
 		b.notices(c, it.ItemCase)
 		b.brokenPromise(c, it.ItemCase)
+		if err := b.consents(c, it.ItemCase); err != nil {
+			return nil, err
+		}
 	}
 	if timers != had.timers {
 		b.add("DELETE FROM due WHERE case_id = $1", c.ID)
@@ -116,6 +119,9 @@ func (s *Store) creating(f Filing, once Once) (*batch, error) {
 		b.requests(c, it.ItemCase)
 		b.notices(c, it.ItemCase)
 		b.brokenPromise(c, it.ItemCase)
+		if err := b.consents(c, it.ItemCase); err != nil {
+			return nil, err
+		}
 	}
 	b.dues(c.ID, dues)
 	return b, b.consequences(s, f.Change, f.Extras)

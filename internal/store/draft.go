@@ -177,4 +177,5 @@ func (b *batch) consume(id ident.DraftID, version int64, c ident.CaseID) {
 	b.add("UPDATE drafts SET version = CASE WHEN version = $2 THEN version ELSE -1 END WHERE id = $1", id, version)
 	b.add(`UPDATE papers SET draft_id = '', case_id = $2, status = CASE WHEN status = $3 THEN $4 ELSE status END
 		WHERE draft_id = $1 AND draft_id <> ''`, id, c, string(Pending), string(HandedIn))
+	b.add("UPDATE consents SET case_id = $2 WHERE draft_id = $1 AND draft_id <> ''", id, c)
 }

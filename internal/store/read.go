@@ -23,6 +23,7 @@ type Read struct {
 	Ground   string         `json:"ground"`  // consent, or the slug of a reference
 	Fields   []string       `json:"fields"`  // names, as people read them
 	Outcome  ReadOutcome    `json:"outcome"`
+	Consent  string         `json:"consent,omitempty"` // under which it was read, where the person gave one
 }
 
 // ReadOutcome is what became of a look-up.

@@ -141,3 +141,34 @@ func TestRulesDecideOnWhatRegistersAnswer(t *testing.T) {
 		})
 	}
 }
+
+// A consent that was given with the draft and taken back since closes its register: the rules leave the decision to a person,
+// and nobody's record is read.
+func TestRulesDoNotReadWhatWasTakenBack(t *testing.T) {
+	t.Parallel()
+	s, h, id := driver(t)
+	c, err := s.Case(t.Context(), store.ByID(id))
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := store.Consent{ID: "k1", Person: c.Applicant.Person, Draft: "d1", Case: id, Register: "police_records", Given: h.Clock.Now()}
+	if err := errors.Join(s.AddConsents(t.Context(), given), s.WithdrawConsent(t.Context(), "k1", h.Clock.Now())); err != nil {
+		t.Fatal(err)
+	}
+	register := &police{values: map[string]string{"years_licensed": "9", "drink_record": "no"}}
+	w := &worker.Worker{Handling: h, Registers: register, Log: slog.New(slog.DiscardHandler)}
+	if err := w.Deliver(t.Context(), worker.AutoTarget(id, "ride_driver.new")); err != nil {
+		t.Fatal(err)
+	}
+	if c, err = s.Case(t.Context(), store.ByID(id)); err != nil {
+		t.Fatal(err)
+	}
+	it := c.Latest("ride_driver.new")
+	reads, err := s.ReadsOf(t.Context(), c.Applicant.Person, store.Page{})
+	if err != nil || register.asked != 0 || len(reads.Reads) != 0 {
+		t.Errorf("asked %d times, told %v, %v", register.asked, reads.Reads, err)
+	}
+	if a := it.Steps[0].Auto; it.State != casework.Accepted || a.Why != casework.AutoTaken || a.Rules[0].Answer != casework.AnswerWithheld {
+		t.Errorf("%s, %+v", it.State, a)
+	}
+}

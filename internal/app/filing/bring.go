@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"time"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
@@ -48,7 +49,11 @@ func (s *Service) ToBring(ctx context.Context, who permission.Principal, no iden
 	}
 	b := &Bringing{Followed: f, Item: it}
 	for _, key := range b.keys(verb) {
-		b.Points = append(b.Points, f.point(casework.Defect{Material: key}))
+		p := f.point(casework.Defect{Material: key})
+		if verb == casework.VerbFillGap {
+			p.From = from(it, key, time.Time{}) // promised as missing: whenever it came, it is there
+		}
+		b.Points = append(b.Points, p)
 	}
 	return b, nil
 }
@@ -82,7 +87,7 @@ func (s *Service) UploadFor(ctx context.Context, who permission.Principal, b *Br
 // brought are the keys of the materials with something uploaded, and the papers.
 func (b *Bringing) brought() (keys []string, papers []ident.PaperID) {
 	for _, p := range b.Points {
-		if len(p.Papers) > 0 {
+		if len(p.Papers) > 0 || p.From != "" {
 			keys = append(keys, p.Material)
 		}
 		for _, x := range p.Papers {

@@ -2,6 +2,7 @@ package filing
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -149,12 +150,19 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 	if err != nil {
 		return err
 	}
+	asked := byRegister(f.Plan)
+	allowed := s.allowed(f, withCertificates(f.Plan, asked))
+	if !about.Trial { // what a person allows is on record before anybody is asked
+		if err := s.Store.AddConsents(ctx, allowed...); err != nil {
+			return err
+		}
+	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTime)
 	defer cancel()
 	f.Work.Prefilled = map[string]Prefilled{}
 	known := scenario.Known{Registers: []string{}, Certificates: []string{}}
 	var reads []store.Read
-	for register, wanted := range byRegister(f.Plan) {
+	for register, wanted := range asked {
 		values, err := AskRegister(ctx, s.Registers, register, about, wanted.slugs())
 		if silent(err) {
 			continue
@@ -202,7 +210,25 @@ func (s *Service) ask(ctx context.Context, person ident.PersonID, company string
 	if about.Trial {
 		return nil // nobody's records were read
 	}
-	return s.Store.AddReads(context.WithoutCancel(ctx), reads...)
+	return s.noteReads(context.WithoutCancel(ctx), allowed, reads)
+}
+
+// noteReads writes look-ups down, and with the consents under which they were made what became of them.
+func (s *Service) noteReads(ctx context.Context, allowed []store.Consent, reads []store.Read) error {
+	for i := range reads {
+		for j := range allowed {
+			if x := &allowed[j]; x.Register == reads[i].Register {
+				reads[i].Consent = x.ID
+				if x.Outcome != string(store.ReadFound) {
+					x.Outcome = string(reads[i].Outcome)
+				}
+			}
+		}
+	}
+	if err := s.Store.AddConsents(ctx, allowed...); err != nil {
+		return err
+	}
+	return s.Store.AddReads(ctx, reads...)
 }
 
 // record is one line of what the person can read about look-ups: what was asked and why, never the values.
@@ -307,6 +333,17 @@ func byRegister(p *scenario.Plan) map[string]wanted {
 			w.name = m.Source
 			out[m.Register] = w
 		}
+	}
+	return out
+}
+
+// withCertificates adds to what registers are asked the papers that stores of certificates are asked for.
+func withCertificates(p *scenario.Plan, asked map[string]wanted) map[string]wanted {
+	out := maps.Clone(asked)
+	for _, r := range certificateStores(p) {
+		w := out[r]
+		w.fields = append(slices.Clone(w.fields), certificateNames(p, r).fields...)
+		out[r] = w
 	}
 	return out
 }

@@ -28,6 +28,7 @@ type WantedPoint struct {
 	Rule   *scenario.Material // of the plan, for materials
 	Papers []store.Paper      // uploaded for this supplement, not yet handed in
 	Now    []store.Paper      // what the department has
+	From   string             // registers that gave it since, with the applicant's consent
 }
 
 // Wanted answers the open request of an item. Fault: NotNow filing.nothing_wanted when there is none.
@@ -44,8 +45,13 @@ func (s *Service) Wanted(ctx context.Context, who permission.Principal, no ident
 		return nil, fault.New(fault.NotNow, "filing.nothing_wanted", "item", it.Name)
 	}
 	w := &Wanted{Followed: f, Item: it, Request: it.Supplements[len(it.Supplements)-1]}
+	asked := f.requested(slot)
 	for _, d := range w.Request.Defects {
-		w.Points = append(w.Points, f.point(d))
+		p := f.point(d)
+		if p.From = from(it, d.Material, asked); p.From == "" {
+			p.From = from(it, d.Field, asked)
+		}
+		w.Points = append(w.Points, p)
 	}
 	return w, nil
 }
@@ -150,8 +156,10 @@ func (s *Service) Supply(ctx context.Context, who permission.Principal, no ident
 		switch {
 		case len(p.Papers) > 0:
 			answered = append(answered, p.Material)
-		case p.Field != "" && in.Note != "":
+		case p.Field != "" && (in.Note != "" || p.From != ""):
 			answered = append(answered, p.Field)
+		case p.From != "":
+			answered = append(answered, p.Material)
 		}
 	}
 	return s.act(ctx, who, no, once, func(c *casework.Case) (casework.Change, error) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
@@ -35,6 +36,8 @@ type FieldValue struct {
 	Label  string `json:"label"`
 	Shown  string `json:"shown"`
 	Source string `json:"source"` // name of the register that gave it; empty: the applicant
+
+	Shared []Shared `json:"-"` // read later, with the applicant's consent
 }
 
 // Material is one paper of the set with what was handed in for it.
@@ -42,6 +45,16 @@ type Material struct {
 	scenario.Material
 	Papers      []store.Paper
 	Certificate *Certificate // fetched: what the store of certificates answered
+	Shared      []Shared     // read later, with the applicant's consent; the newest last
+}
+
+// Shared is what one register said of a material or field of the item, read with the applicant's consent (同意共享).
+type Shared struct {
+	Source string // name of the register
+	Given  time.Time
+	Read   time.Time
+	Ended  bool // the consent was taken back since: what was read stays
+	Things []store.SharedThing
 }
 
 // Certificate is an electronic certificate as it was fetched at the start of the draft.
@@ -125,8 +138,13 @@ func (s *Service) read(ctx context.Context, f *CaseFile) error {
 		return fault.Wrap(err, "read snapshot")
 	}
 	f.Plan = z.Plan
+	came, err := s.shared(ctx, f)
+	if err != nil {
+		return err
+	}
 	for _, v := range z.Fields {
 		if slices.Contains(f.Item.Fields, v.Key) && !judged(f.Item, v.Key) {
+			v.Shared = came[sharedKey{field: v.Key}]
 			f.Fields = append(f.Fields, v)
 		}
 	}
@@ -138,7 +156,7 @@ func (s *Service) read(ctx context.Context, f *CaseFile) error {
 		if !slices.Contains(f.Item.Materials, m.Key) {
 			continue
 		}
-		out := Material{Material: m}
+		out := Material{Material: m, Shared: came[sharedKey{material: m.Key}]}
 		for _, p := range papers {
 			if p.Material == m.Slug && p.Instance == m.Instance && p.Status == store.HandedIn && !after(f.Item, p) {
 				out.Papers = append(out.Papers, p)
@@ -152,6 +170,38 @@ func (s *Service) read(ctx context.Context, f *CaseFile) error {
 		f.Materials = append(f.Materials, out)
 	}
 	return nil
+}
+
+// sharedKey is what a shared record is about: a material, or a field of the form.
+type sharedKey struct{ material, field string }
+
+// shared reads what registers gave for the item with the applicant's consent, by what it is about.
+func (s *Service) shared(ctx context.Context, f *CaseFile) (map[sharedKey][]Shared, error) {
+	if len(f.Item.Consents) == 0 {
+		return nil, nil
+	}
+	records, err := s.Store.SharedRecords(ctx, f.Case.ID, f.Item.Slot)
+	out := map[sharedKey][]Shared{}
+	for _, r := range records {
+		parts := map[sharedKey][]store.SharedThing{}
+		for _, x := range r.Things {
+			k := sharedKey{material: x.Material}
+			if x.Material == "" {
+				k.field = x.Field
+			}
+			parts[k] = append(parts[k], x)
+		}
+		for k, things := range parts {
+			y := Shared{Source: r.Source, Read: r.At, Things: things}
+			for _, c := range f.Item.Consents {
+				if c.ID == r.Consent {
+					y.Given, y.Ended = c.Given, !c.Standing()
+				}
+			}
+			out[k] = append(slices.DeleteFunc(out[k], func(o Shared) bool { return o.Source == r.Source }), y) // the newest speaks
+		}
+	}
+	return out, err
 }
 
 // after says that a paper came after the item failed: a department keeps what it decided on and sees nothing newer.

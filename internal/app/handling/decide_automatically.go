@@ -7,9 +7,6 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
-	"lianban/internal/domain/form"
-	"lianban/internal/domain/rule"
-	"lianban/internal/domain/scenario"
 	"lianban/internal/store"
 )
 
@@ -25,7 +22,8 @@ type AutoTask struct {
 	IDNo     string
 	USCC     string // of the enterprise, in an enterprise's scenario
 	Rules    []casework.AutoRule
-	Trial    bool // a rehearsal: nobody outside is asked
+	Trial    bool     // a rehearsal: nobody outside is asked
+	Withheld []string // registers that are not asked: the applicant took the consent back
 }
 
 // Wanted lists the fields that each register is asked for.
@@ -33,7 +31,7 @@ func (t AutoTask) Wanted() map[string][]string {
 	out := map[string][]string{}
 	for _, r := range t.Rules {
 		for _, x := range r.Reads {
-			if x.Register != "" && !slices.Contains(out[x.Register], x.Field) {
+			if x.Register != "" && !slices.Contains(t.Withheld, x.Register) && !slices.Contains(out[x.Register], x.Field) {
 				out[x.Register] = append(out[x.Register], x.Field)
 			}
 		}
@@ -42,10 +40,7 @@ func (t AutoTask) Wanted() map[string][]string {
 }
 
 // AutoFetched is what one register answered: values by field, or that it did not answer.
-type AutoFetched struct {
-	Values map[string]string
-	Down   bool
-}
+type AutoFetched = casework.Fetched
 
 // How many automatic decisions one page, and one call, lists.
 const (
@@ -88,6 +83,9 @@ func (s *Service) AutoTask(ctx context.Context, id ident.CaseID, slot string) (*
 		Case: id, Slot: slot, Item: it.Name, Scenario: c.Scenario, Person: p.ID, Name: p.Name, IDNo: p.IDNo, Rules: it.Automatic().Auto.Rules,
 		Trial: c.Trial,
 	}
+	if t.Withheld, err = s.Store.Withheld(ctx, id, slot); err != nil {
+		return nil, err
+	}
 	if c.Applicant.Kind == "enterprise" {
 		t.USCC, err = s.usccOf(ctx, c)
 	}
@@ -119,8 +117,11 @@ func (s *Service) DecideAutomatically(ctx context.Context, t AutoTask, fetched m
 	}
 	change, err := s.Store.Apply(ctx, store.ByID(t.Case), func(c *casework.Case) (casework.Change, error) {
 		answers := map[string]string{}
+		for _, register := range t.Withheld {
+			fetched[register] = AutoFetched{Withheld: true}
+		}
 		for _, r := range t.Rules {
-			answers[r.Slug] = weigh(c, r, fetched)
+			answers[r.Slug] = c.Weigh(r, fetched)
 		}
 		return s.Engine.DecideAutomatically(c, s.moment(), casework.AutoInput{Slot: t.Slot, Answers: answers})
 	})
@@ -131,40 +132,13 @@ func (s *Service) DecideAutomatically(ctx context.Context, t AutoTask, fetched m
 	return nil
 }
 
-// weigh answers one rule on fetched values and on what items of the same case have given: yes or no if everything that it
-// reads is known, else down or unknown.
-func weigh(c *casework.Case, r casework.AutoRule, fetched map[string]AutoFetched) string {
-	facts := map[string]any{}
-	for _, x := range r.Reads {
-		if it := c.Latest(x.GivenBy); x.GivenBy != "" && it != nil && it.State.Satisfied() {
-			facts[x.Field] = true // the house granted it itself: no register knows better
-			continue
-		}
-		f := fetched[x.Register]
-		if f.Down {
-			return casework.AnswerDown
-		}
-		facts[x.Field] = f.Values[x.Field]
-	}
-	return answers[scenario.Weigh(planned(r), facts)]
-}
-
-// answers are what the journal says of a rule.
-var answers = map[rule.Truth]string{rule.True: casework.AnswerYes, rule.False: casework.AnswerNo, rule.Unknown: casework.AnswerUnknown}
-
-// planned is a frozen rule as the plan described it.
-func planned(r casework.AutoRule) scenario.Rule {
-	out := scenario.Rule{Slug: r.Slug, Must: r.Must, Values: r.Values}
-	for _, x := range r.Reads {
-		out.Facts = append(out.Facts, scenario.Fact{Key: x.Field, Field: x.Field, Name: x.Name, Type: form.Type(x.Type), Options: x.Options})
-	}
-	return out
-}
-
 // autoReads are the lines about look-ups that the applicant can read: one per register.
 func (s *Service) autoReads(t AutoTask, fetched map[string]AutoFetched) []store.Read {
 	var out []store.Read
 	for register, f := range fetched {
+		if slices.Contains(t.Withheld, register) {
+			continue
+		}
 		r := store.Read{
 			Person: t.Person, At: s.Clock.Now(), Register: register, Scenario: t.Scenario, Purpose: t.Item, Outcome: store.ReadFound,
 		}

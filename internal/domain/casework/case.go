@@ -133,6 +133,7 @@ type ItemCase struct {
 	Hearing       *Hearing       `json:"hearing,omitempty"`       // 听证
 	Clarification *Clarification `json:"clarification,omitempty"` // 补充说明
 	Contest       *Contest       `json:"contest,omitempty"`       // 对自动决定的异议
+	Consents      []Consent      `json:"consents,omitempty"`      // 同意共享, oldest first
 
 	Served   []Service    `json:"served,omitempty"` // papers that were served by other means than the e-account, oldest first
 	Made     calendar.Day `json:"made,omitempty"`   // the result exists (制证); withheld until Tendered

@@ -52,6 +52,7 @@ func (it *ItemCase) cloneReview(d *ItemCase) {
 	d.Gap, d.Commitment = copied(it.Gap), copied(it.Commitment)
 	d.Hearing, d.Clarification = copied(it.Hearing), copied(it.Clarification)
 	d.Contest = copied(it.Contest)
+	d.Consents = slices.Clone(it.Consents) // what one names was written once
 	d.PastFees = slices.Clone(it.PastFees)
 	for i := range d.PastFees {
 		d.PastFees[i] = d.PastFees[i].clone()

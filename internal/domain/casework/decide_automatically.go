@@ -122,7 +122,7 @@ func (ev *decidedByRules) weigh(rules []AutoRule, answers map[string]string) {
 	}
 	for _, r := range rules {
 		a := answers[r.Slug]
-		if !has([]string{AnswerYes, AnswerNo, AnswerDown}, a) {
+		if !has([]string{AnswerYes, AnswerNo, AnswerDown, AnswerWithheld}, a) {
 			a = AnswerUnknown
 		}
 		ev.Answers[r.Slug] = a
@@ -134,4 +134,4 @@ func (ev *decidedByRules) weigh(rules []AutoRule, answers map[string]string) {
 	}
 }
 
-var fallBackFor = map[string]string{AnswerNo: AutoHit, AnswerUnknown: AutoUnknown, AnswerDown: AutoDown}
+var fallBackFor = map[string]string{AnswerNo: AutoHit, AnswerUnknown: AutoUnknown, AnswerDown: AutoDown, AnswerWithheld: AutoTaken}

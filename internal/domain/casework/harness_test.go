@@ -218,6 +218,6 @@ type (
 
 // The acts of review, each group in its own test file.
 var (
-	performers = []map[Verb]performer{consultPerformers, procedurePerformers, visitPerformers, feePerformers, promisePerformers, servicePerformers, contestPerformers}
-	preparers  = []map[Verb]preparer{consultPreparers, procedurePreparers, visitPreparers, feePreparers, promisePreparers, contestPreparers}
+	performers = []map[Verb]performer{consultPerformers, procedurePerformers, visitPerformers, feePerformers, promisePerformers, servicePerformers, contestPerformers, consentPerformers}
+	preparers  = []map[Verb]preparer{consultPreparers, procedurePreparers, visitPreparers, feePreparers, promisePreparers, contestPreparers, consentPreparers}
 )

@@ -74,7 +74,7 @@ func TestTheChoiceToStandAlone(t *testing.T) {
 	t.Parallel()
 	w := filed(t, two(GateStart, HoldOnFail, true), "2025-03-03")
 	w.refuseIt(t, "a")
-	if v := Possible(w.c, "b", citizen); !slices.Equal(v, []Verb{VerbChooseStandAlone, VerbWithdraw, VerbAddMaterial}) {
+	if v := Possible(w.c, "b", citizen); !slices.Equal(v, []Verb{VerbChooseStandAlone, VerbWithdraw, VerbAddMaterial, VerbConsentToShare}) {
 		t.Fatalf("possible %v", v)
 	}
 	w.must(t, VerbChooseStandAlone, "b", citizen)

@@ -33,6 +33,7 @@ var seldom = map[Verb]int{
 	VerbSuspend: 10, VerbSupervise: 25, VerbAskClarification: 5, VerbReopenByReview: 15, VerbReapply: 12, VerbRevoke: 60,
 	VerbPay: 8, VerbRefund: 4, VerbTerminateUnpaid: 3, VerbAddMaterial: 20, VerbChooseStandAlone: 6, VerbCorrectOnTheSpot: 4, VerbCorrectCertificate: 90, VerbVerifyCommitment: 6, VerbFindBreach: 2,
 	VerbSignCommitment: 2, VerbContestDecision: 2, VerbWithdrawCommitment: 6, VerbExtendSupplement: 4, VerbReportRectified: 4, VerbRecordEvent: 6, VerbServeDocument: 40, VerbHandOverPaper: 40,
+	VerbConsentToShare: 30, VerbWithdrawConsent: 10,
 }
 
 // simulation is one case twice: settled lazily, before the next act, and every day.
@@ -208,6 +209,7 @@ func (s *simulation) outside(t reporter) {
 		}
 	}
 	s.latePayments(t, now)
+	s.shares(t, now)
 	s.publish(t, now)
 }
 
@@ -226,6 +228,20 @@ func (s *simulation) publish(t reporter, now *Case) {
 	in.Promise = max(min(1, in.Promise), in.Promise-s.r.IntN(4))
 	s.used[VerbMigrateVersion]++
 	s.both(t, func(w *world) (Change, error) { return w.e.MigrateVersion(w.c, w.moment(), in) })
+}
+
+// shares lets registers answer under consents, in one way or the other.
+func (s *simulation) shares(t reporter, now *Case) {
+	for _, it := range now.Current() {
+		for _, x := range it.Consents {
+			if !it.State.Live() || !x.Standing() || s.r.IntN(3) > 0 {
+				continue
+			}
+			in := ShareInput{Target: Target{Slot: it.Slot}, Register: x.Register, Got: x.Materials}
+			in.Outcome = []string{ShareFound, ShareNoRecord, ShareDown}[s.r.IntN(3)]
+			s.both(t, func(w *world) (Change, error) { return w.e.RecordShare(w.c, w.moment(), in) })
+		}
+	}
 }
 
 // latePayments lets money come now and then for orders that ask for nothing more.

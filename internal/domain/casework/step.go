@@ -360,14 +360,16 @@ const (
 	AutoDown    = "source_down" // a register did not answer
 	AutoAsked   = "asked"       // the applicant asked for a person
 	AutoNoRules = "no_rules"    // nothing that a register knows decides the item
+	AutoTaken   = "withheld"    // the applicant took the consent to read a register back
 )
 
 // The answers of a rule. Anything but yes leads to a person.
 const (
-	AnswerYes     = "yes"
-	AnswerNo      = "no"
-	AnswerUnknown = "unknown"
-	AnswerDown    = "down"
+	AnswerYes      = "yes"
+	AnswerNo       = "no"
+	AnswerUnknown  = "unknown"
+	AnswerDown     = "down"
+	AnswerWithheld = "withheld" // the register was not asked: the consent was taken back
 )
 
 // AutoRule is one rule of an automatic decision; data is told as answers only, never as records.

@@ -24,7 +24,9 @@ func besideRows() []Row {
 		{Verb: VerbRecomputeClock, From: States, Who: bySystem, Law: "I P14", Offered: true},
 		{Verb: VerbMigrateVersion, Joint: true, Who: bySystem, Law: "I P14", Offered: true},    // a version is of the joint case
 		{Verb: VerbHandOverPaper, Joint: true, Who: []Role{HandOver}, Law: "I", Offered: true}, // a bag of papers is of the joint case
-		{Verb: "consent_to_share", From: live, Who: own, Law: "M"},
+		{Verb: VerbConsentToShare, From: live, Who: applicant, Law: "PI13 PI14", Offered: true},
+		{Verb: VerbRecordShare, From: live, Who: bySystem, Law: "PI29 I", Offered: true, guard: mayUseConsent},
+		{Verb: VerbWithdrawConsent, From: live, Who: applicant, Law: "PI15", Offered: true, guard: mayUseConsent},
 		{Verb: VerbRateItem, From: append([]State{Granted}, ended()...), Who: own, Law: "M", Offered: true, Apart: true},
 		{Verb: VerbArchive, Joint: true, Who: byTimer, Law: "M", Offered: true},
 	}

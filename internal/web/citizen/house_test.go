@@ -26,6 +26,7 @@ import (
 	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
 	"lianban/internal/blob"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -58,6 +59,7 @@ type house struct {
 	handling *handling.Service
 	store    *store.Store
 	telling  *telling.Service
+	lends    *lending
 }
 
 func newHouse(t *testing.T) *house {
@@ -70,7 +72,7 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, clock: clock.NewFrozen(opening)}
+	h := &house{t: t, clock: clock.NewFrozen(opening), lends: &lending{}}
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	engine := casework.Engine{Cal: cal, Params: casework.DefaultParameters()}
 	st := storetest.Open(t, store.Options{Clock: h.clock, Seal: storetest.Sealer(), Logger: log, Dues: engine.Dues})
@@ -95,7 +97,7 @@ func newHouse(t *testing.T) *house {
 	gate.Attempts = access.NewLimit(attempts, h.clock.Now)
 	door := &citizen.Door{
 		Filing: &filing.Service{
-			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: silent{}, Blobs: blobs, Verifier: echo{}, Log: log, Finder: finder(t, catalogue),
+			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: h.lends, Blobs: blobs, Verifier: echo{}, Log: log, Finder: finder(t, catalogue),
 		},
 		Improvement: &improvement.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, NewID: ident.New, Log: log},
 		Access:      h.access, Telling: h.telling, Gate: gate, Printer: echo{}, Identity: provider{}, Log: log,
@@ -104,7 +106,10 @@ func newHouse(t *testing.T) *house {
 			return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r), Demo: &page.Demo{}}
 		},
 	}
-	server := httptest.NewServer(gate.Wrap(door.Handler()))
+	server := httptest.NewServer(&page.Shared{
+		Next: gate.Wrap(door.Handler()), Signed: gate.Sessions.Cookie.Name,
+		AsOf: func(*http.Request) string { return calendar.DayOf(h.clock.Now()).String() },
+	})
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h
@@ -113,15 +118,34 @@ func newHouse(t *testing.T) *house {
 // attempts is how many sign-ins and checks of papers one address has in a house.
 const attempts = 30
 
-// silent registers are connected to nothing: everything is asked of the person.
-type silent struct{}
-
-func (silent) Lookup(context.Context, string, filing.Subject, []string) (map[string]string, error) {
-	return nil, fault.New(fault.Unavailable, "register.down")
+// lending registers do not answer, so that everything is asked of the person, until a test says what they hold.
+type lending struct {
+	mu    sync.Mutex
+	up    bool
+	holds []filing.Certificate
 }
 
-func (silent) Certificates(context.Context, filing.Subject) ([]filing.Certificate, error) {
-	return nil, fault.New(fault.Unavailable, "register.down")
+// answer lets the registers answer with these certificates from now on.
+func (l *lending) answer(holds ...filing.Certificate) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.up, l.holds = true, holds
+}
+
+func (l *lending) Lookup(context.Context, string, filing.Subject, []string) (map[string]string, error) {
+	if _, err := l.Certificates(context.Background(), filing.Subject{}); err != nil {
+		return nil, err
+	}
+	return map[string]string{}, nil
+}
+
+func (l *lending) Certificates(context.Context, filing.Subject) ([]filing.Certificate, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.up {
+		return nil, fault.New(fault.Unavailable, "register.down")
+	}
+	return l.holds, nil
 }
 
 // echo prints papers as their kind, and verifies the code "right".

@@ -70,6 +70,7 @@ func showItemCase(v *visit) error {
 	p.Acts = append(append(p.Acts, v.eventLinks(c, it)...), visitActs(c, it)...)
 	p.Acts = append(p.Acts, v.feeLinks(c, it)...)
 	p.Acts = append(append(p.Acts, v.promiseLinks(c, it)...), v.urgeLink(c, it)...)
+	p.Acts = append(p.Acts, v.shareLinks(f, it)...)
 	if it.State.Live() {
 		p.Acts = append(p.Acts, page.Link{Label: say("item.withdraw"), Href: itemURL(c, it.Slot) + "/withdraw"})
 	}

@@ -21,6 +21,7 @@ func TestNonsenseIsRefusedNotBroken(t *testing.T) {
 	}
 	for _, path := range []string{
 		at + "/ask-early-delivery", at + "/change-delivery", at + "/withdraw", item + "/urge", item + "/choose", item + "/deliver", at + "/items/x/urge",
+		item + "/consent-to-share", item + "/read-shared", item + "/withdraw-consent", at + "/items/x/consent-to-share", "/me/consents/x/withdraw",
 		"/cases/x/change-delivery", at + "/supplements/x/submit", at + "/supplements/x/y/upload", at + "/supplements/x/papers/y/remove",
 		"/me/messages/read", "/me/messages/x/read", "/me/messages/99999999999999999999/read", "/me/messages/settings/choose-channels", "/me/messages/settings/ask-address",
 		"/me/messages/settings/confirm-address", "/me/messages/settings/drop-address", "/drafts/start", "/drafts/x/continue-elsewhere", draft + "/continue-elsewhere",
@@ -41,7 +42,7 @@ func TestNonsenseIsRefusedNotBroken(t *testing.T) {
 	}
 	for _, path := range []string{
 		draft + "/child/remove-instance?n=-1", draft + "/child/remove-instance?n=x", "/continue?code=%ff", at + "/archive?x=%00", at + "/journal?after=x",
-		"/me/messages?after=x&before=%00", "/me/reads?after=x", "/cases?after=%ff", "/search?q=%ff%00", "/search?q=" + url.QueryEscape(strings.Repeat("开餐饮店", 2000)),
+		"/me/messages?after=x&before=%00", "/me/reads?after=x", "/me/consents?after=x", item + "/consent-to-share", at + "/items/x/consent-to-share", "/cases?after=%ff", "/search?q=%ff%00", "/search?q=" + url.QueryEscape(strings.Repeat("开餐饮店", 2000)),
 		"/scenarios/x?%ff=%00",
 	} {
 		b.open(path)

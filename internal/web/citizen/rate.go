@@ -90,11 +90,11 @@ func (v *visit) askRate(status int, m *app.Mine, in improvement.Said, wrong erro
 		p.Button, p.Skip = sayRate("amend.submit"), page.Link{Label: sayRate("amend.skip"), Href: rateURL(c)}
 	}
 	for _, g := range improvement.Grades {
-		p.Grades = append(p.Grades, GradeOption{Value: string(g), Label: sayRate("grade." + string(g)), Icon: faces[g], On: in.Grade == g})
+		p.Grades = append(p.Grades, GradeOption{Value: string(g), Label: sayRate("grade." + string(g)), Icon: faces[g], On: in.Grade == g, Bad: g.Bad()})
 	}
 	p.Whole = reasonField(fieldReason, sayRate("why.whole"), in.Reasons)
-	for i, it := range m.Rateable {
-		p.Legs = append(p.Legs, rateLeg(i+1, it, in))
+	for _, it := range m.Rateable {
+		p.Legs = append(p.Legs, rateLeg(it, in))
 	}
 	fr := v.formFrame(p.Heading, caseURL(c))
 	fr.Back.Label = sayRate("back")
@@ -130,7 +130,7 @@ func (v *visit) rateWords(in improvement.Said) page.Field {
 }
 
 // rateLeg is the mark of one item, and what was bad about it.
-func rateLeg(i int, it *casework.ItemCase, in improvement.Said) RateLeg {
+func rateLeg(it *casework.ItemCase, in improvement.Said) RateLeg {
 	var said improvement.SaidLeg
 	for _, l := range in.Legs {
 		if l.Slot == it.Slot {
@@ -138,13 +138,13 @@ func rateLeg(i int, it *casework.ItemCase, in improvement.Said) RateLeg {
 		}
 	}
 	l := RateLeg{
-		N: strconv.Itoa(i), Office: it.Office,
-		Mark: page.Field{Kind: page.OneOf, Name: fieldLeg + it.Slot, Label: it.Name, Value: string(said.Mark), Pills: true},
+		Mark: page.Field{Kind: page.OneOf, Name: fieldLeg + it.Slot, Label: it.Name, Help: it.Office, Value: string(said.Mark), Pills: true},
 		Why:  reasonField(fieldReason+"."+it.Slot, sayRate("why.item", "item", it.Name), said.Reasons),
 	}
 	for _, m := range improvement.Marks {
 		l.Mark.Options = append(l.Mark.Options, page.Option{Value: string(m), Label: sayRate("mark." + string(m))})
 	}
+	l.reveal()
 	return l
 }
 

@@ -20,6 +20,9 @@ func reads(v *visit) error {
 		if x, ok := v.d.Filing.Catalogue.Library().References[r.Ground]; ok {
 			ground = say("reads.ground", "name", x.Name)
 		}
+		if r.Consent != "" {
+			ground = say("reads.by_consent")
+		}
 		p.Reads = append(p.Reads, ReadRow{
 			When: v.moment(r.At), Title: say("reads.row", "source", r.Source, "purpose", r.Purpose),
 			Fields: say("reads.fields", "fields", strings.Join(r.Fields, say("list_comma"))), Ground: ground,

@@ -39,6 +39,11 @@ func (v *visit) supplement(status int, w *filing.Wanted, key string, wrong error
 		Note: page.Field{Kind: page.LongText, Name: "note", Label: say("supplement.note"), Longest: 500, Value: v.r.PostFormValue("note"), Optional: true},
 		All:  page.Field{Kind: page.Promise, Name: "all", Label: say("supplement.all")},
 	}
+	sh, err := v.d.Filing.SharesOf(v.r.Context(), w.Followed, w.Item.Slot)
+	if err != nil { // the way of uploading stays open
+		v.d.Log.Error("what could be shared is not known", "case", string(c.ID), "error", err.Error())
+		sh = &filing.Sharing{}
+	}
 	for _, x := range w.Points {
 		a := AskedFor{Key: x.Material, Name: x.Name, Reason: x.Reason, Rule: x.Defect.Rule}
 		if a.Name == "" {
@@ -57,6 +62,11 @@ func (v *visit) supplement(status int, w *filing.Wanted, key string, wrong error
 		} else {
 			a.Key = x.Field
 			a.InNote = true
+		}
+		if x.From != "" {
+			a.Came = say("supplement.came", "source", x.From)
+		} else if sh.Gives(x.Material) || sh.Gives(x.Defect.Field) {
+			a.Share = &page.Link{Label: say("supplement.share"), Href: shareURL(c, w.Item.Slot)}
 		}
 		p.Asked = append(p.Asked, a)
 	}

@@ -168,7 +168,9 @@ type AskedFor struct {
 	Files  []FileRow
 	Upload *page.Field
 	Post   string
-	InNote bool // a word answers it: said in the note
+	InNote bool       // a word answers it: said in the note
+	Came   string     // a register gave it since, with consent: nothing to upload
+	Share  *page.Link // where a register can be read for it with consent
 }
 
 // BringPage hands papers in for an item: those of a promise, new versions, or those of an application that is made again.

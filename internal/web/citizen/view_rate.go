@@ -32,14 +32,13 @@ type GradeOption struct {
 	Label string
 	Icon  string
 	On    bool
+	Bad   bool // asks what was bad
 }
 
 // RateLeg is one item of the case.
 type RateLeg struct {
-	N      string // from 1
-	Office string
-	Mark   page.Field
-	Why    page.Field
+	Mark page.Field // with Why below its worst answer
+	Why  page.Field
 }
 
 // RatedPage (C22): what one said, and what was answered.
@@ -84,6 +83,7 @@ func (p *RatePage) mark() {
 		fields := []page.Field{l.Mark, l.Why}
 		markProblems(fields, p.Problems)
 		l.Mark, l.Why = fields[0], fields[1]
+		l.reveal()
 	}
 }
 
@@ -94,3 +94,6 @@ func gradeID(i int) string {
 	}
 	return page.FieldID(fieldGrade) + "-" + strconv.Itoa(i+1)
 }
+
+// reveal asks what was bad below the mark that says so.
+func (l *RateLeg) reveal() { l.Mark.Options[len(l.Mark.Options)-1].Reveal = []page.Field{l.Why} }

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"cmp"
 	"lianban/internal/web/page/console"
 	"net/http"
 	"net/url"
@@ -164,6 +165,11 @@ func (f *file) fields() []FieldRow {
 	var out []FieldRow
 	for _, x := range f.Fields {
 		note := f.mended(x.Key)
+		for _, s := range x.Shared {
+			for _, t := range s.Things {
+				note = joinNotes(note, say("case.shared_value", "source", s.Source, "value", t.Shown))
+			}
+		}
 		out = append(out, FieldRow{Label: x.Label, Value: x.Shown, Source: x.Source, After: note, Wide: len([]rune(x.Shown)) > 18 || note != ""})
 	}
 	alone := false // the row before stands in the left half with nothing beside it
@@ -221,7 +227,7 @@ func (f *file) line(e casework.Entry, when string) JournalLine {
 	}
 	switch {
 	case f.own(e):
-		l.Detail = detailOf(e)
+		l.Detail = cmp.Or(shareDetail(e), detailOf(e))
 	case e.Verb == string(casework.VerbMigrateVersion): // of the whole case, and nobody's secret
 		l.Detail = f.moveWords(e)
 	}

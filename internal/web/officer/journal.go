@@ -112,3 +112,22 @@ func (f *file) moveWords(e casework.Entry) string {
 	}
 	return ""
 }
+
+// shareDetail says which register a consent is for, and what a read under it came to; empty for other entries.
+func shareDetail(e casework.Entry) string {
+	switch casework.Verb(e.Verb) {
+	case casework.VerbConsentToShare:
+		var said struct{ Consent casework.Consent }
+		if json.Unmarshal(e.Payload, &said) != nil {
+			return ""
+		}
+		return say("journal.shared", "source", said.Consent.Source, "what", join(said.Consent.Names))
+	case casework.VerbRecordShare, casework.VerbWithdrawConsent:
+		var said struct{ Source, Outcome string }
+		if json.Unmarshal(e.Payload, &said) != nil || said.Outcome == "" {
+			return said.Source
+		}
+		return say("journal.shared", "source", said.Source, "what", say("share."+said.Outcome))
+	}
+	return ""
+}

@@ -30,7 +30,7 @@ var ways = map[material.Disposition]way{
 
 // there says whether a material has arrived in its way.
 func there(m handling.Material) bool {
-	return !m.Disposition.HandedIn() || len(m.Papers) > 0
+	return !m.Disposition.HandedIn() || len(m.Papers) > 0 || len(m.Shared) > 0
 }
 
 // materials are the papers that the item consumes, each with where it came from.
@@ -43,6 +43,9 @@ func (f *file) materials() []Material {
 			row.Icon = "photo"
 		}
 		switch {
+		case len(m.Shared) > 0 && len(m.Papers) == 0:
+			row.Icon = "database-share"
+			row.Tag = Tag{Tone: page.Good, Icon: "check", Word: say("way.shared")}
 		case !there(m) && m.Disposition == material.Upload:
 			row.Tag = Tag{Tone: page.Warn, Icon: "clock", Word: say("way.missing")}
 		case f.fresh(m):
@@ -51,7 +54,7 @@ func (f *file) materials() []Material {
 		case m.Disposition == material.Later && there(m):
 			row.Tag = Tag{Tone: page.Good, Icon: "check", Word: say("way.upload")}
 		}
-		if len(m.Papers) > 0 || m.Certificate != nil || m.Disposition == material.Verified {
+		if len(m.Papers) > 0 || len(m.Shared) > 0 || m.Certificate != nil || m.Disposition == material.Verified {
 			row.URL = f.url("?paper=" + url.QueryEscape(m.Key) + "#viewer")
 		}
 		out = append(out, row)
@@ -84,6 +87,9 @@ func (f *file) note(m handling.Material) string {
 	text := ""
 	switch m.Disposition {
 	case material.Upload, material.Later:
+		if len(m.Papers) == 0 && len(m.Shared) > 0 {
+			return sharedNote(m.Shared[len(m.Shared)-1])
+		}
 		if len(m.Papers) == 0 {
 			return say("note.missing")
 		}
@@ -103,6 +109,9 @@ func (f *file) note(m handling.Material) string {
 		text = say("note.result", "item", f.itemName(m.GivenBy))
 	default:
 		text = say("note." + string(m.Disposition))
+	}
+	if n := len(m.Shared); n > 0 {
+		text = say("note.and_shared", "text", text, "shared", sharedNote(m.Shared[n-1]))
 	}
 	if n := len(m.Consumers); n > 1 {
 		text = say("note.shared", "text", text, "n", n)
@@ -136,7 +145,7 @@ func (f *file) viewer(key, fileID string) Viewer {
 	if m == nil {
 		return Viewer{Title: say("viewer.title"), Kind: "none", Note: say("viewer.nothing")}
 	}
-	v := Viewer{Title: m.Name, Kind: "none", Note: say("viewer.nothing")}
+	v := Viewer{Title: m.Name, Kind: "none", Note: say("viewer.nothing"), Shared: sharedFacts(m.Shared)}
 	switch {
 	case len(m.Papers) > 0:
 		f.show(&v, *m, fileID)
@@ -145,10 +154,34 @@ func (f *file) viewer(key, fileID string) Viewer {
 		v.Kind, v.Note = "data", ""
 		v.Facts = facts("certificate.number", c.Number, "certificate.holder", c.Holder, "certificate.issuer", c.Issuer,
 			"certificate.issued", c.Issued, "certificate.until", c.Until)
+	case len(m.Shared) > 0:
+		v.Note = ""
 	default:
 		v.Note = f.note(*m)
 	}
 	return v
+}
+
+// sharedNote says which register gave something, and on which ground.
+func sharedNote(x handling.Shared) string {
+	key := "note.by_consent"
+	if x.Ended {
+		key = "note.by_ended_consent"
+	}
+	return say(key, "source", x.Source, "given", console.DayText(calendar.DayOf(x.Given)), "read", console.DayText(calendar.DayOf(x.Read)))
+}
+
+// sharedFacts are what registers gave with the applicant's consent.
+func sharedFacts(list []handling.Shared) []SharedFacts {
+	var out []SharedFacts
+	for _, x := range list {
+		y := SharedFacts{Note: sharedNote(x)}
+		for _, t := range x.Things {
+			y.Facts = append(y.Facts, Fact{Label: t.Label, Value: t.Shown})
+		}
+		out = append(out, y)
+	}
+	return out
 }
 
 func facts(pairs ...string) []Fact {
@@ -182,7 +215,7 @@ func (f *file) worth(m handling.Material) int {
 		return 3
 	case len(m.Papers) > 0:
 		return 2
-	case m.Certificate != nil:
+	case m.Certificate != nil, len(m.Shared) > 0:
 		return 1
 	}
 	return 0

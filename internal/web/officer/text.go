@@ -15,3 +15,11 @@ func has(key string) bool { return lang.Chinese().Has("officer." + key) }
 
 // join puts words into one list: A、B、C.
 func join(words []string) string { return strings.Join(words, say("comma")) }
+
+// joinNotes puts a note behind another, if there is one.
+func joinNotes(first, second string) string {
+	if first == "" {
+		return second
+	}
+	return join([]string{first, second})
+}

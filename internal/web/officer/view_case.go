@@ -70,14 +70,21 @@ type Viewer struct {
 	Source   string // address of the file
 	Size     string
 	Version  string
-	Versions []Link // the other versions
-	Full     string // address of the file alone
-	Facts    []Fact // for data: what the register answered
-	Note     string // why there is nothing to show, or what to look at
-	Alt      string // what it is, for those who cannot see it
-	Compare  Link   // puts the paper before the supplement beside this one, or ends that
+	Versions []Link        // the other versions
+	Full     string        // address of the file alone
+	Facts    []Fact        // for data: what the register answered
+	Shared   []SharedFacts // what registers gave later, with the applicant's consent
+	Note     string        // why there is nothing to show, or what to look at
+	Alt      string        // what it is, for those who cannot see it
+	Compare  Link          // puts the paper before the supplement beside this one, or ends that
 	Before   *Beside
 	Now      string // heading of this one while two stand side by side
+}
+
+// SharedFacts is what one register gave, with its ground.
+type SharedFacts struct {
+	Note  string
+	Facts []Fact
 }
 
 // Beside is the paper from before a supplement, while it stands beside the one after.

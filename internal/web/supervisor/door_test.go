@@ -49,6 +49,7 @@ type house struct {
 	handling *handling.Service
 	client   *http.Client
 	no       ident.CaseNo
+	engine   casework.Engine
 }
 
 const slot = "food_licence.new"
@@ -101,7 +102,8 @@ func newHouse(t *testing.T, rights ...permission.Permission) *house {
 		Posts: []permission.Post{{Area: "yantai", EveryDepartment: true, EveryScenario: true, Permissions: rights}},
 	})
 	check(t, err)
-	h.file(s, e)
+	h.engine = e
+	h.no = h.file(1, false)
 	jar, err := cookiejar.New(nil)
 	check(t, err)
 	h.client = &http.Client{Jar: jar}
@@ -115,29 +117,38 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// file submits one food licence and has it accepted.
-func (h *house) file(s *store.Store, e casework.Engine) {
+// file submits one food licence, as a rehearsal or in earnest, and has it accepted.
+func (h *house) file(n int64, trial bool) ident.CaseNo {
 	h.t.Helper()
-	h.no = ident.NewCaseNo("370602", h.clock.Now(), 1)
+	s, e := h.handling.Store, h.engine
+	no := ident.NewCaseNo("370602", h.clock.Now(), n)
+	if trial {
+		no = ident.NewTrialNo("370602", h.clock.Now(), n)
+	}
 	c := &casework.Case{
-		No: h.no, Scenario: "newborn", ScenarioName: "新生儿出生", Area: "zhifu", Channel: "portal", Subject: "",
+		No: no, Trial: trial, Scenario: "newborn", ScenarioName: "新生儿出生", Area: "zhifu", Channel: "portal", Subject: "",
 		Applicant: casework.Applicant{Person: "person-1", Role: "mother", Name: "王小满", Kind: "person"},
 		Items: []*casework.ItemCase{{
 			Slot: slot, Attempt: 1, Item: "food_licence", Name: "食品经营许可", Short: "食", Department: "market", Area: "zhifu", Regime: "licence",
 			Promised: casework.Limit{Days: 10}, Statutory: casework.Limit{Days: 20},
 		}},
 	}
-	moment := casework.Moment{At: h.clock.Now(), NewID: ident.New, Salt: ident.New}
-	_, err := s.Create(h.t.Context(), storetest.Once(), func() (store.Filing, error) {
-		ch, err := e.Submit(moment, casework.Actor{Kind: "applicant", ID: "person-1", Name: "王小满"},
+	_, err := s.Create(h.t.Context(), store.Once{Scope: "test", Key: string(no)}, func() (store.Filing, error) {
+		ch, err := e.Submit(h.moment(), casework.Actor{Kind: "applicant", ID: "person-1", Name: "王小满"},
 			casework.SubmitInput{Case: c, ReviewHash: "h", SubmittedHash: "h", SnapshotHash: "s", OrderAgreed: true})
 		return store.Filing{Change: ch, Snapshot: store.Snapshot{Data: json.RawMessage(`{}`), DeclaredAt: h.clock.Now()}}, err
 	})
 	check(h.t, err)
-	_, err = s.Apply(h.t.Context(), store.ByNo(h.no), func(c *casework.Case) (casework.Change, error) {
-		return e.Accept(c, moment, casework.Actor{Kind: "staff", ID: "s", Name: "林晓", Department: "market"}, casework.AcceptInput{Target: casework.Target{Slot: slot}})
+	_, err = s.Apply(h.t.Context(), store.ByNo(no), func(c *casework.Case) (casework.Change, error) {
+		return e.Accept(c, h.moment(), casework.Actor{Kind: "staff", ID: "s", Name: "林晓", Department: "market"}, casework.AcceptInput{Target: casework.Target{Slot: slot}})
 	})
 	check(h.t, err)
+	return no
+}
+
+// moment is the time of an act now.
+func (h *house) moment() casework.Moment {
+	return casework.Moment{At: h.clock.Now(), NewID: ident.New, Salt: ident.New}
 }
 
 func (h *house) do(method, path string, pairs ...string) (int, string) {

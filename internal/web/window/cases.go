@@ -152,7 +152,7 @@ func (v *visit) casePage(title string, draw func(CasePage) templ.Component) erro
 		p.Facts = append(p.Facts, page.Row{Name: say("case.agent"), Value: page.MaskName(a.Name)})
 	}
 	for _, it := range c.Current() {
-		p.Lanes = append(p.Lanes, v.lane(s.Frame, c, it))
+		p.Lanes = append(p.Lanes, v.lane(s.Frame, f, it))
 	}
 	for _, x := range f.Papers {
 		p.Papers = append(p.Papers, page.Row{Name: paperName(f, x), Value: x.Name, Links: []page.Link{{Label: say("case.open"), Href: "/window/papers/" + string(x.ID)}}})
@@ -187,7 +187,8 @@ func agentOf(f *filing.Followed) *filing.Agent {
 }
 
 // lane is one office's part with the day on which it answers or decides.
-func (v *visit) lane(f *page.Frame, c *casework.Case, it *casework.ItemCase) LaneRow {
+func (v *visit) lane(f *page.Frame, fd *filing.Followed, it *casework.ItemCase) LaneRow {
+	c := fd.Case
 	row := LaneRow{Name: it.Name, Office: it.Office, State: stateTag(f, it.State)}
 	if k, ok := v.d.Filing.Engine.Headline(c, it.Slot, v.Today); ok && it.State.Live() && k.Due != 0 {
 		row.Due = console.BindingDay(k.Due)
@@ -195,7 +196,7 @@ func (v *visit) lane(f *page.Frame, c *casework.Case, it *casework.ItemCase) Lan
 	if it.State == casework.SupplementRequested {
 		row.Supply = supplementURL(c.No, it.Slot)
 	}
-	row.Acts = append(v.bringLinks(c, it), v.wordLinks(c, it)...)
+	row.Acts = append(v.bringLinks(c, it), v.wordLinks(fd, it)...)
 	return row
 }
 

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 
@@ -20,11 +21,14 @@ type wordAct struct {
 	verb   casework.Verb
 	fields func(v *visit, a wordAct) []page.Field
 	do     func(v *visit, c *casework.Case, it *casework.ItemCase) error
+	ready  func(v *visit, f *filing.Followed, it *casework.ItemCase) bool // more than the table asks; nil: nothing
 }
 
 var wordActs = []wordAct{
-	{"record-event", casework.VerbRecordEvent, (*visit).eventFields, (*visit).recordEvent},
-	{"contest-decision", casework.VerbContestDecision, (*visit).contestFields, (*visit).contestDecision},
+	{path: "record-event", verb: casework.VerbRecordEvent, fields: (*visit).eventFields, do: (*visit).recordEvent},
+	{path: "contest-decision", verb: casework.VerbContestDecision, fields: (*visit).contestFields, do: (*visit).contestDecision},
+	{path: "consent-to-share", verb: casework.VerbConsentToShare, fields: (*visit).shareFields, do: (*visit).consentToShare, ready: (*visit).mayShare},
+	{path: "withdraw-consent", verb: casework.VerbWithdrawConsent, fields: (*visit).standingFields, do: (*visit).withdrawConsent},
 }
 
 func wordURL(no ident.CaseNo, slot string, a wordAct) string {
@@ -48,10 +52,11 @@ func (v *visit) clerk() casework.Actor {
 }
 
 // wordLinks lead to what can be said for an item now.
-func (v *visit) wordLinks(c *casework.Case, it *casework.ItemCase) []page.Link {
+func (v *visit) wordLinks(fd *filing.Followed, it *casework.ItemCase) []page.Link {
+	c := fd.Case
 	var out []page.Link
 	for _, a := range wordActs {
-		if casework.Why(c, it.Slot, a.verb, v.clerk()) == nil {
+		if casework.Why(c, it.Slot, a.verb, v.clerk()) == nil && (a.ready == nil || a.ready(v, fd, it)) {
 			out = append(out, page.Link{Label: say("for."+a.path+".link", wordsOf(c, it)...), Href: wordURL(c.No, it.Slot, a)})
 		}
 	}
@@ -122,7 +127,7 @@ func (v *visit) doWord(a wordAct) error {
 	if err != nil {
 		return err
 	}
-	v.Door.Gate.Flash(v.R, "flash."+a.path)
+	v.Door.Gate.Flash(v.R, "flash."+cmp.Or(v.done, a.path))
 	return v.GoTo("/window/cases/" + string(c.No))
 }
 
