@@ -72,7 +72,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	portal := &citizen.Door{
 		Filing: h.filing, Access: h.access, Gate: gate, Frame: frame, Printer: paper, Log: h.log, Book: h.book,
-		Telling: h.telling, Sheet: document.Spreadsheet,
+		Telling: h.telling, Improvement: h.improvement, Sheet: document.Spreadsheet,
 	}
 	if s.demo != nil {
 		portal.Identity, portal.Samples = s.demo.people, s.demo.people.samples()
@@ -90,12 +90,12 @@ func (h *house) doors(s site) (http.Handler, error) {
 	}
 	for root, door := range map[string]http.Handler{
 		"/officer/": (&officer.Door{
-			Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Printer: paper, Sheet: document.Spreadsheet,
+			Door: desk(officer.Shared()), Handling: h.handling, Custody: h.custody, Improvement: h.improvement, Printer: paper, Sheet: document.Spreadsheet,
 		}).Handler(),
 		"/window/":     counter.Handler(),
 		"/scan/":       counter.Handler(),
 		"/admin/":      (&admin.Door{Door: desk(admin.Shared()), Running: h.running, Catalogue: h.catalogue}).Handler(),
-		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared()), Handling: h.handling}).Handler(),
+		"/supervisor/": (&supervisor.Door{Door: desk(supervisor.Shared()), Handling: h.handling, Improvement: h.improvement}).Handler(),
 		"/":            portal.Handler(),
 	} {
 		mux.Handle(root, page.NeedsAssets(lang.Chinese().Say("page.no_assets"), door))
@@ -115,7 +115,7 @@ func (h *house) doors(s site) (http.Handler, error) {
 
 	root := http.NewServeMux()
 	script := api.New(api.Deps{
-		Filing: h.filing, Handling: h.handling, Custody: h.custody, Telling: h.telling, Running: h.running, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
+		Filing: h.filing, Handling: h.handling, Custody: h.custody, Improvement: h.improvement, Telling: h.telling, Running: h.running, Access: h.access, Catalogue: h.catalogue, Ready: h.store.Ping,
 		Document: paper.PDF, Log: h.log,
 		Limits: api.Limits{Tokens: limit(s.limits.APIRate), Addresses: limit(s.limits.AddressRate)},
 	})
@@ -241,7 +241,7 @@ func (h *house) background(ctx context.Context, url string, way ways) (stop func
 			q.Wake(worker.AutoTarget(d.Case, d.Slot))
 		}
 	}
-	h.filing.Told, h.handling.Told, h.custody.Told = told, told, told
+	h.filing.Told, h.handling.Told, h.custody.Told, h.improvement.Told = told, told, told, told
 	h.takeUp()
 	q.Handle(queue.Sweep, func(ctx context.Context, _ queue.Task) error { return h.work.worker.Load().Sweep(ctx) })
 	q.Handle(queue.Deliver, func(ctx context.Context, t queue.Task) error { return h.work.worker.Load().Deliver(ctx, t.Name) })

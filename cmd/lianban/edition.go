@@ -137,7 +137,7 @@ func (h *house) next(ctx context.Context, r store.Release) (*house, error) {
 	}
 	n.access.AdministratorsNeedCodes = h.access.AdministratorsNeedCodes
 	n.filing.Cashier, n.filing.Told = h.filing.Cashier, h.filing.Told
-	n.handling.Told, n.custody.Told = h.handling.Told, h.custody.Told
+	n.handling.Told, n.custody.Told, n.improvement.Told = h.handling.Told, h.custody.Told, h.improvement.Told
 	return &n, nil
 }
 

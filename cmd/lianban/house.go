@@ -2,17 +2,20 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/improvement"
 	"lianban/internal/app/publishing"
 	"lianban/internal/app/running"
 	"lianban/internal/app/telling"
@@ -49,23 +52,24 @@ func (w where) url() string {
 
 // house is everything opened and wired, without doors.
 type house struct {
-	log       *slog.Logger
-	clock     clock.Clock
-	store     *store.Store
-	keys      *crypt.Keys
-	blobs     blob.Store
-	catalogue *scenario.Catalogue
-	finder    *search.Index
-	engine    casework.Engine
-	guard     *permission.Guard
-	papers    *document.Renderer
-	access    *access.Service
-	filing    *filing.Service
-	handling  *handling.Service
-	telling   *telling.Service // set by tell
-	running   *running.Service
-	custody   *custody.Service
-	display   *display // of public notices
+	log         *slog.Logger
+	clock       clock.Clock
+	store       *store.Store
+	keys        *crypt.Keys
+	blobs       blob.Store
+	catalogue   *scenario.Catalogue
+	finder      *search.Index
+	engine      casework.Engine
+	guard       *permission.Guard
+	papers      *document.Renderer
+	access      *access.Service
+	filing      *filing.Service
+	handling    *handling.Service
+	telling     *telling.Service // set by tell
+	running     *running.Service
+	custody     *custody.Service
+	improvement *improvement.Service
+	display     *display // of public notices
 
 	where     where
 	registers filing.Registers
@@ -161,6 +165,9 @@ func (h *house) wire() error {
 		Blobs: h.blobs, Log: h.log, Refused: h.access.Refused,
 	}
 	h.running = &running.Service{Store: h.store, Guard: h.guard, Clock: h.clock, Refused: h.access.Refused}
+	h.improvement = &improvement.Service{
+		Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock, NewID: byChance, Log: h.log,
+	}
 	h.custody = &custody.Service{Store: h.store, Catalogue: h.catalogue, Engine: h.engine, Guard: h.guard, Clock: h.clock, Log: h.log}
 	return nil
 }
@@ -208,3 +215,6 @@ func (w where) shown() string {
 	}
 	return w.url()
 }
+
+// byChance draws an identifier that tells no time.
+func byChance() string { return strings.ToLower(rand.Text()) }

@@ -17,6 +17,7 @@ import (
 	"lianban/internal/app/custody"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/improvement"
 	"lianban/internal/app/running"
 	"lianban/internal/app/telling"
 	"lianban/internal/domain/casework"
@@ -31,17 +32,18 @@ const Version = "1.0"
 
 // Deps is what the door needs. All but Document are required.
 type Deps struct {
-	Filing    *filing.Service
-	Handling  *handling.Service
-	Custody   *custody.Service
-	Telling   *telling.Service
-	Running   *running.Service
-	Access    *access.Service
-	Catalogue *scenario.Catalogue
-	Ready     func(context.Context) error                              // nil: the database answers
-	Document  func(context.Context, casework.Document) ([]byte, error) // a document as PDF; nil: none are handed out
-	Limits    Limits
-	Log       *slog.Logger
+	Filing      *filing.Service
+	Handling    *handling.Service
+	Custody     *custody.Service
+	Improvement *improvement.Service
+	Telling     *telling.Service
+	Running     *running.Service
+	Access      *access.Service
+	Catalogue   *scenario.Catalogue
+	Ready       func(context.Context) error                              // nil: the database answers
+	Document    func(context.Context, casework.Document) ([]byte, error) // a document as PDF; nil: none are handed out
+	Limits      Limits
+	Log         *slog.Logger
 }
 
 // door holds the handlers of all operations.
@@ -71,7 +73,7 @@ func JSON() ([]byte, error) {
 }
 
 func described() *huma.OpenAPI {
-	rooms := Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Custody: &custody.Service{}, Telling: &telling.Service{}, Running: &running.Service{}, Access: &access.Service{}}
+	rooms := Deps{Filing: &filing.Service{}, Handling: &handling.Service{}, Custody: &custody.Service{}, Improvement: &improvement.Service{}, Telling: &telling.Service{}, Running: &running.Service{}, Access: &access.Service{}}
 	return spec(rooms, http.NewServeMux()).OpenAPI()
 }
 
@@ -83,7 +85,7 @@ func spec(deps Deps, mux *http.ServeMux) huma.API {
 	for _, register := range []func(huma.API){
 		d.me, d.areas, d.scenarios, d.figures, d.search, d.drafts, d.draftDelivery, d.instances, d.draftPapers, d.submission,
 		d.cases, d.caseActs, d.supplements, d.promises, d.documents, d.inbox,
-		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.feeActs, d.procedureActs, d.procedureOwnActs, d.visitActs, d.contestActs, d.promiseActs, d.eventActs, d.consentActs, d.serviceActs, d.delivery,
+		d.worklist, d.caseFiles, d.intakeActs, d.decisionActs, d.feeActs, d.procedureActs, d.procedureOwnActs, d.visitActs, d.contestActs, d.reviews, d.promiseActs, d.eventActs, d.consentActs, d.serviceActs, d.delivery,
 		d.custodyPieces, d.custodyBatches, d.exit, d.supervision, d.channels,
 		d.intakes, d.intakeEnds, d.accounts, d.accountActs, d.absences, d.rights, d.house, d.audit,
 		d.consultActs, d.requests, d.visits, d.notices,

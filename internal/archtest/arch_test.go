@@ -43,6 +43,7 @@ var table = []room{
 	{"internal/connector/outbound", []string{"internal/base/"}},
 	{"internal/connector/", []string{"internal/connector/outbound", "internal/domain/", "internal/base/"}},
 
+	{"internal/domain/improvement", []string{"internal/domain/casework", "internal/domain/calendar", "internal/base/"}},
 	{"internal/domain/casework", []string{"internal/domain/scenario", "internal/domain/item", "internal/domain/form", "internal/domain/org", "internal/domain/permission", "internal/domain/calendar", "internal/domain/material", "internal/domain/rule", "internal/base/"}},
 	{"internal/domain/scenario", []string{"internal/domain/item", "internal/domain/form", "internal/domain/org", "internal/domain/permission", "internal/domain/calendar", "internal/domain/material", "internal/domain/rule", "internal/base/"}},
 	{"internal/domain/item", []string{"internal/domain/form", "internal/domain/org", "internal/domain/permission", "internal/domain/calendar", "internal/domain/material", "internal/domain/rule", "internal/base/"}},

@@ -55,6 +55,8 @@ func (s *Store) Noted(ctx context.Context, decide func(context.Context) (Noting,
 			return nil
 		case clashOn(err, "staff"):
 			return fault.New(fault.Conflict, "store.staff_changed")
+		case clashOn(err, "reviews"):
+			return fault.New(fault.Conflict, "improvement.changed")
 		case !clashOn(err, "audit"):
 			return fault.Wrap(err, "writing an act of administration")
 		}

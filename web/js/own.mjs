@@ -24,10 +24,12 @@ export function start (htmx) {
 // the server ignores what is not needed.
 function reveals () {
   const show = () => {
+    const open = new Map() // several answers can ask for one part
     for (const input of document.querySelectorAll('[data-reveal]')) {
       const part = document.getElementById(input.getAttribute('data-reveal'))
-      if (part) part.hidden = !input.checked
+      if (part) open.set(part, open.get(part) || input.checked)
     }
+    for (const [part, shown] of open) part.hidden = !shown
   }
   show()
   document.addEventListener('change', show)

@@ -35,6 +35,7 @@ type Parameters struct {
 	ClarifyDays       int // K14: 5
 	ContestDays       int // K28, where the package gives none: 5
 	ReexamineDays     int // K29: 10
+	ReviewDays        int // an answer to a bad review; a local rule is needed (Dezhou 5, Sichuan 15): 5
 }
 
 // DefaultParameters are the national numbers, and the rulebook's defaults where no national rule is known.
@@ -44,6 +45,6 @@ func DefaultParameters() Parameters {
 		SupplementMore: 10, PayDays: 15, ReliefDays: 10, ReapplyDays: 30, VerifyMonths: 2, BreachDays: 15, BarYears: 3,
 		ChoiceDays: 20, CollectDays: 30, RectifyDays: 15, ConsultDays: 7, VisitAhead: 60, EscalateAfter: 3, PublicServiceDays: 30, PromiseMemoryMonths: 12, RemedyReviewDays: 60, RemedySuitMonths: 6,
 		ExtendDays: 10, JointExtendDays: 15, HearingAskDays: 5, HearingHoldDays: 20, HearingNoticeDays: 7, ClarifyDays: 5,
-		ContestDays: 5, ReexamineDays: 10,
+		ContestDays: 5, ReexamineDays: 10, ReviewDays: 5,
 	}
 }

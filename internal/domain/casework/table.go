@@ -15,6 +15,7 @@ type Row struct {
 	Clocks  string // "-K1 +K3": stops K1, starts K3; "-all" stops every clock
 	Law     string // XK = 行政许可法, RQ = 容缺受理 rules, CN42 = 国办发〔2020〕42号, LOC = a local rule is needed, I = inference
 	Offered bool   // false: the act is known and lawful, but not built yet; it answers "not now"
+	Apart   bool   // it is done in another room and stands in no journal of a case (ADR 28)
 
 	guard guard
 }

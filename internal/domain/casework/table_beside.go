@@ -27,7 +27,7 @@ func besideRows() []Row {
 		{Verb: VerbConsentToShare, From: live, Who: applicant, Law: "PI13 PI14", Offered: true},
 		{Verb: VerbRecordShare, From: live, Who: bySystem, Law: "PI29 I", Offered: true, guard: mayUseConsent},
 		{Verb: VerbWithdrawConsent, From: live, Who: applicant, Law: "PI15", Offered: true, guard: mayUseConsent},
-		{Verb: "rate_item", From: append([]State{Granted}, ended()...), Who: own, Law: "M"},
+		{Verb: VerbRateItem, From: append([]State{Granted}, ended()...), Who: own, Law: "M", Offered: true, Apart: true},
 		{Verb: VerbArchive, Joint: true, Who: byTimer, Law: "M", Offered: true},
 	}
 	for i := range rows {

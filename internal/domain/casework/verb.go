@@ -48,6 +48,7 @@ const (
 	VerbRecordEvent       Verb = "record_event"
 	VerbAskForEvent       Verb = "ask_for_event"
 	VerbHandOverPaper     Verb = "hand_over_paper"
+	VerbRateItem          Verb = "rate_item"
 	VerbArchive           Verb = "archive"
 	VerbConsentToShare    Verb = "consent_to_share"
 	VerbRecordShare       Verb = "record_share"

@@ -45,6 +45,8 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"a department sees its visits of a day":               visits,
 		"items that rules decide are found":                   autoDues,
 		"a body finds what it is asked":                       requests,
+		"a desk finds the bad reviews that it owes":           reviews,
+		"a review is beside its case":                         reviewIsBesideItsCase,
 		"notices are found by place and day":                  notices,
 		"filters are kept by their owner":                     savedFilters,
 		"buckets count what lists show":                       counts,

@@ -48,6 +48,7 @@ func showCase(v *visit) error {
 	if withdrawable(c) {
 		p.Acts = append(p.Acts, page.Link{Label: say("case.withdraw"), Href: caseURL(c) + "/withdraw"})
 	}
+	p.Rate = v.rateLink(c)
 	p.Papers = papers(f, func(casework.Document) bool { return true })
 	p.Acts = append(p.Acts, page.Link{Label: say("archive.download"), Href: caseURL(c) + "/archive"})
 	if p.Foot, err = v.sheetFoot(p.No, caseURL(c)); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
+	"lianban/internal/app/improvement"
 	"lianban/internal/app/publishing"
 	"lianban/internal/app/telling"
 	"lianban/internal/base/fault"
@@ -23,18 +24,19 @@ import (
 
 // Door is the portal. The gate (page.Gate.Wrap) must stand before its handler.
 type Door struct {
-	Filing   *filing.Service
-	Access   *access.Service
-	Telling  *telling.Service
-	Book     *publishing.Book // of versions; nil: nothing was published
-	Gate     *page.Gate
-	Frame    func(*http.Request) *page.Frame // assets, site, sample city and text size of a request
-	Printer  Printer
-	Identity access.IdentityProvider // nil: nobody can sign in, browsing goes on
-	Till     Till                    // payment page of the sample city; nil elsewhere
-	Samples  []Sample                // people of the sample city on the login page; none elsewhere
-	Taxonomy string                  // the stages of life that the home page shows; empty: the last by name
-	Log      *slog.Logger
+	Filing      *filing.Service
+	Access      *access.Service
+	Telling     *telling.Service
+	Improvement *improvement.Service // reviews; nil: nobody rates
+	Book        *publishing.Book     // of versions; nil: nothing was published
+	Gate        *page.Gate
+	Frame       func(*http.Request) *page.Frame // assets, site, sample city and text size of a request
+	Printer     Printer
+	Identity    access.IdentityProvider // nil: nobody can sign in, browsing goes on
+	Till        Till                    // payment page of the sample city; nil elsewhere
+	Samples     []Sample                // people of the sample city on the login page; none elsewhere
+	Taxonomy    string                  // the stages of life that the home page shows; empty: the last by name
+	Log         *slog.Logger
 
 	Sheet func(w io.Writer, name string, fill func(put func(cells ...string) error) error) error // writes a list as a spreadsheet; nil: only CSV
 }
@@ -97,6 +99,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /drafts/{draft}/check":                  showCheck, "POST /drafts/{draft}/submit": submit,
 		"GET /cases": cases, "GET /cases/{no}": showCase, "GET /cases/{no}/receipt": showReceipt,
 		"GET /cases/{no}/journal": showJournal, "GET /cases/{no}/results": showResults,
+		"GET /cases/{no}/rate": showRate, "POST /cases/{no}/rate": rate,
 		"POST /cases/{no}/ask-early-delivery": askEarlyDelivery,
 		"GET /cases/{no}/change-delivery":     askChangeDelivery, "POST /cases/{no}/change-delivery": changeDelivery,
 		"GET /cases/{no}/withdraw": askWithdraw, "POST /cases/{no}/withdraw": withdraw,

@@ -19,9 +19,11 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/improvement"
 	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
+	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
 	"lianban/internal/blob"
 	"lianban/internal/domain/calendar"
@@ -97,7 +99,8 @@ func newHouse(t *testing.T) *house {
 		Filing: &filing.Service{
 			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: h.lends, Blobs: blobs, Verifier: echo{}, Log: log, Finder: finder(t, catalogue),
 		},
-		Access: h.access, Telling: h.telling, Gate: gate, Printer: echo{}, Identity: provider{}, Log: log,
+		Improvement: &improvement.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, NewID: ident.New, Log: log},
+		Access:      h.access, Telling: h.telling, Gate: gate, Printer: echo{}, Identity: provider{}, Log: log,
 		Samples: []citizen.Sample{{Code: "zhang", Name: "张立春", Say: "想开店"}, {Code: "li", Name: "李谷雨", Say: "旁人"}},
 		Frame: func(r *http.Request) *page.Frame {
 			return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r), Demo: &page.Demo{}}

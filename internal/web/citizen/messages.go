@@ -45,6 +45,7 @@ var messageActs = map[string]struct{ text, tail string }{
 	"supplement_extended": {"todo.supplement_do", "/supplements/{slot}"}, "deemed_set_aside": {"todo.supplement_do", "/supplements/{slot}"},
 	"fee_due": {"fee.pay", "/items/{slot}/pay"}, "relief_decided": {"fee.pay", "/items/{slot}/pay"},
 	"pay_overdue": {"fee.pay", "/items/{slot}/pay"}, "remind.K17": {"fee.pay", "/items/{slot}/pay"},
+	"review_answered": {"rate.look", "/rate"}, "review_listed": {"rate.look", "/rate"}, "review_closed": {"rate.look", "/rate"}, "review_set_aside": {"rate.look", "/rate"},
 	"result_ready": {"todo.collect_do", "/results"}, "remind.K22": {"todo.collect_do", "/results"},
 }
 
@@ -66,6 +67,9 @@ func (v *visit) message(m filing.InboxMessage) Message {
 	}
 	at := "/cases/" + string(m.No)
 	out.Button = &page.Link{Label: say("messages.look"), Href: at}
+	if strings.HasPrefix(m.Kind, "joint_concluded.") {
+		out.Also = &page.Link{Label: sayRate("link"), Href: at + "/rate"}
+	}
 	if act, ok := messageActs[m.Kind]; ok {
 		out.Button = &page.Link{Label: say(act.text), Href: at + strings.ReplaceAll(act.tail, "{slot}", url.PathEscape(m.Slot))}
 		out.Seal = !m.Read

@@ -46,6 +46,7 @@ type CasePage struct {
 	Acts     []page.Link // change delivery, ask 12345, withdraw
 	Papers   []page.Link // documents that were issued
 	Trial    bool
+	Rate     *page.Link // to say how it was; nil: nothing has ended
 	Results  *page.Link
 	Foot     SheetFoot
 }

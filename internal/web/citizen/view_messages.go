@@ -19,7 +19,8 @@ type Message struct {
 	Do     string // what to do; empty: nothing
 	Case   string
 	Button *page.Link
-	Read   string // address of the act that marks this one as read; empty: it is
+	Also   *page.Link // what else can be done: to say how it was
+	Read   string     // address of the act that marks this one as read; empty: it is
 	Unread bool
 	Seal   bool // needs the person
 }

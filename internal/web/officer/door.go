@@ -9,6 +9,7 @@ import (
 
 	"lianban/internal/app/custody"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/improvement"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/casework"
@@ -17,6 +18,7 @@ import (
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/batch"
 	"lianban/internal/web/page/console"
+	"lianban/internal/web/page/ratings"
 )
 
 const home = "/officer/worklist"
@@ -24,10 +26,11 @@ const home = "/officer/worklist"
 // Door is the department's door.
 type Door struct {
 	*console.Door
-	Handling *handling.Service
-	Custody  *custody.Service
-	Printer  Printer
-	Sheet    func(w io.Writer, name string, fill func(put func(cells ...string) error) error) error // writes a list as a spreadsheet
+	Handling    *handling.Service
+	Custody     *custody.Service
+	Improvement *improvement.Service
+	Printer     Printer
+	Sheet       func(w io.Writer, name string, fill func(put func(cells ...string) error) error) error // writes a list as a spreadsheet
 }
 
 // Shared is the part of the door that all desks share; cmd fills in what every desk of the house has.
@@ -88,8 +91,16 @@ func (d *Door) Handler() http.Handler {
 	batch.Desk{Custody: d.Custody, Side: custodian.KindDepartment}.Routes(mux, "/officer", func(do func(*console.Visit) error) http.HandlerFunc {
 		return d.staff(func(v *visit) error { return do(v.Visit) })
 	})
+	d.ratings().Routes(mux, "/officer", func(do func(*console.Visit) error) http.HandlerFunc {
+		return d.staff(func(v *visit) error { return do(v.Visit) })
+	})
 	mux.HandleFunc("/officer/", d.staff(func(*visit) error { return fault.New(fault.NotFound, "officer.no_page") }))
 	return mux
+}
+
+// ratings are the pages of bad reviews that this department owes an answer to.
+func (d *Door) ratings() ratings.Desk {
+	return ratings.Desk{Improvement: d.Improvement, Side: improvement.Department}
 }
 
 // visit is one request of somebody who is signed in.
@@ -121,6 +132,13 @@ func (v *visit) rail() ([]page.NavItem, error) {
 	nav := railItems(*v.counts, v.R)
 	if handlesMoney(v.Who.Principal) {
 		nav = append(nav, feesItem(v.R))
+	}
+	if v.Who.Principal.Has(permission.Handle) || v.Who.Principal.Has(permission.Sign) {
+		rated, err := v.d.ratings().Item(v.Visit)
+		if err != nil {
+			return nil, err
+		}
+		nav = append(nav, rated)
 	}
 	if !v.Who.Principal.Has(permission.Reply) {
 		return nav, nil

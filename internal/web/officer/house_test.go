@@ -19,6 +19,7 @@ import (
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/improvement"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
@@ -114,7 +115,8 @@ func newHouse(t *testing.T) *house {
 	gate.Attempts = access.NewLimit(attempts, h.clock.Now)
 	door := &Door{
 		Door: shared, Printer: echo{}, Sheet: document.Spreadsheet,
-		Handling: &handling.Service{Store: h.store, Catalogue: catalogue, Engine: h.engine, Guard: guard, Clock: h.clock, Blobs: h.blobs, Log: log},
+		Handling:    &handling.Service{Store: h.store, Catalogue: catalogue, Engine: h.engine, Guard: guard, Clock: h.clock, Blobs: h.blobs, Log: log},
+		Improvement: &improvement.Service{Store: h.store, Catalogue: catalogue, Engine: h.engine, Guard: guard, Clock: h.clock, NewID: ident.New, Log: log},
 	}
 	h.handling = door.Handling
 	server := httptest.NewServer(gate.Wrap(door.Handler()))

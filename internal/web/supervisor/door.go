@@ -8,12 +8,14 @@ import (
 	"strings"
 
 	"lianban/internal/app/handling"
+	"lianban/internal/app/improvement"
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
 	"lianban/internal/domain/permission"
 	"lianban/internal/web/page"
 	"lianban/internal/web/page/console"
+	"lianban/internal/web/page/ratings"
 )
 
 const home = "/supervisor/overdue"
@@ -21,7 +23,8 @@ const home = "/supervisor/overdue"
 // Door is the supervisors' door.
 type Door struct {
 	*console.Door
-	Handling *handling.Service
+	Handling    *handling.Service
+	Improvement *improvement.Service
 }
 
 // Shared is the part of the door that all desks share; cmd fills in what every desk of the house has.
@@ -41,8 +44,16 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("POST "+item+"/close-supervision", d.staff(closeSupervision))
 	mux.HandleFunc("POST "+item+"/set-aside-deemed", d.staff(setAside))
 	mux.HandleFunc("POST "+item+"/reopen-by-review", d.staff(reopen))
+	d.ratings().Routes(mux, "/supervisor", func(do func(*console.Visit) error) http.HandlerFunc {
+		return d.staff(func(v *visit) error { return do(v.Visit) })
+	})
 	mux.HandleFunc("/supervisor/", d.staff(func(*visit) error { return fault.New(fault.NotFound, "supervisor.no_page") }))
 	return mux
+}
+
+// ratings are the pages of bad reviews of the area.
+func (d *Door) ratings() ratings.Desk {
+	return ratings.Desk{Improvement: d.Improvement, Side: improvement.Supervisor}
 }
 
 // visit is one request of somebody at the desk.
@@ -84,7 +95,8 @@ func (v *visit) rail() ([]page.NavItem, error) {
 		one("answered", "list-check", v.board.Failures.Answered), one("failed", "history", 0),
 	}
 	nav[0].Group = say("rail.assess")
-	return nav, nil
+	rated, err := v.d.ratings().Item(v.Visit)
+	return append(nav, rated), err
 }
 
 // target names the item case of the address.

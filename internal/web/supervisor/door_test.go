@@ -19,6 +19,7 @@ import (
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/handling"
+	"lianban/internal/app/improvement"
 	"lianban/internal/base/clock"
 	"lianban/internal/base/ident"
 	"lianban/internal/base/lang"
@@ -91,7 +92,9 @@ func newHouse(t *testing.T, rights ...permission.Permission) *house {
 		return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}}
 	}
 	h.handling = &handling.Service{Store: s, Catalogue: catalogue, Engine: e, Guard: guard, Clock: h.clock, Log: log}
-	server := httptest.NewServer(gate.Wrap((&Door{Door: shared, Handling: h.handling}).Handler()))
+	server := httptest.NewServer(gate.Wrap((&Door{Door: shared, Handling: h.handling, Improvement: &improvement.Service{
+		Store: s, Catalogue: catalogue, Engine: e, Guard: guard, Clock: h.clock, NewID: ident.New, Log: log,
+	}}).Handler()))
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	_, err = acc.AddStaff(t.Context(), access.NewStaff{
