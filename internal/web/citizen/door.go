@@ -68,7 +68,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /notices": notices, "GET /notices.atom": noticeFeed, "GET /notices/{notice}": showNotice,
 		"GET /notices/{notice}/papers/{paper}": openNoticePaper,
 		"GET /verify":                          showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
-		"GET /login/{method}": finishLogin, "POST /logout": logout,
+		"GET /login/{method}": finishLogin, "POST /logout": logout, "POST /trial/end": endTrial,
 		"GET /menu": written("menu"), "GET /sitemap": written("sitemap"), "GET /privacy": written("privacy"),
 		"GET /accessibility": written("accessibility"), "GET /about-demo": written("about"), "/": nowhere,
 	} {
@@ -242,6 +242,9 @@ func (v *visit) frame(title string) *page.Frame {
 	f.Door, f.Home, f.Title = page.Citizen, "/", title
 	f.Here, f.Print = v.here(), v.r.URL.Query().Get("print") == "1"
 	f.Nav = v.nav()
+	if v.d.Gate.Trial(v.r) {
+		f.Trial = &page.TrialBar{End: "/trial/end"}
+	}
 	if v.known {
 		f.Person = &page.Person{Masked: masked(v.who.Name), Href: "/me"}
 	}
