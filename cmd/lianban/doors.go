@@ -13,6 +13,7 @@ import (
 	"lianban/internal/app/access"
 	"lianban/internal/base/lang"
 	"lianban/internal/document"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/queue"
 	"lianban/internal/web/admin"
@@ -122,10 +123,15 @@ func (h *house) doors(s site) (http.Handler, error) {
 	root.Handle("/healthz", script)
 	root.Handle("/readyz", script)
 	root.Handle(page.AssetRoot, assets)
-	root.Handle("/", gate.Wrap(mux))
+	root.Handle("/", &page.Shared{Next: gate.Wrap(mux), Signed: gate.Sessions.Cookie.Name, AsOf: h.asOf})
 	site := behind(proxies, h.log, root)
 	h.display.open(site)
 	return site, nil
+}
+
+// asOf is what every page depends on beside its release: the day and the banner.
+func (h *house) asOf(r *http.Request) string {
+	return calendar.DayOf(h.clock.Now()).String() + " " + h.running.Banner(r.Context())
 }
 
 // qr draws the code of an address; a page without it still shows the address.

@@ -159,6 +159,7 @@ func (h *house) editions(ctx context.Context, s site) (http.Handler, error) {
 		return nil, err
 	}
 	e.door.Store(&first)
+	go warm(ctx, first)
 	go func() {
 		tick := time.NewTicker(lookEvery)
 		defer tick.Stop()
@@ -190,6 +191,7 @@ func (e *editions) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	warm(ctx, door) // before anybody waits for it
 	old := e.now
 	e.now = next
 	next.takeUp()
@@ -197,6 +199,20 @@ func (e *editions) look(ctx context.Context) error {
 	next.log.Info("another release of the packs is served now", "release", last.Seq, "by", last.By)
 	time.AfterFunc(2*readTime, func() { _ = old.finder.Close() }) // whoever began on it has ended
 	return nil
+}
+
+// warm draws the pages on which nearly everybody begins: their figures are computed once for a release, and the pages are
+// kept for all who are not signed in.
+func warm(ctx context.Context, door http.Handler) {
+	for _, path := range []string{"/", "/scenarios"} {
+		w := &kept{header: http.Header{}, status: http.StatusOK}
+		r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://127.0.0.1"+path, nil)
+		if err != nil || ctx.Err() != nil {
+			return
+		}
+		r.RequestURI, r.RemoteAddr = path, "127.0.0.1:0"
+		door.ServeHTTP(w, r)
+	}
 }
 
 // ServeHTTP answers by the doors of the release that counts.

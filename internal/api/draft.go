@@ -157,6 +157,10 @@ func (d *door) drafts(a huma.API) {
 		"Choose how a material arrives: uploaded, later, or by commitment"), d.choose)
 	huma.Register(a, post(tagDrafts, "/drafts/{draft}/fields/{field}/reopen", "reopen-field",
 		"Say that what a register gave is wrong: the field is written by hand"), d.reopen)
+	huma.Register(a, get(tagDrafts, "/drafts/{draft}/upgrade", "show-upgrade",
+		"What would change for a draft that stands on an older version of its scenario"), d.showUpgrade)
+	huma.Register(a, post(tagDrafts, "/drafts/{draft}/upgrade", "upgrade-draft",
+		"Move a draft to the version that counts, as it was shown"), d.upgradeDraft)
 	huma.Register(a, get(tagDrafts, "/drafts/{draft}/check", "check-draft",
 		"What is open, what is declared, and the hash of what is submitted"), d.check)
 }

@@ -28,6 +28,9 @@ func (s *Service) RefuseIntake(ctx context.Context, who permission.Principal, id
 	if err := short("reason", reason); err != nil {
 		return casework.Document{}, err
 	}
+	if f.Older.Must() { // that the city changed its demands is nothing that a visitor lacks
+		return casework.Document{}, fault.New(fault.NotNow, "filing.upgrade_first", "scenario", f.Plan.Scenario.Name)
+	}
 	if err := fileable(f.Plan); err != nil && !f.Plan.Stopped {
 		return casework.Document{}, err // until the guide is answered nobody can name everything
 	}

@@ -59,18 +59,23 @@ type Printer interface {
 func (d *Door) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, do := range map[string]func(*visit) error{
-		"GET /{$}": home, "GET /scenarios": catalogue, "GET /search": search, "GET /stages/{taxonomy}/{stage}": stage,
-		"GET /scenarios/{code}": showScenario, "POST /scenarios/{code}/update-plan": updatePlan,
-		"POST /drafts/start":                 startDraft,
+		"GET /{$}": home, "GET /scenarios": catalogue, "GET /stages/{taxonomy}/{stage}": stage,
+		"GET /scenarios/{code}": showScenario, "GET /scenarios/{code}/versions": showVersions,
 		"GET /scenarios/{code}/items/{item}": showItem, "GET /scenarios/{code}/materials/{material}": showMaterial,
-		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/versions": showVersions, "GET /scenarios/{code}/calendar.ics": calendarFile,
-		"GET /figures": showFigures, "GET /figures/{figure}": showFigure, "GET /figures.xlsx": figuresSheet, "GET /figures.csv": figuresCSV,
+		"GET /figures": showFigures, "GET /figures/{figure}": showFigure,
+		"GET /menu": written("menu"), "GET /sitemap": written("sitemap"), "GET /privacy": written("privacy"),
+		"GET /accessibility": written("accessibility"), "GET /about-demo": written("about"),
+	} {
+		mux.HandleFunc(pattern, d.anybody(forAll(do)))
+	}
+	for pattern, do := range map[string]func(*visit) error{
+		"GET /search": search, "POST /scenarios/{code}/update-plan": updatePlan, "POST /drafts/start": startDraft,
+		"GET /scenarios/{code}/checklist": checklist, "GET /scenarios/{code}/guide": scenarioGuide, "GET /scenarios/{code}/calendar.ics": calendarFile,
+		"GET /figures.xlsx": figuresSheet, "GET /figures.csv": figuresCSV,
 		"GET /notices": notices, "GET /notices.atom": noticeFeed, "GET /notices/{notice}": showNotice,
 		"GET /notices/{notice}/papers/{paper}": openNoticePaper,
 		"GET /verify":                          showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
-		"GET /login/{method}": finishLogin, "POST /logout": logout, "POST /trial/end": endTrial,
-		"GET /menu": written("menu"), "GET /sitemap": written("sitemap"), "GET /privacy": written("privacy"),
-		"GET /accessibility": written("accessibility"), "GET /about-demo": written("about"), "/": nowhere,
+		"GET /login/{method}": finishLogin, "POST /logout": logout, "POST /trial/end": endTrial, "/": nowhere,
 	} {
 		mux.HandleFunc(pattern, d.anybody(do))
 	}
@@ -161,6 +166,17 @@ func (d *Door) anybody(do func(*visit) error) http.HandlerFunc {
 		if err != nil {
 			v.fail(err)
 		}
+	}
+}
+
+// forAll lets a page be kept that is the same for everybody who is not signed in: made of the packs, the day and nothing
+// else. A remembered plan and a print with its minute are not.
+func forAll(do func(*visit) error) func(*visit) error {
+	return func(v *visit) error {
+		if q := v.r.URL.Query(); !v.known && !v.d.Gate.Trial(v.r) && !q.Has("plan") && !q.Has("print") {
+			page.SameForAll(v.r.Context())
+		}
+		return do(v)
 	}
 }
 

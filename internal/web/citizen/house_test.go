@@ -24,6 +24,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/blob"
+	"lianban/internal/domain/calendar"
 	"lianban/internal/domain/casework"
 	"lianban/internal/domain/permission"
 	"lianban/internal/domain/scenario"
@@ -102,7 +103,10 @@ func newHouse(t *testing.T) *house {
 			return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r), Demo: &page.Demo{}}
 		},
 	}
-	server := httptest.NewServer(gate.Wrap(door.Handler()))
+	server := httptest.NewServer(&page.Shared{
+		Next: gate.Wrap(door.Handler()), Signed: gate.Sessions.Cookie.Name,
+		AsOf: func(*http.Request) string { return calendar.DayOf(h.clock.Now()).String() },
+	})
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h

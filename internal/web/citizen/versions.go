@@ -73,7 +73,7 @@ func versionRow(v *visit, x publishing.Shown, i int) VersionRow {
 		value := strconv.Itoa(f.Designed)
 		if j < len(x.Before) && x.Before[j].Designed != f.Designed {
 			row.Figures = append(row.Figures, page.Row{
-				Name: lang.Chinese().Say("versions.figure." + f.Name), Value: say("versions.became", "old", x.Before[j].Designed, "new", value),
+				Name: lang.Chinese().Say("versions.figure." + f.Name), Value: page.Became(strconv.Itoa(x.Before[j].Designed), value),
 			})
 		}
 	}
@@ -86,38 +86,20 @@ func (v *visit) wholeDay(d calendar.Day) string {
 }
 
 // changeGroupsOf orders changes by who notices them. What only records hold is not shown to the public.
-func changeGroupsOf(changes []publishing.Change) []ChangeGroup {
-	var out []ChangeGroup
+func changeGroupsOf(changes []publishing.Change) []page.ChangeGroup {
+	var out []page.ChangeGroup
 	for _, x := range changes {
 		if x.Who == publishing.ForRecord {
 			continue
 		}
 		title := lang.Chinese().Say("versions.reader." + string(x.Who))
 		if len(out) == 0 || out[len(out)-1].Title != title {
-			out = append(out, ChangeGroup{Title: title})
-		}
-		name := x.Thing
-		if x.What != "" {
-			name = say("versions.what", "thing", x.Thing, "what", x.What)
+			out = append(out, page.ChangeGroup{Title: title})
 		}
 		g := &out[len(out)-1]
-		g.Rows = append(g.Rows, page.Row{Name: name, Value: became(x.Old, x.New)})
+		g.Rows = append(g.Rows, page.Row{Name: page.Changed(x.Thing, x.What), Value: page.Became(x.Old, x.New)})
 	}
 	return out
-}
-
-// became says a change in words: no arrow that a screen reader would skip.
-func became(old, now string) string {
-	there := lang.Chinese().Say("versions.there")
-	switch {
-	case old == "" && (now == there || now == ""):
-		return say("versions.added")
-	case old == "":
-		return say("versions.added_as", "new", now)
-	case now == "":
-		return say("versions.removed")
-	}
-	return say("versions.became", "old", old, "new", now)
 }
 
 // askUpgrade shows what a draft on an older version becomes.
@@ -161,7 +143,7 @@ func (v *visit) upgrade(status int, u *filing.Upgrade, wrong error) {
 	at := "/drafts/" + string(u.Draft.ID)
 	p := UpgradePage{
 		Scenario: u.Plan.Scenario.Name, Heading: say("upgrade.title", "name", u.Next.Scenario.Name), Must: u.Older.Must(),
-		Groups: upgradeGroups(u.Changes), Stops: u.Changes.Stops, Again: u.Again, Kept: say("upgrade.kept"),
+		Groups: page.Differences(u.Changes), Stops: u.Changes.Stops, Again: u.Again, Kept: say("upgrade.kept"),
 		Post: at + "/upgrade", Hash: u.Hash, Version: strconv.FormatInt(u.Draft.Version, 10), Button: say("upgrade.button"),
 		Later: page.Link{Label: say("upgrade.later"), Href: "/drafts"},
 	}
@@ -177,40 +159,6 @@ func (v *visit) upgrade(status int, u *filing.Upgrade, wrong error) {
 		fr.Failed, p.Problem = true, sayFault(wrong)
 	}
 	v.show(status, UpgradeView(fr, p))
-}
-
-// upgradeGroups are the differences of one person's plan, in the order in which the form meets them.
-func upgradeGroups(d scenario.Difference) []ChangeGroup {
-	var out []ChangeGroup
-	add := func(title string, deltas []scenario.Delta) {
-		g := ChangeGroup{Title: title}
-		for _, x := range deltas {
-			name := x.Name
-			if x.What != "" {
-				name = say("versions.what", "thing", x.Name, "what", say("upgrade.what."+x.What))
-			}
-			g.Rows = append(g.Rows, page.Row{Name: name, Value: became(x.Old, x.New)})
-		}
-		if len(g.Rows) > 0 {
-			out = append(out, g)
-		}
-	}
-	add(say("upgrade.questions"), d.Questions)
-	add(say("upgrade.items"), d.Items)
-	add(say("upgrade.materials"), d.Materials)
-	add(say("upgrade.fields"), d.Fields)
-	add(say("upgrade.fees"), d.Fees)
-	g := ChangeGroup{Title: say("upgrade.time")}
-	if d.Promise[0] != d.Promise[1] {
-		g.Rows = append(g.Rows, page.Row{Name: say("upgrade.promise"), Value: became(d.Promise[0], d.Promise[1])})
-	}
-	if d.Days[0] != d.Days[1] {
-		g.Rows = append(g.Rows, page.Row{Name: say("upgrade.days"), Value: say("versions.became", "old", d.Days[0], "new", d.Days[1])})
-	}
-	if len(g.Rows) > 0 {
-		out = append(out, g)
-	}
-	return out
 }
 
 // number is the version that a printed sheet names.
@@ -234,8 +182,7 @@ func (v *visit) movedCard(c *casework.Case) *MovedCard {
 		All: page.Link{Label: say("moved.all"), Href: "/scenarios/" + url.PathEscape(c.Scenario) + "/versions"},
 	}
 	for _, x := range m.Changes {
-		name := say("versions.what", "thing", x.Name, "what", say("moved.what."+x.What))
-		out.Rows = append(out.Rows, page.Row{Name: name, Value: became(x.Old, x.New)})
+		out.Rows = append(out.Rows, page.Row{Name: page.Changed(x.Name, say("moved.what."+x.What)), Value: page.Became(x.Old, x.New)})
 	}
 	return out
 }

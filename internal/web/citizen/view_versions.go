@@ -19,14 +19,8 @@ type VersionRow struct {
 	Was     string // what it was called before, in words
 	Running string // what became of what was begun before, in words
 	Figures []page.Row
-	Groups  []ChangeGroup
+	Groups  []page.ChangeGroup
 	More    string // how many changes are not shown
-}
-
-// ChangeGroup is what one kind of reader notices.
-type ChangeGroup struct {
-	Title string
-	Rows  []page.Row
 }
 
 // UpgradePage: the draft stands on an older version; what would change, for the person's own answers.
@@ -35,8 +29,7 @@ type UpgradePage struct {
 	Heading  string
 	Lead     string
 	Must     bool
-	Promise  string // both lengths, in words
-	Groups   []ChangeGroup
+	Groups   []page.ChangeGroup
 	Stops    []string
 	Again    []string // what must be answered again
 	Kept     string

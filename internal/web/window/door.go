@@ -65,6 +65,7 @@ func (d *Door) Handler() http.Handler {
 		"POST /window/intakes/{id}/park": parkIntake, "POST /window/intakes/{id}/submit": submitIntake,
 		"POST /window/intakes/{id}/show-customer": showCustomer,
 		"GET /window/intakes/{id}/discard":        askDiscard, "POST /window/intakes/{id}/discard": discardIntake,
+		"GET /window/intakes/{id}/upgrade": askUpgrade, "POST /window/intakes/{id}/upgrade": doUpgrade,
 		"GET /window/intakes/{id}/refuse": askRefuse, "POST /window/intakes/{id}/refuse": refuseIntake,
 		"GET /window/intakes/{id}/notice": showNotice, "GET /window/intakes/{id}/notice/pdf": printNotice,
 		"GET /window/intakes/{id}/confirm": showConfirm, "POST /window/intakes/{id}/confirm": confirmIntake,

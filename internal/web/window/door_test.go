@@ -74,6 +74,7 @@ type desk struct {
 	url    string
 	client *http.Client
 	access *access.Service
+	filing *filing.Service
 	page   string // text of the last page
 	at     string // its path
 	status int
@@ -119,6 +120,7 @@ func newDesk(t *testing.T) *desk {
 			Store: s, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: at, Registers: nobody{}, Blobs: blobs, NewSecret: ident.New, Log: log,
 		},
 	}
+	d.filing = door.Filing
 	server := httptest.NewServer(gate.Wrap(door.Handler()))
 	t.Cleanup(server.Close)
 	d.url, door.Base = server.URL, server.URL+"/"

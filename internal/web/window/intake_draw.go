@@ -34,6 +34,12 @@ func (v *visit) intake(status int, c *filing.Check, t trouble) error {
 		Begun: say("intake.begun", "at", c.Draft.CreatedAt.In(calendar.Zone).Format("15:04"), "n", int(v.Now().Sub(c.Draft.CreatedAt)/time.Minute)),
 		Done:  v.Flash(), Ready: len(c.Open) == 0, Signed: c.Signed(),
 	}
+	if p.Newer = newer(c.Filing); p.Newer != nil {
+		p.NewerSay = say("upgrade.may")
+		if c.Older.Must() {
+			p.NewerSay = say("upgrade.must")
+		}
+	}
 	d := &drawer{v: v, c: c, t: t, p: p}
 	if err := d.visitor(); err != nil {
 		return err
@@ -292,6 +298,11 @@ func (d *drawer) sign() {
 	for _, o := range d.c.Open {
 		l := page.Link{Label: o.Label, Href: "#" + part(o)}
 		switch o.Section {
+		case filing.StepUpgrade:
+			l.Label = sayField(o.Key, o.Params)
+			if d.p.Newer != nil {
+				l.Href = d.p.Newer.Href
+			}
 		case "plan":
 			l.Href = "#" + page.FieldID(answer+o.Field)
 			if d.c.Plan.Stopped {

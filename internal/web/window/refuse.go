@@ -18,6 +18,9 @@ func (v *visit) refusePage(status int, wrong error) error {
 	if err != nil {
 		return err
 	}
+	if c.Older.Must() && !c.Older.Gone {
+		return v.GoTo(at(v.id()) + "/upgrade")
+	}
 	s, err := v.Shell(say("refuse.title"))
 	if err != nil {
 		return err

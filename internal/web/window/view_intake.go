@@ -17,6 +17,8 @@ type IntakePage struct {
 	Steps    []Step
 	Problems []page.Problem
 	Done     string
+	Newer    *page.Link // to the version that counts; nil: the intake stands on it
+	NewerSay string
 
 	Seen    page.Tag
 	SeenAt  string
