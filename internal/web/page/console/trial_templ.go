@@ -68,7 +68,7 @@ func TrialView(p TrialPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</p><section class=\"kx-panel kx-keys\" aria-labelledby=\"trial-look\"><div class=\"kx-panel__head\"><h2 class=\"kx-h2\" id=\"trial-look\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</p><section class=\"kx-panel\" aria-labelledby=\"trial-look\"><div class=\"kx-panel__head\"><h2 class=\"kx-h2\" id=\"trial-look\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -125,7 +125,7 @@ func TrialView(p TrialPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Play != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<section class=\"kx-panel kx-keys\" aria-labelledby=\"trial-play\"><div class=\"kx-panel__head\"><h2 class=\"kx-h2\" id=\"trial-play\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<section class=\"kx-panel\" aria-labelledby=\"trial-play\"><div class=\"kx-panel__head\"><h2 class=\"kx-h2\" id=\"trial-play\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
