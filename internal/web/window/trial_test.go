@@ -2,6 +2,7 @@ package window
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -28,6 +29,12 @@ func TestTrialWorkIsApart(t *testing.T) {
 	d.get(intake)
 	if d.status != http.StatusNotFound || !strings.Contains(d.page, "lx-trial") {
 		t.Errorf("a real intake opens in trial work: %d", d.status)
+	}
+	d.post("/window/intakes/start", url.Values{ // who really comes is never drawn into a rehearsal
+		"name": {"王小满"}, "id_no": {"370699199605210027"}, "phone": {"14000000001"}, "notice": {"yes"}, "for": {"self"}, "thing": {"restaurant"}, "area": {"zhifu"},
+	})
+	if d.status != http.StatusForbidden {
+		t.Errorf("a real visitor is received in trial work: %d at %s", d.status, d.at)
 	}
 	d.post("/window/trial/end", nil)
 	d.get("/window/intakes")
