@@ -76,7 +76,7 @@ test('portal, signed in', async () => {
   const at = name => `/cases/${cases[name]}`
   await walk(hand, 44, [
     '/', '/drafts', `/drafts/${draft}/applicant`, `/drafts/${draft}/company`, `/drafts/${draft}/company?wrong=1`, `/drafts/${draft}/premises`,
-    `/drafts/${draft}/materials`, `/drafts/${draft}/check`, `/drafts/${draft}/discard`, '/cases', '/me', '/me/messages', '/me/messages/settings', '/demo/messages', '/me/reads',
+    `/drafts/${draft}/materials`, `/drafts/${draft}/check`, `/drafts/${draft}/discard`, '/cases', '/me', '/me/messages', '/me/messages/settings', '/demo/messages', '/me/reads', '/me/consents',
     at('sample'), `${at('sample')}?print=1`, `${at('sample')}/receipt`, `${at('sample')}/journal`, `${at('sample')}/withdraw`,
     `${at('sample')}/supplements/fire_check.ordinary`, `${at('sample')}/items/food_licence.new`, `${at('sample')}/items/food_licence.new/clock`,
     `${at('sample')}/items/food_licence.new/withdraw`, `${at('sample')}/items/fire_check.ordinary`, at('mixed'), `${at('mixed')}/results`,

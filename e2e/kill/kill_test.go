@@ -161,7 +161,7 @@ func allCases(t *testing.T, db *store.Store, owner ident.PersonID) []*casework.C
 	var out []*casework.Case
 	p := store.Page{Limit: 100}
 	for {
-		list, err := db.CasesOf(context.Background(), owner, p)
+		list, err := db.CasesOf(context.Background(), owner, false, p)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -100,14 +100,15 @@ type CaseList struct {
 	Pages Pages
 }
 
-// CasesOf lists the joint cases of a person, newest first, with their item cases.
-func (s *Store) CasesOf(ctx context.Context, person ident.PersonID, p Page) (CaseList, error) {
-	return s.casesOf(ctx, "person", string(person), p)
+// CasesOf lists the joint cases of a person, newest first, with their item cases: rehearsals, or what is real.
+func (s *Store) CasesOf(ctx context.Context, person ident.PersonID, trial bool, p Page) (CaseList, error) {
+	return s.casesOf(ctx, "person", string(person), trial, p)
 }
 
-// CasesOfClerk lists the joint cases that a member of staff filed for visitors, newest first, with their item cases.
-func (s *Store) CasesOfClerk(ctx context.Context, clerk ident.StaffID, p Page) (CaseList, error) {
-	return s.casesOf(ctx, "clerk", string(clerk), p)
+// CasesOfClerk lists the joint cases that a member of staff filed for visitors, newest first, with their item cases:
+// rehearsals, or what is real.
+func (s *Store) CasesOfClerk(ctx context.Context, clerk ident.StaffID, trial bool, p Page) (CaseList, error) {
+	return s.casesOf(ctx, "clerk", string(clerk), trial, p)
 }
 
 // counts is the condition of every count of cases and drafts that stands for work done: rehearsals never count.
@@ -122,9 +123,9 @@ func (s *Store) CountCasesOfClerk(ctx context.Context, clerk ident.StaffID, sinc
 }
 
 // casesOf lists the cases whose column (person or clerk) holds id.
-func (s *Store) casesOf(ctx context.Context, column, id string, p Page) (CaseList, error) {
+func (s *Store) casesOf(ctx context.Context, column, id string, trial bool, p Page) (CaseList, error) {
 	var args params
-	where := column + " = " + args.put(id) + " AND " + column + " <> ''"
+	where := column + " = " + args.put(id) + " AND " + column + " <> '' AND trial = " + args.put(trial)
 	cur, err := p.cursor(true, "filed_at", "id", keyInt)
 	if err != nil {
 		return CaseList{}, err

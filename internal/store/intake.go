@@ -19,14 +19,14 @@ type Intake struct {
 
 // IntakesOf lists what a clerk fills in and has not submitted, the one that waits the longest first, without Data; at
 // most a hundred.
-func (s *Store) IntakesOf(ctx context.Context, clerk ident.StaffID) ([]Intake, error) {
+func (s *Store) IntakesOf(ctx context.Context, clerk ident.StaffID, trial bool) ([]Intake, error) {
 	list, err := all(ctx, s.db, func(r row) (x Intake, err error) {
 		x.Draft, err = scanDraft(r, &x.Name)
 		return x, err
 	}, `SELECT d.id, d.person, d.clerk, d.scenario, d.area, d.packed, d.pack_hash, d.step, d.created_at, d.updated_at,
 			d.expires_at, d.version, d.trial, p.name FROM drafts AS d JOIN persons AS p ON p.id = d.person
-		WHERE d.clerk = $1 AND d.clerk <> '' AND d.expires_at > $2 ORDER BY d.updated_at, d.id LIMIT 100`,
-		clerk, micros(s.now()))
+		WHERE d.clerk = $1 AND d.clerk <> '' AND d.expires_at > $2 AND d.trial = $3 ORDER BY d.updated_at, d.id LIMIT 100`,
+		clerk, micros(s.now()), trial)
 	return list, fault.Wrap(err, "listing intakes")
 }
 

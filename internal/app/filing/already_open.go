@@ -40,7 +40,7 @@ func (s *Service) AlreadyOpen(ctx context.Context, who permission.Principal, in 
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.Store.CasesOf(ctx, person, store.Page{Limit: mostOpen})
+	list, err := s.Store.CasesOf(ctx, person, who.Trial, store.Page{Limit: mostOpen})
 	if err != nil {
 		return nil, err
 	}

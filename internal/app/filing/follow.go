@@ -28,7 +28,7 @@ func (s *Service) Cases(ctx context.Context, who permission.Principal, p store.P
 	if err != nil {
 		return store.CaseList{}, err
 	}
-	list, err := s.Store.CasesOf(ctx, person, p)
+	list, err := s.Store.CasesOf(ctx, person, who.Trial, p)
 	for i, c := range list.Cases {
 		list.Cases[i] = s.Engine.Told(c, s.Clock.Now())
 	}

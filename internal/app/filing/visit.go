@@ -70,7 +70,7 @@ func (s *Service) Intakes(ctx context.Context, who permission.Principal) ([]Inta
 	if err := atWindow(who); err != nil {
 		return nil, err
 	}
-	return s.Store.IntakesOf(ctx, ident.StaffID(who.ID))
+	return s.Store.IntakesOf(ctx, ident.StaffID(who.ID), who.Trial)
 }
 
 // Filed lists the cases that the clerk filed for visitors, newest first, as they stand in law today. Faults: those
@@ -79,7 +79,7 @@ func (s *Service) Filed(ctx context.Context, who permission.Principal, p store.P
 	if err := atWindow(who); err != nil {
 		return store.CaseList{}, err
 	}
-	list, err := s.Store.CasesOfClerk(ctx, ident.StaffID(who.ID), p)
+	list, err := s.Store.CasesOfClerk(ctx, ident.StaffID(who.ID), who.Trial, p)
 	for i, c := range list.Cases {
 		list.Cases[i] = s.Engine.Told(c, s.Clock.Now())
 	}

@@ -69,7 +69,7 @@ func (s *Service) ReadyOf(ctx context.Context, who permission.Principal, idNo st
 	if err != nil {
 		return ReadyList{}, err
 	}
-	of, err := s.Store.CasesOf(ctx, person.ID, store.Page{Limit: mostReady})
+	of, err := s.Store.CasesOf(ctx, person.ID, who.Trial, store.Page{Limit: mostReady})
 	list := ReadyList{}
 	for _, c := range of.Cases {
 		list.add(s.ready(who, c))

@@ -249,7 +249,7 @@ func repeatedFiling(t *testing.T, open Database) {
 			t.Fatalf("two cases for one key: %v", got)
 		}
 	}
-	list, err := nodes[0].CasesOf(t.Context(), "person-1", store.Page{})
+	list, err := nodes[0].CasesOf(t.Context(), "person-1", false, store.Page{})
 	check(t, err)
 	if len(list.Cases) != 1 {
 		t.Errorf("%d cases", len(list.Cases))

@@ -59,7 +59,7 @@ func draftConsumed(t *testing.T, open Database) {
 	if filed.Load() != 1 {
 		t.Fatalf("the draft was filed %d times", filed.Load())
 	}
-	list, err := s.CasesOf(t.Context(), "person-1", store.Page{})
+	list, err := s.CasesOf(t.Context(), "person-1", false, store.Page{})
 	check(t, err)
 	if len(list.Cases) != 1 {
 		t.Fatalf("%d cases", len(list.Cases))
@@ -82,7 +82,7 @@ func draftChanged(t *testing.T, open Database) {
 	check(t, err)
 	_, err = fileDraft(t, s, old, 1)
 	wantFault(t, err, fault.Conflict, "store.draft_changed")
-	list, err := s.CasesOf(t.Context(), "person-1", store.Page{})
+	list, err := s.CasesOf(t.Context(), "person-1", false, store.Page{})
 	check(t, err)
 	if len(list.Cases) != 0 {
 		t.Error("half a filing was written")

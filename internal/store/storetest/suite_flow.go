@@ -244,6 +244,13 @@ func trialStaysInside(t *testing.T, open Database) {
 	n, err := s.CountCasesOfClerk(t.Context(), "clerk-1", time.Time{})
 	check(t, err)
 	same(t, n, 1)
+	for trial, want := range map[bool]ident.CaseID{true: ch.Case.ID, false: real.Case.ID} { // never mixed
+		filed, err := s.CasesOfClerk(t.Context(), "clerk-1", trial, store.Page{})
+		check(t, err)
+		if len(filed.Cases) != 1 || filed.Cases[0].ID != want {
+			t.Errorf("trial %v: %d cases", trial, len(filed.Cases))
+		}
+	}
 	targets, err := s.OutboxTargets(t.Context(), time.Now(), 10)
 	check(t, err)
 	same(t, targets, nil)

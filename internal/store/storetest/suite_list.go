@@ -286,14 +286,14 @@ func casesOfPerson(t *testing.T, open Database) {
 	s := open(t, Options())
 	var want []ident.CaseID
 	for _, c := range spread(t, s, 24) {
-		if c.Applicant.Person == "person-2" {
+		if c.Applicant.Person == "person-2" && !c.Trial { // rehearsals have a list of their own
 			want = append([]ident.CaseID{c.ID}, want...)
 		}
 	}
 	var got []ident.CaseID
 	page := store.Page{Limit: 3}
 	for {
-		list, err := s.CasesOf(t.Context(), "person-2", page)
+		list, err := s.CasesOf(t.Context(), "person-2", false, page)
 		check(t, err)
 		for _, c := range list.Cases {
 			got = append(got, c.ID)

@@ -27,7 +27,7 @@ func intakes(t *testing.T, open Database) {
 	check(t, err)
 	got, err := s.Draft(t.Context(), first.ID)
 	check(t, err)
-	list, err := s.IntakesOf(t.Context(), "staff-1")
+	list, err := s.IntakesOf(t.Context(), "staff-1", false)
 	check(t, err)
 	n, err := s.CountIntakes(t.Context(), "staff-1")
 	check(t, err)
@@ -37,7 +37,7 @@ func intakes(t *testing.T, open Database) {
 	mine, err := s.DraftsOf(t.Context(), p.ID)
 	check(t, err)
 	for _, nobody := range []ident.StaffID{"", "staff-2"} {
-		others, err := s.IntakesOf(t.Context(), nobody)
+		others, err := s.IntakesOf(t.Context(), nobody, false)
 		check(t, err)
 		if len(mine)+len(others) != 0 {
 			t.Errorf("clerk %q sees %v, the person %v", nobody, others, mine)
@@ -56,7 +56,7 @@ func casesOfClerk(t *testing.T, open Database) {
 		File(t, s, ch)
 	}
 	for clerk, want := range map[ident.StaffID]int{"staff-1": 2, "staff-2": 0, "": 0} {
-		list, err := s.CasesOfClerk(t.Context(), clerk, store.Page{})
+		list, err := s.CasesOfClerk(t.Context(), clerk, false, store.Page{})
 		check(t, err)
 		n, err := s.CountCasesOfClerk(t.Context(), clerk, Start)
 		check(t, err)

@@ -212,3 +212,9 @@ func logout(v *visit) error {
 	}
 	return v.goTo("/")
 }
+
+// endTrial ends a rehearsal on the portal: the played applicant is gone.
+func endTrial(v *visit) error {
+	v.d.Gate.EndTrial(v.r)
+	return v.goTo("/")
+}

@@ -77,7 +77,7 @@ func (d *Door) Handler() http.Handler {
 		"GET /notices": notices, "GET /notices.atom": noticeFeed, "GET /notices/{notice}": showNotice,
 		"GET /notices/{notice}/papers/{paper}": openNoticePaper,
 		"GET /verify":                          showVerify, "POST /verify": verify, "GET /login": showLogin, "POST /login": login,
-		"GET /login/{method}": finishLogin, "POST /logout": logout, "/": nowhere,
+		"GET /login/{method}": finishLogin, "POST /logout": logout, "POST /trial/end": endTrial, "/": nowhere,
 	} {
 		mux.HandleFunc(pattern, d.anybody(do))
 	}
@@ -176,7 +176,7 @@ func (d *Door) anybody(do func(*visit) error) http.HandlerFunc {
 // else. A remembered plan and a print with its minute are not.
 func forAll(do func(*visit) error) func(*visit) error {
 	return func(v *visit) error {
-		if q := v.r.URL.Query(); !v.known && !q.Has("plan") && !q.Has("print") {
+		if q := v.r.URL.Query(); !v.known && !v.d.Gate.Trial(v.r) && !q.Has("plan") && !q.Has("print") {
 			page.SameForAll(v.r.Context())
 		}
 		return do(v)
@@ -261,6 +261,9 @@ func (v *visit) frame(title string) *page.Frame {
 	f.Door, f.Home, f.Title = page.Citizen, "/", title
 	f.Here, f.Print = v.here(), v.r.URL.Query().Get("print") == "1"
 	f.Nav = v.nav()
+	if v.d.Gate.Trial(v.r) {
+		f.Trial = &page.TrialBar{End: "/trial/end"}
+	}
 	if v.known {
 		f.Person = &page.Person{Masked: masked(v.who.Name), Href: "/me"}
 	}

@@ -3,6 +3,7 @@ package citizen_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"mime/multipart"
@@ -106,14 +107,29 @@ func newHouse(t *testing.T) *house {
 			return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r), Demo: &page.Demo{}}
 		},
 	}
+	portal := http.NewServeMux()
+	portal.Handle("/", door.Handler())
+	portal.HandleFunc(playing, func(_ http.ResponseWriter, r *http.Request) { // what a desk does for who begins to play an applicant
+		played, err := h.access.PlayApplicant(r.Context(), clerk)
+		if err := errors.Join(err, gate.BeginTrial(r, played)); err != nil {
+			t.Error(err)
+		}
+	})
 	server := httptest.NewServer(&page.Shared{
-		Next: gate.Wrap(door.Handler()), Signed: gate.Sessions.Cookie.Name,
+		Next: gate.Wrap(portal), Signed: gate.Sessions.Cookie.Name,
 		AsOf: func(*http.Request) string { return calendar.DayOf(h.clock.Now()).String() },
 	})
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	return h
 }
+
+// playing is the address at which these tests begin to play an applicant, clerk who plays.
+const playing = "/tests/play-applicant"
+
+var clerk = access.Who{Principal: permission.Principal{
+	Kind: permission.Staff, ID: "luan", Posts: []permission.Post{{Permissions: []permission.Permission{permission.FileFor}}},
+}}
 
 // attempts is how many sign-ins and checks of papers one address has in a house.
 const attempts = 30
@@ -122,7 +138,15 @@ const attempts = 30
 type lending struct {
 	mu    sync.Mutex
 	up    bool
+	asked int
 	holds []filing.Certificate
+}
+
+// count is how often somebody was asked.
+func (l *lending) count() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.asked
 }
 
 // answer lets the registers answer with these certificates from now on.
@@ -142,6 +166,7 @@ func (l *lending) Lookup(context.Context, string, filing.Subject, []string) (map
 func (l *lending) Certificates(context.Context, filing.Subject) ([]filing.Certificate, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.asked++
 	if !l.up {
 		return nil, fault.New(fault.Unavailable, "register.down")
 	}

@@ -35,7 +35,7 @@ type Door struct {
 
 // Shared is the part of the door that all desks share; cmd fills in what every desk of the house has.
 func Shared() *console.Door {
-	return &console.Door{Name: "officer", Home: home, Searches: true, Keys: true}
+	return &console.Door{Name: "officer", Home: home, Searches: true, Keys: true, Trials: true}
 }
 
 // Printer prints official papers; cmd fits internal/document with the city and the verification address.

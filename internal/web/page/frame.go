@@ -56,6 +56,7 @@ type Demo struct {
 
 // Frame is everything around the content of a page. A door fills one per request.
 type Frame struct {
+	Trial  *TrialBar // the session rehearses; nil: it does not
 	Assets *Assets
 	Texts  *lang.Texts
 	Door   Door

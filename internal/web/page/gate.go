@@ -47,6 +47,7 @@ const (
 	keyOnce   = "once"   // a secret shown once on the next page
 	keySeen   = "seen"   // when staff were here last, machine's Unix seconds
 	keyCode   = "code"   // the second factor was given
+	keyTrial  = "trial"  // the session rehearses (试办): whoever it is lives among trial cases only
 
 	// Between a right password and a session.
 	keyPending      = "pending" // StaffID
@@ -174,6 +175,7 @@ func (g *Gate) Person(r *http.Request) (who access.Who, ok bool, err error) {
 	if fault.Is(err, fault.NotFound) {
 		return access.Who{}, false, nil
 	}
+	who.Trial = g.Trial(r)
 	return who, err == nil, err
 }
 
@@ -188,7 +190,7 @@ func (g *Gate) Staff(r *http.Request) (who access.Who, ok bool, err error) {
 	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Login) {
 		return access.Who{}, false, nil
 	}
-	who.CodeGiven = g.Sessions.GetBool(r.Context(), keyCode)
+	who.CodeGiven, who.Trial = g.Sessions.GetBool(r.Context(), keyCode), g.Trial(r)
 	return who, err == nil, err
 }
 
@@ -221,6 +223,7 @@ func (g *Gate) SignIn(r *http.Request, who access.Who) error {
 	if err := g.Sessions.RenewToken(ctx); err != nil {
 		return fault.Wrap(err, "renew session")
 	}
+	g.EndTrial(r) // who comes in never finds themselves in somebody's rehearsal
 	if who.Staff.ID != "" {
 		for _, key := range []string{keyStaff, keyPending, keyPendingEpoch, keyPendingSince} {
 			g.Sessions.Remove(ctx, key)

@@ -28,6 +28,7 @@ type Door struct {
 	Name     string // of the room: "officer"; the desk lives below /officer/, its texts below "officer."
 	Home     string // first page after sign-in
 	Searches bool   // the bar has a search, answered at POST /<name>/searches
+	Trials   bool   // trial work can be looked after here (试办), at /<name>/trial
 	Keys     bool   // the desk has shortcuts, explained and switched off at /<name>/keys
 	Enter    []permission.Permission
 	// Enter lists the permissions of which one must be in a post to come in; none: every member of staff may.
@@ -71,6 +72,9 @@ func (d *Door) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST "+d.root()+"/login", d.login)
 	mux.HandleFunc("POST "+d.root()+"/logout", d.logout)
 	d.stepRoutes(mux)
+	if d.Trials {
+		d.trialRoutes(mux)
+	}
 	if d.Keys {
 		mux.HandleFunc("GET "+d.root()+"/keys", d.Staff(showKeys))
 		mux.HandleFunc("POST "+d.root()+"/keys", d.Staff(switchKeys))

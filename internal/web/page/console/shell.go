@@ -17,6 +17,7 @@ type Shell struct {
 	Now         string // date, weekday and time of the page, ready to read
 	Post        string // what the person is here: handler, reviewer, signer
 	Staff       string // the person's name
+	Trial       string // page on which trial work is switched on; empty: not here, or on already
 	StandsIn    string // for whom the person stands in today; empty: nobody
 }
 
@@ -39,6 +40,13 @@ func (d *Door) shell(r *http.Request, title string) Shell {
 	f.Door, f.Home, f.Title = page.Console, d.Home, title
 	f.Here, f.Print = r.URL.RequestURI(), r.URL.Query().Get("print") == "1"
 	s := Shell{Frame: f, Root: d.root(), Product: d.say("shell.product"), Office: f.Site.Name}
+	switch {
+	case !d.Trials:
+	case d.Gate.Trial(r):
+		f.Trial = &page.TrialBar{End: d.root() + "/trial/end"}
+	default:
+		s.Trial = d.root() + "/trial"
+	}
 	if d.Keys {
 		s.Keys = keysOf(r)
 	}

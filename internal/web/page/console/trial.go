@@ -1,0 +1,62 @@
+package console
+
+import (
+	"net/http"
+
+	"lianban/internal/app/access"
+	"lianban/internal/domain/permission"
+)
+
+// TrialPage lets a member of staff into trial work (试办): at their desk, or on the portal as a played applicant.
+type TrialPage struct {
+	Shell Shell
+	Look  string // POST address: trial cases at this desk
+	Play  string // POST address: the portal as a played applicant; empty: not for this person
+}
+
+// trialRoutes are the ways into a rehearsal and out of it.
+func (d *Door) trialRoutes(mux *http.ServeMux) {
+	at := d.root() + "/trial"
+	mux.HandleFunc("GET "+at, d.Staff(showTrial))
+	mux.HandleFunc("POST "+at+"/look", d.Staff(lookTrial))
+	mux.HandleFunc("POST "+at+"/play", d.Staff(playTrial))
+	mux.HandleFunc("POST "+at+"/end", d.Staff(endTrial))
+}
+
+func showTrial(v *Visit) error {
+	s, err := v.Shell(Say("trial.title"))
+	if err != nil {
+		return err
+	}
+	p := TrialPage{Shell: s, Look: s.Root + "/trial/look"}
+	if v.Who.MayPlay() && len(permission.Administrators(v.Who.Posts)) == 0 {
+		p.Play = s.Root + "/trial/play"
+	}
+	v.Show(http.StatusOK, TrialView(p))
+	return nil
+}
+
+// lookTrial shows trial work instead of real work at the desks of this session, until it is ended.
+func lookTrial(v *Visit) error {
+	if err := v.Door.Gate.BeginTrial(v.R, access.Who{}); err != nil {
+		return err
+	}
+	return v.GoTo(v.Door.Home)
+}
+
+// playTrial opens the portal as a played applicant.
+func playTrial(v *Visit) error {
+	played, err := v.Door.Access.PlayApplicant(v.R.Context(), v.Who)
+	if err != nil {
+		return err
+	}
+	if err := v.Door.Gate.BeginTrial(v.R, played); err != nil {
+		return err
+	}
+	return v.GoTo("/scenarios")
+}
+
+func endTrial(v *Visit) error {
+	v.Door.Gate.EndTrial(v.R)
+	return v.GoTo(v.Door.Home)
+}
