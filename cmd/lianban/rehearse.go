@@ -196,6 +196,13 @@ func (c *rehearseCmd) show(out io.Writer, r rehearsal.Report) {
 	}
 	line("case", "no", r.No, "items", len(r.Items), "acts", r.Acts, "people", r.ByPeople, "documents", r.Documents, "letters", r.Letters,
 		"elapsed", r.Elapsed, "legal", r.Legal, "planned", r.Planned)
+	switch {
+	case r.Outcome != rehearsal.Decided || r.Elapsed == r.Planned:
+	case r.Differs != "":
+		line("differs", "elapsed", r.Elapsed, "planned", r.Planned, "why", r.Differs)
+	default:
+		line("strange", "elapsed", r.Elapsed, "planned", r.Planned)
+	}
 	for _, it := range r.Items {
 		state := lang.Chinese().Say("casework.state." + it.State)
 		line("item", "name", it.Name, "office", it.Office, "state", state, "steps", it.Steps, "elapsed", it.Elapsed, "legal", it.Legal)
@@ -214,7 +221,7 @@ func (c *rehearseCmd) sum(out io.Writer, t rehearsal.Totals, took time.Duration)
 	fmt.Fprintln(out, lang.Chinese().Say("cli.rehearse.sum", "scenarios", len(t.Scenarios), "examples", t.Examples, "filed", t.Filed,
 		"decided", t.Decided, "stopped", t.Stopped, "offline", t.Offline, "failed", t.Failed))
 	fmt.Fprintln(out, lang.Chinese().Say("cli.rehearse.sum_acts", "items", t.Items, "acts", t.Acts, "documents", t.Documents,
-		"verified", t.Verified, "late", t.Late, "baffling", t.Baffling, "letters", t.Letters, "seconds", fmt.Sprintf("%.1f", took.Seconds())))
+		"verified", t.Verified, "late", t.Late, "baffling", t.Baffling, "other", t.Other, "strange", t.Strange, "letters", t.Letters, "seconds", fmt.Sprintf("%.1f", took.Seconds())))
 	for _, why := range slices.Sorted(slices.Values(t.Failures)) {
 		fmt.Fprintln(out, lang.Chinese().Say("cli.rehearse.failure", "why", why))
 	}

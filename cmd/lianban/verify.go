@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
@@ -17,15 +18,20 @@ type verifyCmd struct {
 }
 
 type verifyProofCmd struct {
-	File []string `arg:"" help:"Proofs, as lianban pack prove writes them." type:"existingfile"`
+	File []string `arg:"" help:"Proofs, as lianban pack prove writes them, or folders of them." type:"path"`
 }
 
-// Run checks each proof and says what it proves. Fault: Invalid cli.proof_broken that says what is wrong with which.
+// Run checks each proof and says what it proves; of a folder every *.json in it, in the order of their names. Faults:
+// Invalid cli.proof_broken that says what is wrong with which, cli.proof_none for a folder without proofs.
 func (c *verifyProofCmd) Run() error { return c.run(os.Stdout) }
 
 func (c *verifyProofCmd) run(out io.Writer) error {
+	names, err := c.names()
+	if err != nil {
+		return err
+	}
 	situations, plans := 0, 0
-	for _, name := range c.File {
+	for _, name := range names {
 		f, err := os.Open(name)
 		if err != nil {
 			return err
@@ -38,8 +44,37 @@ func (c *verifyProofCmd) run(out io.Writer) error {
 		situations, plans = situations+r.Situations, plans+r.Plans
 		fmt.Fprintln(out, lang.Chinese().Say("cli.proof.holds", "scenario", r.Scenario, "area", r.Area, "hash", r.Hash, "n", r.Situations, "plans", r.Plans))
 	}
-	fmt.Fprintln(out, lang.Chinese().Say("cli.proof.all", "files", len(c.File), "n", situations, "plans", plans))
+	fmt.Fprintln(out, lang.Chinese().Say("cli.proof.all", "files", len(names), "n", situations, "plans", plans))
 	return nil
+}
+
+// names are the files that are meant.
+func (c *verifyProofCmd) names() ([]string, error) {
+	var out []string
+	for _, name := range c.File {
+		info, err := os.Stat(name)
+		if err != nil {
+			return nil, fault.New(fault.NotFound, "cli.proof_none", "file", name)
+		}
+		if !info.IsDir() {
+			out = append(out, name)
+			continue
+		}
+		entries, err := os.ReadDir(name) // sorted by name
+		if err != nil {
+			return nil, err
+		}
+		before := len(out)
+		for _, e := range entries {
+			if !e.IsDir() && filepath.Ext(e.Name()) == ".json" {
+				out = append(out, filepath.Join(name, e.Name()))
+			}
+		}
+		if len(out) == before {
+			return nil, fault.New(fault.NotFound, "cli.proof_none", "file", name)
+		}
+	}
+	return out, nil
 }
 
 type verifyAuditCmd struct {

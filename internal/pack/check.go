@@ -145,8 +145,9 @@ type in struct {
 	worstAt    scenario.Situation
 	legal      int // most days on the legal scale, where they are too many
 	legalAt    scenario.Situation
-	apart      int // most working days between the first and the last result of a plan
-	earliest   int // first and last day of any result
+	apart      int             // most working days between the first and the last result of a plan
+	waits      map[string]wait // by use: items that company makes late
+	earliest   int             // first and last day of any result
 	latest     int
 	asked      map[string]bool // fields that a plan used
 }
@@ -182,7 +183,7 @@ func (l *loaded) city() string {
 
 func (c *checker) here(slug, area string, tree *node, check func(*in)) {
 	lib := c.cat.LibraryFor(slug, area)
-	x := &in{checker: c, tree: tree, lib: lib, sc: lib.Scenarios[slug], part: lib.Scenarios[slug], area: area, earliest: math.MaxInt, seen: map[string]bool{}, asked: map[string]bool{}}
+	x := &in{checker: c, tree: tree, lib: lib, sc: lib.Scenarios[slug], part: lib.Scenarios[slug], area: area, earliest: math.MaxInt, seen: map[string]bool{}, asked: map[string]bool{}, waits: map[string]wait{}}
 	env, err := lib.Env(x.sc)
 	if err != nil {
 		x.addVariant("C301", "", tree.at("scenarios", slug), "column", "1", "reason", err.Error())

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -71,6 +72,102 @@ func (x *in) inTime(p *scenario.Plan, s scenario.Situation, once func(string, fu
 					"item", it.Use, "first", e.From, "days", itoa(end[e.From]), "limit", itoa(most))
 			})
 		}
+	}
+}
+
+// wait is the longest that an item of a scenario takes from its acceptance to its decision, in company.
+type wait struct {
+	days int
+	with string // whom it waits for
+	at   scenario.Situation
+}
+
+// inCompany measures how many working days of its own limit each item uses in the plan of one situation: from its
+// acceptance (the end of its form check, or its receipt) to its decision, without the time that a law excludes for this
+// item. A visit that several join, and a decision that waits for another, count in full: nothing stops the clock for them.
+func (x *in) inCompany(p *scenario.Plan, s scenario.Situation) {
+	for _, it := range p.Items {
+		v := x.lib.Variant(it.Item, it.Variant)
+		promised, _ := v.Limit.Promised.InWorkingDays()
+		days := countedDays(p, it)
+		if v.Limit.Promised.IsSet() && days > promised && days > x.waits[it.Use].days {
+			x.waits[it.Use] = wait{days, strings.Join(company(p, it), say("filing.list_comma")), s}
+		}
+	}
+}
+
+// examplesInCompany measures the plans of the examples too: where a question takes several answers, or a topic repeats,
+// they mix what no situation mixes.
+func (x *in) examplesInCompany() {
+	for _, e := range x.examples[x.sc.Slug] {
+		if either(textOf(e.value.get("area")), x.city()) != x.area {
+			continue
+		}
+		s := situation(e.value)
+		if p, err := scenario.Compile(x.lib, x.sc, x.area, s); err == nil && !p.Stopped {
+			x.inCompany(p, s)
+		}
+	}
+}
+
+// countedDays are the working days from the acceptance of an item to its decision that count against its limit. An item
+// without a decision ends with its last step.
+func countedDays(p *scenario.Plan, it scenario.Item) int {
+	accepted, decided, last := it.Start, 0, 0
+	for i := range p.Steps {
+		n := &p.Steps[i]
+		switch {
+		case !slices.Contains(n.Slots, it.Slot) || n.Kind == item.Notify:
+			continue
+		case n.Kind == "form_check":
+			accepted = max(accepted, n.End.Elapsed)
+		case n.Kind == item.Decision, n.Kind == item.AutomaticDecision:
+			decided = max(decided, n.End.Elapsed)
+		}
+		last = max(last, n.End.Elapsed)
+	}
+	if decided == 0 {
+		decided = last
+	}
+	days := 0
+	for day := accepted; day < decided; day++ {
+		stands := slices.ContainsFunc(p.Steps, func(n scenario.StepNode) bool {
+			return !n.Counted && slices.Contains(n.Slots, it.Slot) && n.Start.Elapsed <= day && day < n.End.Elapsed
+		})
+		if !stands {
+			days++
+		}
+	}
+	return days
+}
+
+// company are the names of the items in whose visits one is, or for whose decisions it waits.
+func company(p *scenario.Plan, it scenario.Item) []string {
+	var out []string
+	for _, o := range p.Items {
+		joins := slices.ContainsFunc(p.Steps, func(n scenario.StepNode) bool {
+			return slices.Contains(n.Slots, it.Slot) && slices.Contains(n.Slots, o.Slot)
+		})
+		waits := slices.ContainsFunc(p.Edges, func(e scenario.Edge) bool { return e.To == it.Slot && e.From == o.Slot && e.Gate == "decide" })
+		if o.Slot != it.Slot && (joins || waits) && !slices.Contains(out, o.Name) {
+			out = append(out, o.Name)
+		}
+	}
+	return out
+}
+
+// tooLongInCompany says which items do not keep their promise because of the company they are in. Those whose own steps
+// are longer already are told so once (L402).
+func (x *in) tooLongInCompany() {
+	for _, use := range slices.Sorted(maps.Keys(x.waits)) {
+		w := x.waits[use]
+		it, variant, _ := strings.Cut(use, ".")
+		v := x.lib.Variant(it, variant)
+		promised, _ := v.Limit.Promised.InWorkingDays()
+		if longest(v.Steps) > promised || w.with == "" {
+			continue
+		}
+		x.addAt("L413", x.at(v, "limit", "promised"), w.at, "item", use, "days", itoa(w.days), "promised", itoa(promised), "with", w.with)
 	}
 }
 

@@ -176,6 +176,9 @@ func (x *in) stepRules(v *item.Variant) {
 		if s.Kind == item.AutomaticDecision && !slices.ContainsFunc(v.Conditions, func(c item.Condition) bool { return !c.Must.IsAlways() }) {
 			x.add("L411", at)
 		}
+		if s.Objection.IsSet() {
+			x.objection(&s, at)
+		}
 		if s.Kind == "registration" {
 			for _, fee := range v.Steps {
 				if fee.Kind == "fee" && !follows(v.Steps, s.Slug, fee.Slug) {
@@ -191,6 +194,21 @@ func (x *in) stepRules(v *item.Variant) {
 				x.add("G607", at)
 			}
 		}
+	}
+}
+
+// longestObjection is how many calendar days one may have to object to what rules decided: as long as for an administrative
+// review (行政复议法20), which stands open besides.
+const longestObjection = 60
+
+// objection checks the days in which one may object to an automatic decision: some, not without end, and only there.
+func (x *in) objection(s *item.Step, at pos) {
+	days := s.Objection.InCalendarDays()
+	switch {
+	case s.Kind != item.AutomaticDecision:
+		x.addVariant("L414", "person", at, "step", either(s.Name, say("plan.step."+s.Kind)))
+	case days < 1 || days > longestObjection:
+		x.add("L414", at, "n", itoa(days), "most", itoa(longestObjection))
 	}
 }
 

@@ -41,6 +41,7 @@ func (x *in) one(p *scenario.Plan, s scenario.Situation, once func(string, func(
 	x.given(p, s, once)
 	x.papers(p, s, once)
 	x.inTime(p, s, once)
+	x.inCompany(p, s)
 	x.together(p)
 }
 
@@ -302,6 +303,8 @@ func (x *in) after() {
 	if d, _ := x.sc.Promise.InWorkingDays(); x.worst != nil && x.sc.Promise.IsSet() && d < x.worst.Days.Elapsed {
 		x.addAt("L403", x.tree.at(append(root, "promise")...), x.worstAt, "promise", itoa(d), "days", itoa(x.worst.Days.Elapsed), "path", strings.Join(x.worst.Critical, " → "))
 	}
+	x.examplesInCompany()
+	x.tooLongInCompany()
 	if x.legal > 0 {
 		x.addAt("L404", x.tree.at(append(root, "items")...), x.legalAt, "days", itoa(x.legal))
 	}

@@ -93,6 +93,47 @@ var clockDefects = []planting{
 		return s.step("automatic_decision", "{takes: 0 working days}", fits)
 	}},
 	{code: "L412", name: "closes before it opens", least: 3, seed: scen(`opens: 20(\d\d)`, "opens: 2099", "")},
+	{code: "L413", name: "made late by a joint visit", seed: func(s *soil) (string, bool) {
+		for _, late := range s.once() {
+			for _, slow := range s.once() {
+				if late.Item == slow.Item || slow.Limit.Statutory.IsSet() || len(slow.Owners) == 0 || !shareVisit(late, slow) {
+					continue
+				}
+				if _, ok := s.in("items", slow.Item, `promised: \d+ working days?`, "promised: 190 working days"); !ok {
+					continue
+				}
+				if _, ok := s.in("items", slow.Item, `(site_inspection: \{[^}\n]*takes: )\d+ working days?`, "${1}90 working days"); !ok {
+					return "", false
+				}
+				return s.in("items", late.Item, `promised: (\d+ working days?)`, "promised: ${1}")
+			}
+		}
+		return "", false
+	}},
+	{code: "L414", name: "no days to object", least: 1, seed: func(s *soil) (string, bool) {
+		for _, v := range s.items() {
+			if _, ok := s.in("items", v.Item, `objection: \d+ working days?`, "objection: 0 working days"); ok {
+				return "objection: 0", true
+			}
+		}
+		return "", false
+	}},
+	{code: "L414", name: "objection without end", least: 1, seed: func(s *soil) (string, bool) {
+		for _, v := range s.items() {
+			if _, ok := s.in("items", v.Item, `objection: \d+ working days?`, "objection: 3 months"); ok {
+				return "objection: 3 months", true
+			}
+		}
+		return "", false
+	}},
+	{code: "L414", name: "objection to the decision of a person", seed: func(s *soil) (string, bool) {
+		for _, v := range s.items() {
+			if _, ok := s.in("items", v.Item, `^(      decision: \{(?:name: [^,\n]*, )?takes: \d+ working days?)`, "${1}, objection: 5 working days"); ok {
+				return "objection: 5", true
+			}
+		}
+		return "", false
+	}},
 	{code: "C402", name: "stands alone without its paper", seed: func(s *soil) (string, bool) {
 		for i := range s.sc.Uses {
 			u := &s.sc.Uses[i]
@@ -149,6 +190,13 @@ var clockDefects = []planting{
 		s.more("references:\n  planted_45: {name: 行政许可法第四十五条（示例）, kind: law}\n")
 		return s.step("odd_query", "{kind: query, takes: 0 working days, not_counted: planted_45}", anyItem)
 	}},
+}
+
+// shareVisit says that two items share a visit.
+func shareVisit(a, b *item.Variant) bool {
+	return slices.ContainsFunc(a.Steps, func(s item.Step) bool {
+		return s.Joins != "" && slices.ContainsFunc(b.Steps, func(o item.Step) bool { return o.Joins == s.Joins })
+	})
 }
 
 // sum is how long the counted steps take one after another along the longest way, from below: the longest step and the

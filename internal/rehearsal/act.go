@@ -114,7 +114,10 @@ func (p *play) accepted(ctx context.Context, c *casework.Case, it *casework.Item
 	if it.Automatic() != nil {
 		return p.automatic(ctx, c, it)
 	}
-	if it.Sealed != nil || !p.ripe(c, it, "form_check", "decision", casework.AutomaticDecision) {
+	if did, err := p.procedure(ctx, c, it); did || err != nil {
+		return did, err
+	}
+	if it.Sealed != nil || !p.ripeToSign(c, it) {
 		return false, nil
 	}
 	switch {
@@ -158,7 +161,7 @@ func (p *play) granted(ctx context.Context, c *casework.Case, it *casework.ItemC
 		}
 	}
 	switch {
-	case it.Tendered == nil:
+	case it.Tendered == nil, !p.ripe(c, it, certificate) && !p.pressing(c, it, "K7"):
 		return false, nil
 	case it.Tendered.Channel == casework.ByAccount:
 		_, err = p.Filing.Deliver(ctx, p.applicant, p.no, it.Slot, "")

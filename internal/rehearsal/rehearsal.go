@@ -53,10 +53,12 @@ type Report struct {
 	ByPeople  int    `json:"by_people"`           // of them acts of the applicant and of officers
 	Documents int    `json:"documents"`
 	Letters   int    `json:"letters"`  // what would have been told to the world, and stayed in the house
-	Elapsed   int    `json:"elapsed"`  // working days from filing to the conclusion
+	Elapsed   int    `json:"elapsed"`  // working days from filing until the last item is through: decided, its paper made, its money paid out
 	Legal     int    `json:"legal"`    // of them working days that count against the joint ceiling
 	Planned   int    `json:"planned"`  // working days that the plan computed (elapsed)
 	Verified  int    `json:"verified"` // journal entries whose chain was checked
+
+	Differs string `json:"differs,omitempty"` // why Elapsed is not Planned; none where it is, or where nothing explains it
 
 	Why string `json:"why,omitempty"` // of a failure: what could not be finished, and why
 }
@@ -80,7 +82,7 @@ type Item struct {
 	State   string `json:"state"`
 	Steps   int    `json:"steps"`
 	Planned int    `json:"planned"`            // working days that the plan computed from its first step to its last
-	Elapsed int    `json:"elapsed"`            // working days from receipt to decision
+	Elapsed int    `json:"elapsed"`            // working days from receipt until it was through
 	Legal   int    `json:"legal"`              // working days of its own limit that were used
 	Limit   int    `json:"limit"`              // its promise in working days; 0: none
 	Late    string `json:"late,omitempty"`     // last day that ended with something due and not done
@@ -97,6 +99,7 @@ type play struct {
 	no        ident.CaseNo
 	filed     calendar.Day
 	passed    map[string]calendar.Day // by step of the plan: when it came to its end
+	signed    map[string]calendar.Day // by slot: when it was decided, if only behind the doors of a campaign
 	waits     map[string]string       // by slot: why nothing could be done last
 }
 
@@ -109,7 +112,7 @@ const hour = 9*time.Hour + 20*time.Minute
 // Play plays one example from a day on, at the earliest: an example with a day of its own, or a campaign, has another. The
 // error is for a house that is broken; an example that cannot be finished is Failed, with the reason.
 func (s *Stage) Play(ctx context.Context, ex pack.Example, from calendar.Day) (Report, error) {
-	p := &play{Stage: s, ex: ex, passed: map[string]calendar.Day{}, waits: map[string]string{}}
+	p := &play{Stage: s, ex: ex, passed: map[string]calendar.Day{}, signed: map[string]calendar.Day{}, waits: map[string]string{}}
 	r := Report{Scenario: ex.Scenario, Example: ex.Slug, Name: ex.Name}
 	p.begin(from)
 	err := p.run(ctx, &r)
@@ -204,7 +207,14 @@ func (p *play) tally(ctx context.Context, r *Report) error {
 		}
 	}
 	if c.Concluded != 0 {
-		r.Concluded, r.Elapsed = c.Concluded.String(), p.Filing.Engine.Cal.Between(p.filed, c.Concluded)
+		through := c.Concluded
+		for _, it := range c.Current() {
+			through = max(through, p.done(c, it))
+		}
+		r.Concluded, r.Elapsed = c.Concluded.String(), p.Filing.Engine.Cal.Between(p.filed, through)
+	}
+	if r.Elapsed != r.Planned {
+		r.Differs = p.whyOtherDay(c, r)
 	}
 	for _, v := range p.Filing.Engine.JointClockViews(c, p.today()) {
 		r.Legal = max(r.Legal, v.Used)
@@ -229,7 +239,7 @@ func (p *play) item(c *casework.Case, it *casework.ItemCase) Item {
 		out.WhyLate = p.whyLate(c, it)
 	}
 	if it.Decided != 0 {
-		out.Elapsed = p.Filing.Engine.Cal.Between(it.Received, it.Decided)
+		out.Elapsed = p.Filing.Engine.Cal.Between(it.Received, p.done(c, it))
 	}
 	for _, v := range p.Filing.Engine.ClockViews(c, it.Slot, p.today()) {
 		if v.Kind == "K4" || v.Kind == "K3" && out.Legal == 0 {
@@ -255,6 +265,8 @@ type Totals struct {
 	Verified  int
 	Late      int      // items that were late
 	Baffling  int      // of them those that nothing explains
+	Other     int      // cases that ended on another day than planned
+	Strange   int      // of them those that nothing explains
 	Failures  []string // scenario/example of what could not be finished
 }
 
@@ -271,6 +283,12 @@ func (t *Totals) Add(r Report) {
 	switch r.Outcome {
 	case Decided:
 		t.Decided++
+		if r.Elapsed != r.Planned {
+			t.Other++
+		}
+		if r.Elapsed != r.Planned && r.Differs == "" {
+			t.Strange++
+		}
 		t.Items += len(r.Items)
 	case Stopped:
 		t.Stopped++

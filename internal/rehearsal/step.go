@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"bytes"
 	"context"
+	"slices"
 
 	"lianban/internal/app/filing"
 	"lianban/internal/app/handling"
@@ -15,7 +16,7 @@ import (
 
 // step does the next act of one step of an item, if there is one today.
 func (p *play) step(ctx context.Context, c *casework.Case, it *casework.ItemCase, s *casework.Step) (did bool, err error) {
-	if !startable(it, s) {
+	if !startable(it, s) || s.State == casework.StepTodo && !p.mayBegin(c, it, s) {
 		return false, nil
 	}
 	switch s.Kind {
@@ -34,7 +35,7 @@ func (p *play) step(ctx context.Context, c *casework.Case, it *casework.ItemCase
 	case casework.SiteInspection:
 		return p.visit(ctx, c, it, s)
 	case casework.FeeStep:
-		return p.fee(ctx, it, s)
+		return p.fee(ctx, c, it, s)
 	case casework.Registration:
 		if it.State != casework.Granted || s.State != casework.StepTodo || !p.ripeStep(c, it, s) && !p.pressing(c, it, "K7") {
 			return false, nil
@@ -138,7 +139,7 @@ func (p *play) visitDay(c *casework.Case, it *casework.ItemCase, s *casework.Ste
 }
 
 // fee assesses what is to be paid, asks for every relief that the package knows and has it decided, and pays.
-func (p *play) fee(ctx context.Context, it *casework.ItemCase, s *casework.Step) (did bool, err error) {
+func (p *play) fee(ctx context.Context, c *casework.Case, it *casework.ItemCase, s *casework.Step) (did bool, err error) {
 	if s.Order == nil || s.Order.Gate == casework.GateDecision && it.State != casework.Accepted ||
 		s.Order.Gate == casework.GateCertificate && it.State != casework.Granted {
 		return false, nil
@@ -154,13 +155,21 @@ func (p *play) fee(ctx context.Context, it *casework.ItemCase, s *casework.Step)
 			_, err := p.Filing.RequestRelief(ctx, p.applicant, p.no, it.Slot, s.Order.Reliefs[0].Slug, say("reason"), "")
 			return true, err
 		}
-		return true, p.pay(ctx, it)
+		return p.payInTime(ctx, c, it, s)
 	case casework.StepReliefAsked:
 		return true, p.relieve(ctx, it, s)
 	case casework.StepRestDue, casework.StepOverdue:
-		return true, p.pay(ctx, it)
+		return p.payInTime(ctx, c, it, s)
 	}
 	return false, nil
+}
+
+// payInTime pays on the day that the plan has for it, or before the order runs out.
+func (p *play) payInTime(ctx context.Context, c *casework.Case, it *casework.ItemCase, s *casework.Step) (did bool, err error) {
+	if !p.ripeStep(c, it, s) && !p.pressing(c, it, "K17") {
+		return false, nil
+	}
+	return true, p.pay(ctx, it)
 }
 
 func (p *play) pay(ctx context.Context, it *casework.ItemCase) error {
@@ -208,6 +217,35 @@ func (p *play) automatic(ctx context.Context, c *casework.Case, it *casework.Ite
 	}
 	now, err := p.Store.Case(ctx, store.ByNo(p.no))
 	return err == nil && now.Seq > c.Seq, err
+}
+
+// procedure opens and closes the special procedure (特别程序) of a step that no act of the case stands for, such as the days
+// in an appointed hospital: its time is not counted, and the officer says so.
+func (p *play) procedure(ctx context.Context, c *casework.Case, it *casework.ItemCase) (did bool, err error) {
+	for i := range p.plan.Steps {
+		n := &p.plan.Steps[i]
+		if n.Kind != appointment || n.Counted || !slices.Contains(n.Slots, it.Slot) {
+			continue
+		}
+		over := p.ready(c, n) <= p.today()
+		for _, x := range it.Procedures {
+			if x.To == 0 && over {
+				return true, p.by(ctx, it, 0, func(who permission.Principal, t handling.Target) error {
+					_, err := p.Handling.Resume(ctx, who, t, casework.ResumeInput{Procedure: x.ID, Result: say("opinion")})
+					return err
+				})
+			}
+		}
+		for _, x := range it.Suspendable() {
+			if x.Name == n.Name && !over && len(it.Procedures) == 0 {
+				return true, p.by(ctx, it, 0, func(who permission.Principal, t handling.Target) error {
+					_, err := p.Handling.Suspend(ctx, who, t, casework.SuspendInput{Ground: x.Ground, Reason: n.Name, Length: x.Length})
+					return err
+				})
+			}
+		}
+	}
+	return false, nil
 }
 
 // gap hands in what was promised to follow (容缺).

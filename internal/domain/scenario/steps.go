@@ -261,11 +261,9 @@ func (w *work) schedule(order []*StepNode) {
 // finish writes the days into the items, finds the critical path and puts everything into its final order.
 func (c *compiler) finish(w *work) {
 	for _, p := range c.uses {
-		for i, id := range w.ends[p.slot] {
+		p.plan.Start = w.received(p.slot, c)
+		for _, id := range w.ends[p.slot] {
 			n := w.nodes[id]
-			if i == 0 || n.Start.Elapsed < p.plan.Start {
-				p.plan.Start = n.Start.Elapsed
-			}
 			p.plan.End = max(p.plan.End, n.End.Elapsed)
 			c.plan.Days.Elapsed = max(c.plan.Days.Elapsed, n.End.Elapsed)
 			c.plan.Days.Legal = max(c.plan.Days.Legal, n.End.Legal)
@@ -290,6 +288,21 @@ func (c *compiler) finish(w *work) {
 	slices.SortStableFunc(c.plan.Steps, func(a, b StepNode) int {
 		return cmp.Or(cmp.Compare(a.Start.Elapsed, b.Start.Elapsed), cmp.Compare(a.End.Elapsed, b.End.Elapsed))
 	})
+}
+
+// received is the day on which an office gets an item: at once, or when what it must wait for is through. A visit that
+// several join begins later for who has nothing to do before it, but their days run.
+func (w *work) received(slot string, c *compiler) int {
+	day := 0
+	for _, e := range c.plan.Edges {
+		if e.To != slot || e.Gate == "decide" {
+			continue
+		}
+		for _, id := range w.last[e.From] {
+			day = max(day, w.nodes[id].End.Elapsed)
+		}
+	}
+	return day
 }
 
 // evidenceRank lists the evidence marks, the strongest first. An item without a mark of its own has the
