@@ -270,25 +270,35 @@ func (w *work) shorter(to []shortened, k *Clock, h calendar.History, l Limit) []
 	rule.Kind, rule.CapPause, rule.Roll = k.Rule.Kind, k.Rule.CapPause, k.Rule.Roll
 	old := calendar.Project(w.e.Cal, k.Rule, h, w.today)
 	floor := w.e.Cal.NextWorking(w.today)
-	if old.Due == 0 { // nobody knows when it goes on: then at least one day is left
-		now := calendar.Project(w.e.Cal, rule, h, w.today)
-		if now.Due != 0 {
-			return to // it would have ended before the pause
-		}
-		rule.Length = max(rule.Length, now.Used+1)
-		if rule.Length >= k.Rule.Length {
-			return to
-		}
-		return append(to, shortened{Clock: k.Kind, Rule: rule, Was: k.Rule.Length})
+	if old.Due == 0 && calendar.Project(w.e.Cal, rule, h, w.today).Due != 0 {
+		return to // nobody knows when it goes on, and it would have ended before the pause
 	}
-	for ; ; rule.Length++ {
-		switch due := calendar.Project(w.e.Cal, rule, h, w.today).Due; {
-		case due >= old.Due:
-			return to
-		case due >= floor:
+	early := resumed(h, w.today) // a pause may end any day from now on
+	most := k.Rule.Length - 1
+	if rule.Unit != k.Rule.Unit { // as many calendar days never end later than working days, whatever pauses come; more may
+		most++
+	}
+	for ; rule.Length <= most; rule.Length++ {
+		due := calendar.Project(w.e.Cal, rule, h, w.today).Due
+		if old.Due != 0 && due >= old.Due {
+			break
+		}
+		if calendar.Project(w.e.Cal, rule, early, w.today).Due >= floor {
 			return append(to, shortened{Clock: k.Kind, Rule: rule, Was: k.Rule.Length, Old: old.Due, New: due})
 		}
 	}
+	return to
+}
+
+// resumed is a history whose open pauses end on a day.
+func resumed(h calendar.History, on calendar.Day) calendar.History {
+	h.Pauses = slices.Clone(h.Pauses)
+	for i, p := range h.Pauses {
+		if p.To == 0 {
+			h.Pauses[i].To = on
+		}
+	}
+	return h
 }
 
 // tellTerms tells the new last day of a decision to the applicant and to who has the item in hand.

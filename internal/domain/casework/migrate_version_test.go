@@ -122,6 +122,29 @@ func TestAMoveLeavesOneWorkingDay(t *testing.T) {
 	}
 }
 
+// A pause may end any day: a limit in calendar days keeps enough of them to end on the next working day even if it ends today.
+func TestAMoveDuringAPauseLeavesOneWorkingDay(t *testing.T) {
+	t.Parallel()
+	c := plan(1)
+	c.Items[0].Excludable = testing45()
+	c.Items[0].Promised = Limit{Days: 20, Calendar: true}
+	w := filed(t, c, "2025-03-05")
+	w.must(t, VerbAccept, "a", checker)
+	w.on("2025-03-07") // a Friday
+	if err := w.take(w.e.Suspend(w.c, w.moment(), officer, SuspendInput{Target: Target{Slot: "a"}, Ground: "testing", Reason: "送检", Length: Limit{Days: 1, Calendar: true}})); err != nil {
+		t.Fatal(err)
+	}
+	in := newTerms(w.c)
+	in.Items[0].Promised.Days = 1
+	if err := w.migrate(in); err != nil {
+		t.Fatal(err)
+	}
+	w.on("2025-03-10")
+	if due := dueOf(w, "K4"); due < day("2025-03-10") {
+		t.Errorf("the clock ends on %s, before the next working day", due)
+	}
+}
+
 // What would take something from somebody does not move.
 func TestACaseThatWouldLoseStays(t *testing.T) {
 	t.Parallel()
@@ -233,20 +256,24 @@ func dueOf(w *world, kind string) calendar.Day {
 	return w.e.project(w.c.Latest("a").running(kind), w.day).Due
 }
 
-// pass lets days go by in the same worlds, with a special procedure in some of them.
+// pass lets days go by in the same worlds, with a special procedure in some of them. What is done is done in all of them, while
+// the limit runs in all of them.
 func pass(t *rapid.T, worlds ...*world) {
 	for range rapid.IntRange(0, 2).Draw(t, "acts") {
 		days := calendar.Day(rapid.IntRange(0, 6).Draw(t, "days go by"))
 		length := Limit{Days: rapid.IntRange(1, 8).Draw(t, "announced"), Calendar: true}
+		over := false
 		for _, w := range worlds {
 			w.day += days
 			if err := w.take(w.e.Settle(w.c, w.moment())); err != nil {
 				t.Fatal(err)
 			}
-			v := w.c.Latest("a").running("K4")
-			if v == nil || dueOf(w, "K4") < w.day {
-				continue // what comes after the end moves nothing
-			}
+			over = over || w.c.Latest("a").running("K4") == nil || dueOf(w, "K4") < w.day
+		}
+		if over {
+			continue // what comes after the end moves nothing
+		}
+		for _, w := range worlds {
 			if w.c.Latest("a").Suspended() {
 				_ = w.do(VerbResume, "a", officer) // it may have ended by itself
 				continue
