@@ -43,13 +43,14 @@ func (plain) Verify(_ context.Context, stored, p string) (bool, error) {
 
 // house is the supervisors' door over a real database, with one food licence that two officers have in hand.
 type house struct {
-	t        *testing.T
-	url      string
-	clock    *clock.Movable
-	handling *handling.Service
-	client   *http.Client
-	no       ident.CaseNo
-	engine   casework.Engine
+	t           *testing.T
+	url         string
+	clock       *clock.Movable
+	handling    *handling.Service
+	improvement *improvement.Service
+	client      *http.Client
+	no          ident.CaseNo
+	engine      casework.Engine
 }
 
 const slot = "food_licence.new"
@@ -92,9 +93,8 @@ func newHouse(t *testing.T, rights ...permission.Permission) *house {
 		return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}}
 	}
 	h.handling = &handling.Service{Store: s, Catalogue: catalogue, Engine: e, Guard: guard, Clock: h.clock, Log: log}
-	server := httptest.NewServer(gate.Wrap((&Door{Door: shared, Handling: h.handling, Improvement: &improvement.Service{
-		Store: s, Catalogue: catalogue, Engine: e, Guard: guard, Clock: h.clock, NewID: ident.New, Log: log,
-	}}).Handler()))
+	h.improvement = &improvement.Service{Store: s, Catalogue: catalogue, Engine: e, Guard: guard, Clock: h.clock, NewID: ident.New, Log: log}
+	server := httptest.NewServer(gate.Wrap((&Door{Door: shared, Handling: h.handling, Improvement: h.improvement}).Handler()))
 	t.Cleanup(server.Close)
 	h.url = server.URL
 	_, err = acc.AddStaff(t.Context(), access.NewStaff{
