@@ -7,8 +7,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Filing, regular } from '../filing.mjs'
 import { atDesk, Hand, itemAt, signIn } from '../hand.mjs'
+import { answer, receive } from '../intake.mjs'
 import { axe, launch } from '../lib.mjs'
-import { sound } from '../look.mjs'
+import { look, sound } from '../look.mjs'
 import { drop, folder, run, start } from '../server.mjs'
 
 const data = folder()
@@ -18,7 +19,7 @@ const licence = 'licence_check.verify'
 
 const food = 'food_licence.new'
 
-let server, browser, filing, phone, old, big, draft
+let server, browser, filing, phone, old, big, draft, window, intake
 
 before(async () => {
   server = await start({ data, empty: true })
@@ -31,6 +32,14 @@ before(async () => {
   phone = await Hand.open(browser, server.base)
   await phone.go(`/login?next=/drafts/${draft}/check`)
   await signIn(phone, 'zhang_lichun')
+  window = await Hand.open(browser, server.base, { size: 'desktop' })
+  await window.go('/window/login?next=/window/intakes/new')
+  await window.fill('input[name=account]', 'window')
+  await window.fill('input[name=password]', 'lianban-demo')
+  await window.press('main form button[type=submit]')
+  await receive(window, 'li_guyu', '开饭店', 'restaurant')
+  await answer(window, 'catering_size', 'small')
+  intake = new URL(window.page.url()).pathname
 })
 after(async () => {
   await browser?.close()
@@ -111,6 +120,19 @@ test('it moves over, asks what is new, keeps what was filled in, and is submitte
   assert.deepEqual(await axe(desk.page), [])
   desk.fine()
   await desk.close()
+})
+
+test('the window shows the visitor what changes, and moves the intake', async () => {
+  await window.go(intake)
+  assert.match(await window.text(), /办理要求有变化/)
+  await window.press(window.page.locator(`main a[href="${intake}/upgrade"]`).first())
+  assert.match(await window.text(), /要回答的问题[\s\S]*店外/)
+  await look(window.page, { least: 13, name: 'window-upgrade' })
+  await window.press('main form button.govuk-button')
+  assert.equal(new URL(window.page.url()).pathname, intake)
+  assert.doesNotMatch(await window.text(), /看有什么变化/)
+  assert.match(await window.text('#answers'), /店外人行道/)
+  await window.close()
 })
 
 test('what was submitted before is decided as it was', async () => {

@@ -10,6 +10,7 @@ import (
 // TrialPage lets a member of staff into trial work (试办): at their desk, or on the portal as a played applicant.
 type TrialPage struct {
 	Shell Shell
+	Home  string // the desk
 	Look  string // POST address: trial cases at this desk
 	Play  string // POST address: the portal as a played applicant; empty: not for this person
 }
@@ -28,7 +29,7 @@ func showTrial(v *Visit) error {
 	if err != nil {
 		return err
 	}
-	p := TrialPage{Shell: s, Look: s.Root + "/trial/look"}
+	p := TrialPage{Shell: s, Home: v.Door.Home, Look: s.Root + "/trial/look"}
 	if v.Who.MayPlay() && len(permission.Administrators(v.Who.Posts)) == 0 {
 		p.Play = s.Root + "/trial/play"
 	}
