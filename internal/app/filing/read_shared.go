@@ -106,7 +106,7 @@ func (f *Followed) material(key string) (scenario.Material, bool) {
 // heldBy is the register that hands a paper out as a certificate.
 func (sh *Sharing) heldBy(key string) string {
 	m, _ := sh.material(key)
-	if def := sh.library.Materials[m.Slug]; def != nil {
+	if def := sh.current.Materials[m.Slug]; def != nil {
 		return def.Arrives.Certificate
 	}
 	return ""
@@ -115,7 +115,7 @@ func (sh *Sharing) heldBy(key string) string {
 // checks are the fields by which a register checks a paper.
 func (sh *Sharing) checks(key, register string) []string {
 	m, _ := sh.material(key)
-	if def := sh.library.Materials[m.Slug]; def != nil {
+	if def := sh.current.Materials[m.Slug]; def != nil {
 		for _, v := range def.Arrives.Verified {
 			if v.Register == register {
 				return v.Fields
@@ -195,7 +195,7 @@ func (sh *Sharing) certified(key, register, slug string, list []Certificate, tod
 func (sh *Sharing) checked(key, register string, values map[string]string) []store.SharedThing {
 	var out []store.SharedThing
 	for _, slug := range sh.checks(key, register) {
-		def := sh.library.Fields[slug]
+		def := sh.current.Fields[slug]
 		if values[slug] == "" || def == nil {
 			return nil
 		}

@@ -43,7 +43,7 @@ type Sharing struct {
 	Offers  []ShareOffer
 	Records []store.SharedRecord
 
-	library *scenario.Library // what counts now: a register may have been connected since
+	current *scenario.Library // what counts now: a register may have been connected since
 }
 
 // Shares answers what could be read for an item with the applicant's consent: papers that are handed in or were asked for
@@ -62,7 +62,7 @@ func (s *Service) SharesOf(ctx context.Context, f *Followed, slot string) (*Shar
 	if it == nil {
 		return nil, fault.New(fault.NotFound, "casework.no_such_item")
 	}
-	sh := &Sharing{Followed: f, Item: it, library: s.Catalogue.LibraryFor(f.Case.Scenario, f.Case.Area)}
+	sh := &Sharing{Followed: f, Item: it, current: s.Catalogue.LibraryFor(f.Case.Scenario, f.Case.Area)}
 	sh.needPapers()
 	sh.needFields()
 	sh.needRules()
@@ -96,12 +96,12 @@ func (sh *Sharing) at(register string) *ShareOffer {
 	if o := sh.offer(register); o != nil {
 		return o
 	}
-	r := sh.library.Registers[register]
+	r := sh.current.Registers[register]
 	if r == nil || r.Ground != byConsent {
 		return nil
 	}
 	o := ShareOffer{Register: r.Slug, Source: r.Name, Connected: r.Connected}
-	if d := sh.library.Departments[r.Owner]; d != nil {
+	if d := sh.current.Departments[r.Owner]; d != nil {
 		o.Owner = d.Name
 	}
 	sh.Offers = append(sh.Offers, o)
@@ -126,7 +126,7 @@ func put(list []string, x string) []string {
 func (sh *Sharing) needPapers() {
 	for _, m := range sh.Snapshot.Plan.Materials {
 		brought := m.Disposition.HandedIn() || m.Disposition == material.Commitment || sh.asked(m.Key)
-		def := sh.library.Materials[m.Slug]
+		def := sh.current.Materials[m.Slug]
 		if !brought || def == nil || m.Instance > 1 || !slices.Contains(sh.Item.Materials, m.Key) {
 			continue
 		}
@@ -146,7 +146,7 @@ func (sh *Sharing) needPapers() {
 func (sh *Sharing) needFields() {
 	for _, sec := range sh.Snapshot.Plan.Form.Sections {
 		for _, x := range sec.Fields {
-			def := sh.library.Fields[x.Slug]
+			def := sh.current.Fields[x.Slug]
 			written := x.Disposition == form.Asked && !x.InGuide && x.Act == "" && x.Reuse != "ask"
 			if !written || def == nil || def.From == "" || x.Instance > 1 || !slices.Contains(sh.Item.Fields, x.Key) {
 				continue
