@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lianban/internal/base/fault"
+	"lianban/internal/web/page"
 	"lianban/packs"
 )
 
@@ -48,9 +49,10 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 	s := &http.Server{
 		Handler: h, ReadHeaderTimeout: headTime, ReadTimeout: readTime, WriteTimeout: readTime, IdleTimeout: idleTime,
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+		ConnContext: page.InContext,
 	}
 	done := make(chan error, 1)
-	go func() { done <- s.Serve(l) }()
+	go func() { done <- s.Serve(page.Whole{Listener: l}) }()
 	select {
 	case err := <-done:
 		return err

@@ -33,10 +33,13 @@ const (
 	longAddress = 512 // bytes; a longer address is nobody's link
 )
 
-type sharedPage struct {
-	header       http.Header
-	plain, small []byte
-	tag          string // of the content
+type sharedPage struct{ plain, small sharedBody }
+
+// sharedBody is an answer as it is sent.
+type sharedBody struct {
+	header http.Header
+	tag    string // of the content
+	bytes  []byte
 }
 
 type sharedKey struct{}
@@ -119,37 +122,44 @@ func (s *Shared) keep(asOf, key string, p *sharedPage) {
 
 func newSharedPage(h http.Header, body []byte) *sharedPage {
 	sum := sha256.Sum256(body)
-	p := &sharedPage{header: maps.Clone(h), plain: bytes.Clone(body), tag: hex.EncodeToString(sum[:12])}
+	tag := hex.EncodeToString(sum[:12])
 	var b bytes.Buffer
 	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level exists
 	_, _ = z.Write(body)                                  // into memory
 	_ = z.Close()
-	p.small = b.Bytes()
-	p.header.Del("Date")
-	p.header.Set("Cache-Control", "no-cache") // a browser may keep it, but asks whether it still holds
-	p.header.Set("Vary", "Cookie, Accept-Encoding, HX-Request")
+	p := &sharedPage{plain: newSharedBody(h, `"`+tag+`"`, bytes.Clone(body)), small: newSharedBody(h, `"`+tag+`-gz"`, b.Bytes())}
+	p.small.header.Set("Content-Encoding", "gzip")
 	return p
 }
 
-func (p *sharedPage) size() int { return len(p.plain) + len(p.small) }
+func newSharedBody(h http.Header, tag string, body []byte) sharedBody {
+	h = maps.Clone(h)
+	h.Del("Date")
+	h.Set("Cache-Control", "no-cache") // a browser may keep it, but asks whether it still holds
+	h.Set("Vary", "Cookie, Accept-Encoding, HX-Request")
+	h.Set("ETag", tag)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	return sharedBody{h, tag, body}
+}
+
+func (p *sharedPage) size() int { return len(p.plain.bytes) + len(p.small.bytes) }
 
 // send answers with the page, or with nothing where the browser has it.
 func (p *sharedPage) send(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	maps.Copy(h, p.header)
-	body, tag := p.plain, `"`+p.tag+`"`
+	b := &p.plain
 	if accepts(r.Header.Get("Accept-Encoding"), "gzip") {
-		body, tag = p.small, `"`+p.tag+`-gz"`
-		h.Set("Content-Encoding", "gzip")
+		b = &p.small
 	}
-	h.Set("ETag", tag)
-	if strings.Contains(r.Header.Get("If-None-Match"), tag) {
+	h := w.Header()
+	maps.Copy(h, b.header)
+	if strings.Contains(r.Header.Get("If-None-Match"), b.tag) {
+		h.Del("Content-Length")
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the browser went away: nobody left to tell
+		inOnePiece(r.Context(), len(b.bytes))
+		_, _ = w.Write(b.bytes) // the browser went away: nobody left to tell
 	}
 }
 

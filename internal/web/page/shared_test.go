@@ -35,7 +35,7 @@ func newDrawn() *drawn {
 			SameForAll(r.Context())
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = io.WriteString(w, "page "+strconv.Itoa(int(d.n.Add(1)))+strings.Repeat(" words", 200))
+		_, _ = io.WriteString(w, "page "+strconv.Itoa(int(d.n.Add(1)))+strings.Repeat(" words", 2000))
 	})}
 	return d
 }
@@ -138,7 +138,7 @@ func TestSharedPageIsCompressedAndAskedAfter(t *testing.T) {
 func TestSharedPagesStayWithinTheirRoom(t *testing.T) {
 	t.Parallel()
 	d := newDrawn()
-	d.s.Most = 5000 // three or four pages
+	d.s.Most = 50_000 // three or four pages
 	var all sync.WaitGroup
 	for i := range 8 {
 		all.Go(func() {
