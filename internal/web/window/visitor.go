@@ -223,7 +223,7 @@ func (v *visit) things(p *NewPage) {
 	cat := v.d.Filing.Catalogue
 	var found []string
 	if p.Query != "" {
-		a, err := v.d.Filing.Search(v.R.Context(), p.Query, 20)
+		a, err := v.d.Filing.Search(v.R.Context(), v.Who.Principal, p.Query, 20)
 		for _, h := range append(a.Hits, a.Nearest...) {
 			if err == nil && h.Kind == filing.FoundScenario {
 				found = append(found, h.Slug)
