@@ -101,10 +101,7 @@ func readCard(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if v.d.Reader == nil {
-		return v.arrive(http.StatusServiceUnavailable, a, fault.New(fault.Unavailable, "access.reader_down"))
-	}
-	id, err := v.d.Reader.ReadCard(v.R.Context(), a.Form.Get("card"))
+	id, err := access.ReadCard(v.R.Context(), v.d.Reader, v.Who.Principal, a.Form.Get("card"))
 	if err != nil {
 		return v.arrive(page.Status(err), a, err)
 	}

@@ -15,13 +15,12 @@ type TrialPage struct {
 	Play  string // POST address: the portal as a played applicant; empty: not for this person
 }
 
-// trialRoutes are the ways into a rehearsal and out of it.
+// trialRoutes are the ways into a rehearsal. The way out is at every desk.
 func (d *Door) trialRoutes(mux *http.ServeMux) {
 	at := d.root() + "/trial"
 	mux.HandleFunc("GET "+at, d.Staff(showTrial))
 	mux.HandleFunc("POST "+at+"/look", d.Staff(lookTrial))
 	mux.HandleFunc("POST "+at+"/play", d.Staff(playTrial))
-	mux.HandleFunc("POST "+at+"/end", d.Staff(endTrial))
 }
 
 func showTrial(v *Visit) error {
