@@ -77,7 +77,8 @@ type house struct {
 	blobs  blob.Store
 	no     ident.CaseNo
 
-	handling *handling.Service
+	catalogue *scenario.Catalogue
+	handling  *handling.Service
 }
 
 func newHouse(t *testing.T) *house {
@@ -140,7 +141,8 @@ func newHouse(t *testing.T) *house {
 			t.Fatal(err)
 		}
 	}
-	h.file(catalogue)
+	h.catalogue = catalogue
+	h.no = h.file(ident.NewCaseNo("370602", h.clock.Now(), 1))
 	return h
 }
 
@@ -162,19 +164,18 @@ func (l testLog) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// file submits a restaurant with every paper handed in.
-func (h *house) file(catalogue *scenario.Catalogue) {
+// file submits a restaurant with every paper handed in; a number of a rehearsal makes it one.
+func (h *house) file(no ident.CaseNo) ident.CaseNo {
 	h.t.Helper()
-	plan, err := catalogue.Compile("restaurant", "zhifu", scenario.Situation{
+	plan, err := h.catalogue.Compile("restaurant", "zhifu", scenario.Situation{
 		Applicant: "owner", Known: scenario.Known{All: true},
 		Answers: map[string]any{"catering_size": "regular", "venue_area": json.Number("320"), "fire_route": "ordinary", "sells_raw_food": false, "wants_sign": true},
 	})
 	if err != nil || len(plan.Items) == 0 {
 		h.t.Fatalf("no plan: %v", err)
 	}
-	h.no = ident.NewCaseNo("370602", h.clock.Now(), 1)
 	c := &casework.Case{
-		No: h.no, Scenario: "restaurant", ScenarioName: plan.Scenario.Name, Area: "zhifu", Channel: "portal", Subject: "海风小馆",
+		No: no, Trial: no.Trial(), Scenario: "restaurant", ScenarioName: plan.Scenario.Name, Area: "zhifu", Channel: "portal", Subject: "海风小馆",
 		Applicant: casework.Applicant{Person: "person-1", Role: "owner", Name: "王建军", Kind: "enterprise"},
 	}
 	for _, it := range plan.Items {
@@ -211,6 +212,7 @@ func (h *house) file(catalogue *scenario.Catalogue) {
 			h.paper(got.Case.ID, m.Slug)
 		}
 	}
+	return no
 }
 
 func (h *house) moment() casework.Moment {
