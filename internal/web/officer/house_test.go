@@ -78,6 +78,7 @@ type house struct {
 	no     ident.CaseNo
 
 	catalogue *scenario.Catalogue
+	access    *access.Service
 	handling  *handling.Service
 }
 
@@ -108,6 +109,7 @@ func newHouse(t *testing.T) *house {
 	guard := permission.NewGuard(tree)
 	acc := &access.Service{Store: h.store, Guard: guard, Clock: h.clock, Passwords: plain{}, Log: log}
 	gate := page.NewGate(h.store.Sessions(), acc, log, false)
+	h.access = acc
 	shared := Shared()
 	shared.Access, shared.Gate, shared.Clock, shared.Log = acc, gate, h.clock, log
 	shared.Frame = func(r *http.Request) *page.Frame {
@@ -133,17 +135,22 @@ func newHouse(t *testing.T) *house {
 		{"mou", "牟山", "market", []permission.Permission{permission.See}},
 		{"jiang", "姜海", "fire", []permission.Permission{permission.Answer, permission.Handle}},
 	} {
-		_, err := acc.AddStaff(t.Context(), access.NewStaff{
-			Login: a.login, Name: a.name, Password: "long enough", Department: a.department, Area: "zhifu", Title: "审查岗",
-			Posts: []permission.Post{{Area: "zhifu", Department: a.department, EveryScenario: true, Permissions: a.rights}},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		h.hire(a.login, a.name, a.department, permission.Post{Area: "zhifu", Department: a.department, EveryScenario: true, Permissions: a.rights})
 	}
 	h.catalogue = catalogue
 	h.no = h.file(ident.NewCaseNo("370602", h.clock.Now(), 1))
 	return h
+}
+
+// hire adds a member of staff with one post.
+func (h *house) hire(login, name, department string, post permission.Post) {
+	h.t.Helper()
+	_, err := h.access.AddStaff(h.t.Context(), access.NewStaff{
+		Login: login, Name: name, Password: "long enough", Department: department, Area: "zhifu", Title: "审查岗", Posts: []permission.Post{post},
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
 }
 
 // dayOf is the legal day of the house.

@@ -8,7 +8,44 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lianban/internal/base/ident"
+	"lianban/internal/domain/permission"
 )
+
+// Playing an applicant takes a right of its own: an officer without it finds no button, and is refused who presses it anyway; a
+// designer with nothing else rehearses, reads what is rehearsed and nothing that is real.
+func TestPlayingAnApplicantTakesItsOwnRight(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.hire("shang", "尚可", "approval_bureau", permission.Post{
+		Area: "zhifu", EveryDepartment: true, EveryScenario: true, Permissions: []permission.Permission{permission.Rehearse},
+	})
+	trial := h.file(ident.NewTrialNo("370602", h.clock.Now(), 2))
+	lin, shang := h.signIn("lin"), h.signIn("shang")
+	if _, html := lin.get("/officer/trial"); strings.Contains(html, "/officer/trial/play") || !strings.Contains(html, "/officer/trial/look") {
+		t.Error("an officer is offered to play an applicant")
+	}
+	if status, html := lin.post("/officer/trial/play"); status != http.StatusForbidden || !strings.Contains(html, "“试办”权限") {
+		t.Errorf("an officer plays an applicant: %d", status)
+	}
+	if _, html := shang.get("/officer/trial"); !strings.Contains(html, "/officer/trial/play") {
+		t.Error("a designer is not offered to play an applicant")
+	}
+	for _, path := range []string{itemURL(h.no, food), itemURL(trial, food)} {
+		if status, _ := shang.get(path); status != http.StatusNotFound && status != http.StatusForbidden {
+			t.Errorf("in earnest a designer reads %s: %d", path, status)
+		}
+	}
+	shang.post("/officer/trial/look")
+	if status, html := shang.get(itemURL(trial, food)); status != http.StatusOK || strings.Contains(html, "/accept\"") {
+		t.Errorf("a designer who rehearses reads the trial case: %d", status)
+	}
+	if status, _ := shang.get(itemURL(h.no, food)); status != http.StatusNotFound && status != http.StatusForbidden {
+		t.Errorf("a designer who rehearses reads a real case: %d", status)
+	}
+	if status, _ := shang.post(itemURL(trial, food, "/accept"), "seen", "1", "once", "x"); status != http.StatusForbidden && status != http.StatusNotFound {
+		t.Errorf("a designer decides: %d", status)
+	}
+}
 
 // exported are the rows of the spreadsheet of everything.
 func (b browser) exported() ([][]string, string) {

@@ -146,7 +146,7 @@ func (d *desk) clerk(login, area string) {
 	d.t.Helper()
 	_, err := d.access.AddStaff(d.t.Context(), access.NewStaff{
 		Login: login, Name: "栾兰", Password: "long enough", Department: "approval_bureau", Area: area, Title: "收件岗",
-		Posts: []permission.Post{{Area: area, EveryDepartment: true, EveryScenario: true, Permissions: []permission.Permission{permission.See, permission.FileFor, permission.HandOver}}},
+		Posts: []permission.Post{{Area: area, EveryDepartment: true, EveryScenario: true, Permissions: []permission.Permission{permission.See, permission.FileFor, permission.HandOver, permission.Rehearse}}},
 	})
 	must(d.t, err)
 }

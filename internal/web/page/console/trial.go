@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"lianban/internal/app/access"
-	"lianban/internal/domain/permission"
 )
 
 // TrialPage lets a member of staff into trial work (试办): at their desk, or on the portal as a played applicant.
@@ -29,7 +28,7 @@ func showTrial(v *Visit) error {
 		return err
 	}
 	p := TrialPage{Shell: s, Home: v.Door.Home, Look: s.Root + "/trial/look"}
-	if v.Who.MayPlay() && len(permission.Administrators(v.Who.Posts)) == 0 {
+	if v.Door.Access.MayPlay(v.Who) {
 		p.Play = s.Root + "/trial/play"
 	}
 	v.Show(http.StatusOK, TrialView(p))
