@@ -28,7 +28,7 @@ type demoCmd struct {
 
 // Run serves until it is stopped.
 func (c *demoCmd) Run(ctx context.Context) error {
-	start := time.Now()
+	start, settle := time.Now(), growHeap()
 	l, err := listen(c.Listen)
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		_, err := h.handling.SettleDue(ctx)
 		return errors.Join(err, h.handling.RecordDisplays(ctx, h.display.look), h.filing.WarnDrafts(ctx))
 	}
-	handler, err := h.editions(ctx, site{base: address(l), demo: d, limits: c.limits})
+	handler, err := h.editions(ctx, settle, site{base: address(l), demo: d, limits: c.limits})
 	if err != nil {
 		return err
 	}

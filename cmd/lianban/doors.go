@@ -194,12 +194,20 @@ func (p printer) verify(d casework.Document) string {
 
 // PDF prints a paper.
 func (p printer) PDF(ctx context.Context, d casework.Document) ([]byte, error) {
-	return p.h.papers.PDF(ctx, d, p.city, p.verify(d))
+	papers, err := p.h.papers()
+	if err != nil {
+		return nil, err
+	}
+	return papers.PDF(ctx, d, p.city, p.verify(d))
 }
 
 // HTML is the same paper as a page's inside.
 func (p printer) HTML(ctx context.Context, d casework.Document) ([]byte, error) {
-	return p.h.papers.HTML(ctx, d, p.city, p.verify(d))
+	papers, err := p.h.papers()
+	if err != nil {
+		return nil, err
+	}
+	return papers.HTML(ctx, d, p.city, p.verify(d))
 }
 
 // QR draws the code of an address of the portal.

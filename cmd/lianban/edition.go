@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"lianban/internal/api"
 	"lianban/internal/app/access"
 	"lianban/internal/app/publishing"
 	"lianban/internal/base/fault"
@@ -151,15 +152,20 @@ type editions struct {
 // lookEvery is how often a node looks whether another release counts: one row by its key.
 const lookEvery = 3 * time.Second
 
-// editions opens the doors and follows what is published, here or by another node, until ctx ends.
-func (h *house) editions(ctx context.Context, s site) (http.Handler, error) {
+// editions opens the doors and follows what is published, here or by another node, until ctx ends. settle is called when what
+// goes on in the background of a start has ended.
+func (h *house) editions(ctx context.Context, settle func(), s site) (http.Handler, error) {
 	e := &editions{now: h, site: s}
 	first, err := h.doors(s)
 	if err != nil {
 		return nil, err
 	}
 	e.door.Store(&first)
-	go warm(ctx, first)
+	go func() {
+		h.warm(ctx, first)
+		h.finder.Size() // waits for the index
+		settle()
+	}()
 	go func() {
 		tick := time.NewTicker(lookEvery)
 		defer tick.Stop()
@@ -191,7 +197,7 @@ func (e *editions) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	warm(ctx, door) // before anybody waits for it
+	next.warm(ctx, door) // before anybody waits for it
 	old := e.now
 	e.now = next
 	next.takeUp()
@@ -201,17 +207,20 @@ func (e *editions) look(ctx context.Context) error {
 	return nil
 }
 
-// warm draws the pages on which nearly everybody begins: their figures are computed once for a release, and the pages are
-// kept for all who are not signed in.
-func warm(ctx context.Context, door http.Handler) {
-	for _, path := range []string{"/", "/scenarios"} {
+// warm draws the pages on which nearly everybody begins, which are kept for all who are not signed in, and makes what else is
+// made when it is first asked for: the operations of the API and the fonts of papers.
+func (h *house) warm(ctx context.Context, door http.Handler) {
+	for _, path := range []string{"/", "/scenarios", api.Prefix + "/"} {
 		w := &kept{header: http.Header{}, status: http.StatusOK}
-		r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://127.0.0.1"+path, nil)
+		r, err := http.NewRequestWithContext(context.WithoutCancel(ctx), http.MethodGet, "http://127.0.0.1"+path, nil)
 		if err != nil || ctx.Err() != nil {
 			return
 		}
 		r.RequestURI, r.RemoteAddr = path, "127.0.0.1:0"
 		door.ServeHTTP(w, r)
+	}
+	if _, err := h.papers(); err != nil {
+		h.log.Error("papers cannot be printed", "error", err.Error())
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 
 	"lianban/internal/app/access"
 	"lianban/internal/app/custody"
@@ -61,7 +62,7 @@ type house struct {
 	finder      *search.Index
 	engine      casework.Engine
 	guard       *permission.Guard
-	papers      *document.Renderer
+	papers      func() (*document.Renderer, error) // made when first needed: reading fonts takes time
 	access      *access.Service
 	filing      *filing.Service
 	handling    *handling.Service
@@ -136,8 +137,8 @@ func (h *house) wire() error {
 	if h.blobs, err = blob.NewFolder(filepath.Join(h.where.Data, "files"), blob.Options{}); err != nil {
 		return err
 	}
-	if h.papers, err = document.NewRenderer(document.Options{}); err != nil {
-		return err
+	if h.papers == nil {
+		h.papers = sync.OnceValues(func() (*document.Renderer, error) { return document.NewRenderer(document.Options{}) })
 	}
 	within := map[string]string{}
 	for _, a := range h.catalogue.Areas() {

@@ -30,7 +30,7 @@ type serveCmd struct {
 // Run serves until it is stopped. Fault: Invalid cli.no_administrator before somebody can administer staff
 // and somebody else their rights.
 func (c *serveCmd) Run(ctx context.Context) error {
-	start := time.Now()
+	start, settle := time.Now(), growHeap()
 	l, err := listen(c.Listen)
 	if err != nil {
 		return err
@@ -72,7 +72,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer stop()
-	handler, err := h.editions(ctx, site{base: base, secure: !c.Insecure, idle: c.Idle, limits: c.limits})
+	handler, err := h.editions(ctx, settle, site{base: base, secure: !c.Insecure, idle: c.Idle, limits: c.limits})
 	if err != nil {
 		return err
 	}

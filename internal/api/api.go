@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -49,13 +50,19 @@ type Deps struct {
 // door holds the handlers of all operations.
 type door struct{ Deps }
 
-// New answers the handler of /api/v1/ and of /healthz and /readyz.
+// New answers the handler of /api/v1/ and of /healthz and /readyz. The operations are made when the first of them is asked
+// for: a process that says it is ready has not described two hundred of them first.
 func New(d Deps) http.Handler {
+	operations := sync.OnceValue(func() http.Handler {
+		mux := http.NewServeMux()
+		spec(d, mux)
+		mux.Handle(Prefix+"/", elsewhere(mux))
+		return mux
+	})
 	mux := http.NewServeMux()
-	spec(d, mux)
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.HandleFunc("GET /readyz", readyz(d.Ready, d.Log))
-	mux.Handle(Prefix+"/", elsewhere(mux))
+	mux.HandleFunc(Prefix+"/", func(w http.ResponseWriter, r *http.Request) { operations().ServeHTTP(w, r) })
 	return guard(conditional(mux))
 }
 

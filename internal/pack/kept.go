@@ -20,7 +20,7 @@ import (
 
 // LoadKept is Load with a memory. What a reading gave is kept in a folder (made when missing), under the hash of
 // every file read and of the program that read them; the next reading of the same files by the same program takes
-// the parsed files, their verdict and the content hashes from there. The files themselves are read and hashed every
+// the parsed files, their verdict and the content hashes from there; figures are kept beside them once they were asked for. The files themselves are read and hashed every
 // time, so what is kept is never believed over them. Kept bytes that are damaged are read anew and written again.
 // Packs with errors are not kept. A folder that cannot be written costs time, never the reading: errors are Load's.
 func LoadKept(fsys fs.FS, folder string) (*scenario.Catalogue, []Finding, error) {
@@ -37,6 +37,7 @@ func LoadKept(fsys fs.FS, folder string) (*scenario.Catalogue, []Finding, error)
 		if k, err := unpack(b, key, l.files); err == nil {
 			l.kept = k
 			l.build(k.roots)
+			keepFigures(l.cat, key, file)
 			return l.cat, k.findings, nil
 		}
 	}
@@ -45,6 +46,7 @@ func LoadKept(fsys fs.FS, folder string) (*scenario.Catalogue, []Finding, error)
 	cat, findings := l.judged()
 	if len(Errors(findings)) == 0 {
 		_ = keep(folder, file, pack(key, &kept{roots: roots, findings: findings, hashes: l.hashes()}))
+		keepFigures(cat, key, file)
 	}
 	return cat, findings, nil
 }
@@ -59,7 +61,7 @@ type kept struct {
 const (
 	keptFormat = 1 // written into every key: raise it when this file changes
 	keptEnding = ".packs"
-	mostKept   = 4 // files in the folder: releases that are still running, and the one before
+	mostKept   = 4 // files of an ending in the folder: releases that are still running, and the one before
 )
 
 // contentKey stands for the program and for everything that was read.
@@ -116,12 +118,12 @@ func keep(folder, file string, b []byte) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return forget(folder)
+	return forget(folder, filepath.Ext(file))
 }
 
-// forget removes all but the newest files. What another process removed meanwhile is gone as well.
-func forget(folder string) error {
-	all, err := filepath.Glob(filepath.Join(folder, "*"+keptEnding))
+// forget removes all but the newest files of an ending. What another process removed meanwhile is gone as well.
+func forget(folder, ending string) error {
+	all, err := filepath.Glob(filepath.Join(folder, "*"+ending))
 	if err != nil || len(all) <= mostKept {
 		return err
 	}

@@ -34,7 +34,7 @@ func (s *Service) Search(ctx context.Context, who permission.Principal, words st
 		return SearchAnswer{}, fault.New(fault.Unavailable, "filing.no_search")
 	}
 	a := s.Finder.Find(words, most)
-	if kept := search.Kept(words); len(a.Hits) == 0 && !a.Empty && most > 0 && kept != "" && !who.Trial {
+	if kept := search.Kept(words); (len(a.Hits) == 0 || a.Guessed) && !a.Empty && most > 0 && kept != "" && !who.Trial {
 		if err := s.Store.CountMissedSearch(ctx, kept); err != nil {
 			s.Log.WarnContext(ctx, "a search without a hit was not counted", "error", err.Error())
 		}

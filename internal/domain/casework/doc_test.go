@@ -39,7 +39,7 @@ func drawStateMachine(texts *lang.Texts) string {
 
 Drawn from ` + "`internal/domain/casework/table*.go`" + ` by its test; do not edit. The law column: XK = 行政许可法, RQ = local rules
 on 容缺受理, CN42 = 国办发〔2020〕42号, LOC = a local rule is needed, M = general knowledge, I = inference, Pn = a parameter that
-the city decides. Clocks: ` + "`-K1`" + ` stops, ` + "`+K3`" + ` starts, ` + "`-all`" + ` stops all. Acts that are not offered answer "not now".
+the city decides. Clocks: ` + "`-K1`" + ` stops, ` + "`+K3`" + ` starts, ` + "`-all`" + ` stops all.
 
 ## States
 | state | 中文 | live | satisfies dependants | fails dependants |
@@ -48,9 +48,9 @@ the city decides. Clocks: ` + "`-K1`" + ` stops, ` + "`+K3`" + ` starts, ` + "`-
 	for _, s := range States {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", s, texts.Say("casework.state."+string(s)), mark(s.Live()), mark(s.Satisfied()), mark(s.Failed()))
 	}
-	b.WriteString("\n## What is offered\n```mermaid\nstateDiagram-v2\n    [*] --> waiting: submit\n    [*] --> received: submit\n")
+	b.WriteString("\n## The ways\n```mermaid\nstateDiagram-v2\n    [*] --> waiting: submit\n    [*] --> received: submit\n")
 	for _, row := range Table {
-		if row.Offered && !row.Joint {
+		if !row.Joint {
 			drawArrows(&b, row)
 		}
 	}
@@ -59,18 +59,18 @@ the city decides. Clocks: ` + "`-K1`" + ` stops, ` + "`+K3`" + ` starts, ` + "`-
 	for _, row := range Table {
 		if row.Group != group {
 			group = row.Group
-			fmt.Fprintf(&b, "\n### %s\n| verb | 中文 | from → to | who | clocks | law | offered |\n|---|---|---|---|---|---|---|\n", group)
+			fmt.Fprintf(&b, "\n### %s\n| verb | 中文 | from → to | who | clocks | law |\n|---|---|---|---|---|---|\n", group)
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s |\n", row.Verb, texts.Say("casework.verb."+string(row.Verb)),
-			way(row), join(row.Who, ", "), row.Clocks, row.Law, mark(row.Offered))
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", row.Verb, texts.Say("casework.verb."+string(row.Verb)),
+			way(row), join(row.Who, ", "), row.Clocks, row.Law)
 	}
-	b.WriteString("\n## State × verb (offered acts)\nA cell names who may; empty is \"not now\".\n\n| verb |")
+	b.WriteString("\n## State × verb\nA cell names who may; empty is \"not now\".\n\n| verb |")
 	for _, s := range States {
 		fmt.Fprintf(&b, " %s |", s)
 	}
 	b.WriteString("\n|---|" + strings.Repeat("---|", len(States)) + "\n")
 	for _, row := range Table {
-		if !row.Offered || row.Joint {
+		if row.Joint {
 			continue
 		}
 		fmt.Fprintf(&b, "| `%s` |", row.Verb)

@@ -46,8 +46,7 @@ type simulation struct {
 	served      bool // the page of a notice hangs without a hole
 }
 
-// simulatedSteps are the steps that a case can have, by the verb that begins them: a kind whose first verb is not offered
-// would block its item for good, so it is left out.
+// simulatedSteps are the steps that a case can have, by the verb that begins them.
 func simulatedSteps() map[Verb]Step {
 	return map[Verb]Step{
 		VerbCallExperts: expertStep(),
@@ -90,7 +89,7 @@ func (s *simulation) plan() *Case {
 			it.Renewal = &Renewal{Until: s.filedOn + 15 + calendar.Day(r.IntN(40)), Before: 15}
 		}
 		for _, v := range starters {
-			if rowOf[v].Offered && r.IntN(3) == 0 {
+			if r.IntN(3) == 0 {
 				it.Steps = append(it.Steps, steps[v])
 			}
 			if o := steps[v].Order; o != nil && r.IntN(2) == 0 {
@@ -149,7 +148,7 @@ func (s *simulation) act() (v Verb, slot string, by Actor) {
 			}
 		}
 		for _, row := range Table {
-			if row.Joint && row.Offered && !row.byEngine() && Why(now, "", row.Verb, by) == nil {
+			if row.Joint && !row.byEngine() && Why(now, "", row.Verb, by) == nil {
 				add(row.Verb, "", by)
 			}
 		}
@@ -417,10 +416,10 @@ func (s *simulation) closer(t reporter, w *world) bool {
 	return false
 }
 
-// unused is an offered verb that nobody has used yet; none: all were.
+// unused is a verb that nobody has used yet; none: all were.
 func (s *simulation) unused() Verb {
 	for _, row := range Table {
-		if row.Offered && !row.Apart && s.used[row.Verb] == 0 {
+		if !row.Apart && s.used[row.Verb] == 0 {
 			return row.Verb
 		}
 	}
@@ -428,7 +427,7 @@ func (s *simulation) unused() Verb {
 }
 
 // Ten thousand random lawful acts over a year. Daily and lazy settling give the same journal (26), retelling it gives the same
-// case (27), no invariant breaks, and every verb that is offered is used.
+// case (27), no invariant breaks, and every verb is used.
 func TestAYearOfRandomLawfulActs(t *testing.T) {
 	t.Parallel()
 	s := &simulation{r: rand.New(rand.NewPCG(2025, 14)), used: map[Verb]int{VerbSubmit: 0}}
@@ -455,12 +454,12 @@ func TestAYearOfRandomLawfulActs(t *testing.T) {
 	}
 	var lines []string
 	for _, row := range Table {
-		if row.Offered && !row.Apart {
+		if !row.Apart {
 			lines = append(lines, fmt.Sprintf("%s %d", row.Verb, s.used[row.Verb]))
 		}
 	}
 	if v := s.unused(); v != "" {
-		t.Errorf("%s is offered and was never used", v)
+		t.Errorf("%s was never used", v)
 	}
 	t.Logf("%d acts on %d joint cases: %s", acts, cases, strings.Join(lines, ", "))
 }

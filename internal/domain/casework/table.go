@@ -5,17 +5,16 @@ import "lianban/internal/base/fault"
 // Row is one verb of the rulebook §2: in which states it is lawful, where it leads, who may do it, what it
 // does to clocks, and the law behind it.
 type Row struct {
-	Verb    Verb
-	Group   Group
-	Joint   bool    // an act on the joint case, not on an item
-	From    []State // states in which it is lawful; none for joint acts
-	To      []State // states to which it leads; none: the state stays
-	Stays   []State // those of From in which it leaves the state as it is
-	Who     []Role
-	Clocks  string // "-K1 +K3": stops K1, starts K3; "-all" stops every clock
-	Law     string // XK = 行政许可法, RQ = 容缺受理 rules, CN42 = 国办发〔2020〕42号, LOC = a local rule is needed, I = inference
-	Offered bool   // false: the act is known and lawful, but not built yet; it answers "not now"
-	Apart   bool   // it is done in another room and stands in no journal of a case (ADR 28)
+	Verb   Verb
+	Group  Group
+	Joint  bool    // an act on the joint case, not on an item
+	From   []State // states in which it is lawful; none for joint acts
+	To     []State // states to which it leads; none: the state stays
+	Stays  []State // those of From in which it leaves the state as it is
+	Who    []Role
+	Clocks string // "-K1 +K3": stops K1, starts K3; "-all" stops every clock
+	Law    string // XK = 行政许可法, RQ = 容缺受理 rules, CN42 = 国办发〔2020〕42号, LOC = a local rule is needed, I = inference
+	Apart  bool   // it is done in another room and stands in no journal of a case (ADR 28)
 
 	guard guard
 }

@@ -3,15 +3,15 @@ package casework
 // consultRows are the acts of consults and public notices (rulebook §2.3).
 func consultRows() []Row {
 	return []Row{
-		{Verb: VerbStartConsult, Who: handle, Clocks: "+K8", Law: "XK26", Offered: true, guard: mayStartConsult},
-		{Verb: VerbReplyConsult, Who: []Role{Reply}, Clocks: "-K8", Law: "XK26", Offered: true, guard: mayReplyConsult},
-		{Verb: VerbConsultSilent, Who: byTimer, Clocks: "-K8", Law: "LOC", Offered: true},
-		{Verb: VerbWeighConsult, Who: handle, Law: "XK36, 38", Offered: true, guard: mayWeighConsult},
-		{Verb: VerbPublishNotice, Who: handle, Clocks: "+K9", Law: "XK36, 46", Offered: true, guard: mayPublishNotice},
-		{Verb: VerbObjectNotice, Who: []Role{Object}, Law: "XK36", Offered: true, guard: mayObjectNotice},
-		{Verb: VerbAnswerObjection, Who: handle, Law: "XK36", Offered: true, guard: mayAnswerObjection},
-		{Verb: VerbNoticeEnded, Who: byTimer, Clocks: "-K9", Law: "XK36", Offered: true},
-		{Verb: VerbNoticeInterrupted, Who: []Role{Timer, System}, Clocks: "-K9", Law: "I", Offered: true},
+		{Verb: VerbStartConsult, Who: handle, Clocks: "+K8", Law: "XK26", guard: mayStartConsult},
+		{Verb: VerbReplyConsult, Who: []Role{Reply}, Clocks: "-K8", Law: "XK26", guard: mayReplyConsult},
+		{Verb: VerbConsultSilent, Who: byTimer, Clocks: "-K8", Law: "LOC"},
+		{Verb: VerbWeighConsult, Who: handle, Law: "XK36, 38", guard: mayWeighConsult},
+		{Verb: VerbPublishNotice, Who: handle, Clocks: "+K9", Law: "XK36, 46", guard: mayPublishNotice},
+		{Verb: VerbObjectNotice, Who: []Role{Object}, Law: "XK36", guard: mayObjectNotice},
+		{Verb: VerbAnswerObjection, Who: handle, Law: "XK36", guard: mayAnswerObjection},
+		{Verb: VerbNoticeEnded, Who: byTimer, Clocks: "-K9", Law: "XK36"},
+		{Verb: VerbNoticeInterrupted, Who: []Role{Timer, System}, Clocks: "-K9", Law: "I"},
 	}
 }
 

@@ -3,15 +3,15 @@ package casework
 // feeRows are the acts of fees (rulebook §2.3). Money that nobody asked for can come in any state, and goes back in any.
 func feeRows() []Row {
 	return []Row{
-		{Verb: VerbAssessFee, From: inDecision(), Who: []Role{Fee}, Clocks: "+K17", Law: "XK58", Offered: true, guard: mayAssess},
-		{Verb: VerbRequestRelief, From: inDecision(), Who: own, Clocks: "-K17 +K18", Law: "LOC", Offered: true, guard: mayRequestRelief},
-		{Verb: VerbGrantReliefFull, From: inDecision(), Who: []Role{Relieve}, Clocks: "-K18", Law: "LOC", Offered: true, guard: mayGrantReliefFull},
-		{Verb: VerbDecideRelief, From: inDecision(), Who: []Role{Relieve}, Clocks: "-K18 +K17", Law: "LOC", Offered: true, guard: mayDecideRelief},
-		{Verb: VerbPay, From: inDecision(), Who: own, Clocks: "-K17", Law: "XK58", Offered: true, guard: mayPay},
-		{Verb: VerbPayExpired, From: inDecision(), Who: byTimer, Clocks: "-K17", Law: "LOC", Offered: true},
-		{Verb: VerbTerminateUnpaid, To: to(Terminated), Who: sign, Clocks: "-all", Law: "LOC P10", Offered: true, guard: mayTerminateUnpaid},
-		{Verb: VerbLatePayment, From: States, Who: bySystem, Law: "I", Offered: true},
-		{Verb: VerbRefund, From: States, Who: []Role{Fee}, Law: "I", Offered: true, guard: mayRefund},
+		{Verb: VerbAssessFee, From: inDecision(), Who: []Role{Fee}, Clocks: "+K17", Law: "XK58", guard: mayAssess},
+		{Verb: VerbRequestRelief, From: inDecision(), Who: own, Clocks: "-K17 +K18", Law: "LOC", guard: mayRequestRelief},
+		{Verb: VerbGrantReliefFull, From: inDecision(), Who: []Role{Relieve}, Clocks: "-K18", Law: "LOC", guard: mayGrantReliefFull},
+		{Verb: VerbDecideRelief, From: inDecision(), Who: []Role{Relieve}, Clocks: "-K18 +K17", Law: "LOC", guard: mayDecideRelief},
+		{Verb: VerbPay, From: inDecision(), Who: own, Clocks: "-K17", Law: "XK58", guard: mayPay},
+		{Verb: VerbPayExpired, From: inDecision(), Who: byTimer, Clocks: "-K17", Law: "LOC"},
+		{Verb: VerbTerminateUnpaid, To: to(Terminated), Who: sign, Clocks: "-all", Law: "LOC P10", guard: mayTerminateUnpaid},
+		{Verb: VerbLatePayment, From: States, Who: bySystem, Law: "I"},
+		{Verb: VerbRefund, From: States, Who: []Role{Fee}, Law: "I", guard: mayRefund},
 	}
 }
 

@@ -3,10 +3,10 @@ package casework
 // promiseRows are the acts of papers that follow later and of commitments (rulebook §2.3).
 func promiseRows() []Row {
 	return []Row{
-		{Verb: VerbFillGap, Who: applicant, Clocks: "-K15", Law: "RQ", Offered: true, guard: mayFillGap},
-		{Verb: VerbGapExpired, To: to(Terminated), Who: byTimer, Clocks: "-all", Law: "RQ P13", Offered: true},
-		{Verb: VerbSignCommitment, From: intake, Who: own, Clocks: "K4 anew", Law: "CN42", Offered: true, guard: maySignCommitment},
-		{Verb: VerbWithdrawCommitment, From: intake, Who: own, Clocks: "K4 anew", Law: "CN42", Offered: true, guard: mayWithdrawCommitment},
+		{Verb: VerbFillGap, Who: applicant, Clocks: "-K15", Law: "RQ", guard: mayFillGap},
+		{Verb: VerbGapExpired, To: to(Terminated), Who: byTimer, Clocks: "-all", Law: "RQ P13"},
+		{Verb: VerbSignCommitment, From: intake, Who: own, Clocks: "K4 anew", Law: "CN42", guard: maySignCommitment},
+		{Verb: VerbWithdrawCommitment, From: intake, Who: own, Clocks: "K4 anew", Law: "CN42", guard: mayWithdrawCommitment},
 	}
 }
 

@@ -3,13 +3,13 @@ package casework
 // visitRows are the acts of site inspections (rulebook §2.3).
 func visitRows() []Row {
 	return []Row{
-		{Verb: VerbScheduleVisit, Who: []Role{LeadVisit, Handle}, Law: "XK34 P8", Offered: true, guard: mayScheduleVisit},
-		{Verb: VerbVisitPass, Who: handle, Law: "XK34", Offered: true, guard: mayJudgeVisit},
-		{Verb: VerbVisitRectify, Who: handle, Clocks: "+K16", Law: "XK34 P8", Offered: true, guard: mayJudgeVisit},
-		{Verb: VerbVisitFail, Who: handle, Law: "XK34", Offered: true, guard: mayJudgeVisit},
-		{Verb: VerbVisitNotHeld, Who: []Role{LeadVisit, Handle}, Law: "XK34", Offered: true, guard: mayJudgeVisit},
-		{Verb: VerbVisitRectified, Who: own, Clocks: "-K16", Law: "LOC", Offered: true, guard: mayReportVisit},
-		{Verb: VerbVisitRectifyOver, Who: byTimer, Clocks: "-K16", Law: "LOC", Offered: true},
+		{Verb: VerbScheduleVisit, Who: []Role{LeadVisit, Handle}, Law: "XK34 P8", guard: mayScheduleVisit},
+		{Verb: VerbVisitPass, Who: handle, Law: "XK34", guard: mayJudgeVisit},
+		{Verb: VerbVisitRectify, Who: handle, Clocks: "+K16", Law: "XK34 P8", guard: mayJudgeVisit},
+		{Verb: VerbVisitFail, Who: handle, Law: "XK34", guard: mayJudgeVisit},
+		{Verb: VerbVisitNotHeld, Who: []Role{LeadVisit, Handle}, Law: "XK34", guard: mayJudgeVisit},
+		{Verb: VerbVisitRectified, Who: own, Clocks: "-K16", Law: "LOC", guard: mayReportVisit},
+		{Verb: VerbVisitRectifyOver, Who: byTimer, Clocks: "-K16", Law: "LOC"},
 	}
 }
 

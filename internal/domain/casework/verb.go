@@ -3,7 +3,7 @@ package casework
 // Verb is an act: one row of the table, one file name on each floor, one kind of journal entry.
 type Verb string
 
-// The verbs of intake, decision and what stands beside them. Those that are not offered answer "not now" with the reason.
+// The verbs of intake, decision and what stands beside them.
 const (
 	VerbSubmit            Verb = "submit"
 	VerbRelease           Verb = "release"

@@ -13,9 +13,6 @@ func Why(c *Case, slot string, v Verb, by Actor) error {
 	if !ok {
 		return fault.New(fault.NotFound, "casework.no_such_verb", "verb", string(v))
 	}
-	if !row.Offered {
-		return notNow("not_offered."+string(v), "verb", string(v), "law", row.Law)
-	}
 	if !fits(*row, by) {
 		return fault.New(fault.Forbidden, "casework.not_for_you", "verb", string(v))
 	}
@@ -110,7 +107,7 @@ func Options(c *Case, slot string, by Actor) []Option {
 	}
 	for i := range Table {
 		row := &Table[i]
-		if row.Joint || !row.Offered || row.byEngine() || !has(row.From, it.State) || !fits(*row, by) {
+		if row.Joint || row.byEngine() || !has(row.From, it.State) || !fits(*row, by) {
 			continue
 		}
 		out = append(out, Option{Verb: row.Verb, Why: Why(c, slot, row.Verb, by)})
@@ -134,7 +131,7 @@ func possibleWords(c *Case, it *ItemCase, by Actor) string {
 	var words []string
 	for i := range Table {
 		row := &Table[i]
-		if row.Joint || !row.Offered || row.byEngine() || !has(row.From, it.State) || !fits(*row, by) {
+		if row.Joint || row.byEngine() || !has(row.From, it.State) || !fits(*row, by) {
 			continue
 		}
 		if foreign(*row, it, by) || kept(c, it, row.Verb) != nil || row.guard != nil && row.guard(c, it, by) != nil {

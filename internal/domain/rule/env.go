@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/decls"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 )
@@ -30,13 +31,31 @@ type Fact struct {
 
 // Decl says what the conditions of one scenario may name.
 type Decl struct {
-	Facts []Fact
-	Lists map[string][]Fact // repeated topics: a list of objects with these facts
+	Common *Common           // facts of all scenarios; nil: none
+	Facts  []Fact            // its own
+	Lists  map[string][]Fact // repeated topics: a list of objects with these facts
+}
+
+// Common is facts that many environments share: declared once, because a library has many hundreds.
+type Common struct {
+	facts map[string]Fact
+	vars  []*decls.VariableDecl
+}
+
+// NewCommon declares facts for many environments.
+func NewCommon(facts []Fact) *Common {
+	c := &Common{facts: make(map[string]Fact, len(facts)), vars: make([]*decls.VariableDecl, 0, len(facts))}
+	for _, f := range facts {
+		c.facts[f.Name] = f
+		c.vars = append(c.vars, decls.NewVariable(f.Name, celType(f.Kind)))
+	}
+	return c
 }
 
 // Env type-checks conditions and keeps their programs: each is compiled once, when first needed.
 type Env struct {
-	decl  map[string]Fact
+	decl  map[string]Fact // beside the common ones
+	all   *Common
 	lists map[string]map[string]Fact
 	cel   *cel.Env
 
@@ -58,8 +77,11 @@ func dialect() []cel.EnvOption {
 
 // NewEnv makes an environment. Making one costs milliseconds; keep it.
 func NewEnv(d Decl) (*Env, error) {
-	e := &Env{decl: map[string]Fact{}, lists: map[string]map[string]Fact{}, programs: map[string]*Program{}}
-	opts := dialect()
+	e := &Env{decl: map[string]Fact{}, all: d.Common, lists: map[string]map[string]Fact{}, programs: map[string]*Program{}}
+	if e.all == nil {
+		e.all = &Common{}
+	}
+	opts := append(dialect(), cel.VariableDecls(e.all.vars...))
 	for _, f := range d.Facts {
 		e.decl[f.Name] = f
 		opts = append(opts, cel.Variable(f.Name, celType(f.Kind)))
@@ -82,6 +104,15 @@ func NewEnv(d Decl) (*Env, error) {
 		return nil, fmt.Errorf("environment of conditions: %w", err)
 	}
 	return e, nil
+}
+
+// declared finds what a condition names.
+func (e *Env) declared(name string) (Fact, bool) {
+	if f, ok := e.decl[name]; ok {
+		return f, true
+	}
+	f, ok := e.all.facts[name]
+	return f, ok
 }
 
 func celType(k Kind) *cel.Type {

@@ -44,7 +44,7 @@ func (e *Env) inspect(a *ast.AST) []Problem {
 func (e *Env) fact(a *ast.AST, x ast.Expr) (Fact, bool) {
 	switch x.Kind() {
 	case ast.IdentKind:
-		f, ok := e.decl[x.AsIdent()]
+		f, ok := e.declared(x.AsIdent())
 		return f, ok
 	case ast.SelectKind:
 		t := a.GetType(x.AsSelect().Operand().ID())
@@ -148,7 +148,10 @@ func (e *Env) near(ps []Problem) []Problem {
 			continue
 		}
 		name, _, _ := strings.Cut(rest, "'")
-		all := make([]string, 0, len(e.decl))
+		all := make([]string, 0, len(e.decl)+len(e.all.facts))
+		for n := range e.all.facts {
+			all = append(all, n)
+		}
 		for n := range e.decl {
 			all = append(all, n)
 		}

@@ -29,8 +29,9 @@ type Library struct {
 	Scenarios   map[string]*Scenario
 	Published   []Published // totals that the city published for all its scenarios
 
-	mu   sync.Mutex
-	envs map[string]*rule.Env // by scenario; made when first needed
+	mu     sync.Mutex
+	common *rule.Common         // what all their conditions may name; made when first needed
+	envs   map[string]*rule.Env // by scenario; made when first needed
 }
 
 // Variant finds a variant by "item.variant".

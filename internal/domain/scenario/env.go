@@ -22,6 +22,9 @@ func (l *Library) Env(sc *Scenario) (*rule.Env, error) {
 	if e := l.envs[sc.Slug]; e != nil {
 		return e, nil
 	}
+	if l.common == nil {
+		l.common = l.declareCommon()
+	}
 	e, err := rule.NewEnv(l.declare(sc))
 	if err != nil {
 		return nil, fmt.Errorf("conditions of %s: %w", sc.Slug, err)
@@ -34,7 +37,7 @@ func (l *Library) Env(sc *Scenario) (*rule.Env, error) {
 }
 
 func (l *Library) declare(sc *Scenario) rule.Decl {
-	d := rule.Decl{Lists: map[string][]rule.Fact{}}
+	d := rule.Decl{Common: l.common, Lists: map[string][]rule.Fact{}}
 	roles := make([]string, len(sc.Applicants))
 	for i, a := range sc.Applicants {
 		roles[i] = a.Slug
@@ -48,15 +51,9 @@ func (l *Library) declare(sc *Scenario) rule.Decl {
 		repeated[r.Topic] = true
 	}
 	for _, slug := range sortedKeys(l.Fields) {
-		f := l.Fields[slug]
-		fact := factOf(f)
-		d.Facts = append(d.Facts, fact)
-		if repeated[f.Topic] {
-			d.Lists[f.Topic] = append(d.Lists[f.Topic], fact)
+		if f := l.Fields[slug]; repeated[f.Topic] {
+			d.Lists[f.Topic] = append(d.Lists[f.Topic], factOf(f))
 		}
-	}
-	for _, slug := range sortedKeys(l.Parameters) {
-		d.Facts = append(d.Facts, rule.Fact{Name: slug, Kind: rule.Number, Unit: l.Parameters[slug].Unit})
 	}
 	for _, c := range sc.Choices {
 		if c.Ask != "" {
@@ -64,6 +61,18 @@ func (l *Library) declare(sc *Scenario) rule.Decl {
 		}
 	}
 	return d
+}
+
+// declareCommon declares what every scenario may name: fields and parameters.
+func (l *Library) declareCommon() *rule.Common {
+	var facts []rule.Fact
+	for _, slug := range sortedKeys(l.Fields) {
+		facts = append(facts, factOf(l.Fields[slug]))
+	}
+	for _, slug := range sortedKeys(l.Parameters) {
+		facts = append(facts, rule.Fact{Name: slug, Kind: rule.Number, Unit: l.Parameters[slug].Unit})
+	}
+	return rule.NewCommon(facts)
 }
 
 func factOf(f *form.Def) rule.Fact {

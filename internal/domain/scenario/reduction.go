@@ -3,6 +3,7 @@ package scenario
 import (
 	"math/big"
 	"slices"
+	"sync"
 
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/form"
@@ -76,6 +77,19 @@ func (c *Catalogue) Reduction(slug string) (*Reduction, error) {
 		}
 	}
 	return nil, fault.New(fault.NotFound, "plan.no_scenario", "scenario", slug)
+}
+
+// KeepReductions lets them be taken from where an earlier process left them: read answers nil where there are none, and then
+// write gets what was computed. It is called before the catalogue is used. What is read must be what would be computed.
+func (c *Catalogue) KeepReductions(read func() []*Reduction, write func([]*Reduction)) {
+	c.reductions = sync.OnceValue(func() []*Reduction {
+		if rs := read(); rs != nil {
+			return rs
+		}
+		rs := c.reduceAll()
+		write(rs)
+		return rs
+	})
 }
 
 func (c *Catalogue) reduceAll() []*Reduction {
