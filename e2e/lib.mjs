@@ -52,40 +52,45 @@ export async function axe (page, { part = 'all' } = {}) {
     const run = async (where, runOnly) => (await window.axe.run(where, { iframes: false, preload: false, resultTypes: ['violations'], runOnly })).violations
     const judged = async () => {
       if (part === 'all') return run(document, rules)
-      const fresh = part === 'changed' ? window.lookedAt.changed() : []
+      const fresh = part === 'changed' ? alike.unknown(window.lookedAt.changed()) : []
       const found = fresh.length > 0 ? await run({ include: fresh }, rules) : []
+      if (found.length === 0) alike.sound(fresh)
       return found.concat(await run(document, { type: 'rule', values: ofWidth }))
     }
-    const passed = window.alike(known)
-    return { violations: await judged(), passed: passed() }
-  }, [rules, ofWidth, part, [...coloursPassed]])
-  for (const look of passed) coloursPassed.add(look)
+    const alike = window.alike(known)
+    return { violations: await judged(), passed: alike.passed() }
+  }, [rules, ofWidth, part, [...passedBefore]])
+  for (const look of passed) passedBefore.add(look)
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary.split('\n').slice(1).join(' ').trim()}`))
 }
 
-// The looks whose colours axe found to be far enough apart, on any page of this process: see alike.
-const coloursPassed = new Set()
+// What axe found to be sound on any page of this process: see alike.
+const passedBefore = new Set()
 
 // alike is put beside axe in a page. To judge colours takes axe longer than all other rules together, and most of a page
 // looks like something that was judged before: the same header, the thousandth cell of a table. So axe measures every
 // look once. Two elements look alike when they and everything around them, up to the page, are the same tags of the same
 // classes with the same colours, letters and place in the flow. Only a measured pass is remembered: what fails, and what
-// axe cannot tell, is asked again each time. known are the looks that passed before; it answers how to ask for new ones.
+// axe cannot tell, is asked again each time. In the same way what appears at another width, such as the bar of a wide
+// page, is judged once where it looks alike and is the same text of HTML. known are the marks of what passed before.
 function alike (known) {
   const passed = new Set(known)
   const fresh = []
-  const looks = new WeakMap()
+  const pass = mark => { passed.add(mark); fresh.push(mark) }
+  const looks = new WeakMap() // by element
+  const marks = new Map() // by everything that a look is made of
   const look = e => {
-    if (!e) return 7
+    if (!e) return 0
     if (!looks.has(e)) {
       const s = getComputedStyle(e)
-      const words = [e.tagName, e.getAttribute('class'), s.color, s.backgroundColor, s.backgroundImage, s.opacity, s.fontSize, s.fontWeight, s.textShadow, s.textIndent, s.position, s.filter, s.mixBlendMode]
-      looks.set(e, digest(look(e.parentElement), words.join('|')))
+      const words = [look(e.parentElement), e.tagName, e.getAttribute('class'), s.color, s.backgroundColor, s.backgroundImage, s.opacity, s.fontSize, s.fontWeight, s.textShadow, s.textIndent, s.position, s.filter, s.mixBlendMode].join('|')
+      if (!marks.has(words)) marks.set(words, digest(words))
+      looks.set(e, marks.get(words))
     }
     return looks.get(e)
   }
-  const digest = (seed, text) => { // 53 bits
-    let [a, b] = [seed ^ 0xdeadbeef, Math.floor(seed / 4294967296) ^ 0x41c6ce57]
+  const digest = text => { // 53 bits
+    let [a, b] = [0xdeadbeef, 0x41c6ce57]
     for (let i = 0; i < text.length; i++) {
       const c = text.charCodeAt(i)
       a = Math.imul(a ^ c, 2654435761)
@@ -95,22 +100,21 @@ function alike (known) {
     b = Math.imul(b ^ b >>> 16, 2246822507) ^ Math.imul(a ^ a >>> 13, 3266489909)
     return 4294967296 * (b >>> 0 & 2097151) + (a >>> 0)
   }
+  const bears = e => /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName) || [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim())
+  const whole = e => digest(`${look(e)} ${document.documentElement.clientWidth} ${e.outerHTML}`)
   const rule = window.axe._audit.rules.find(r => r.id === 'color-contrast')
   const check = window.axe._audit.checks['color-contrast']
   const { matches } = window.alike.was ??= { matches: rule.matches, evaluate: check.evaluate }
   const { evaluate } = window.alike.was
-  rule.matches = (node, ...rest) => !passed.has(look(node)) && matches(node, ...rest)
+  rule.matches = (node, ...rest) => bears(node) && !passed.has(look(node)) && matches(node, ...rest)
   check.evaluate = function (node, ...rest) {
     if (passed.has(look(node))) return true
     let measured
     const result = evaluate.call({ ...this, data: data => { measured = data?.contrastRatio; this.data(data) } }, node, ...rest)
-    if (result === true && measured > 0) {
-      passed.add(look(node))
-      fresh.push(look(node))
-    }
+    if (result === true && measured > 0) pass(look(node))
     return result
   }
-  return () => fresh
+  return { passed: () => fresh, unknown: all => all.filter(e => !passed.has(whole(e))), sound: all => all.forEach(e => pass(whole(e))) }
 }
 
 const axeSource = `${axeItself}\nwindow.alike = ${alike}`
