@@ -41,6 +41,7 @@ type searchOut struct {
 	Body struct {
 		Words   string      `json:"words" doc:"The words as they were understood"`
 		Hits    []SearchHit `json:"hits" doc:"Best first, life events before items before materials"`
+		Guessed bool        `json:"guessed" doc:"Nothing fits: the hits are life events that share some telling words"`
 		Nearest []SearchHit `json:"nearest" doc:"Without a hit: the life events that are least far away"`
 		Pages
 	} `nameHint:"SearchAnswer"`
@@ -57,7 +58,7 @@ func (d *door) find(ctx context.Context, in *searchIn) (*searchOut, error) {
 		return nil, err
 	}
 	out := &searchOut{}
-	out.Body.Words = a.Words
+	out.Body.Words, out.Body.Guessed = a.Words, a.Guessed
 	out.Body.Nearest = d.hits(a.Nearest)
 	out.Body.Hits, out.Body.Pages, err = cut(d.hits(a.Hits), func(h SearchHit) string { return h.Kind + " " + h.Slug },
 		Short{After: in.After, Before: in.Before, Limit: in.Limit})

@@ -28,6 +28,9 @@ type Index struct {
 	renews  []string      // folded
 	built   chan struct{} // closed when all of it is there
 	failed  error         // why it could not be built
+
+	scenarios int            // how many there are
+	holds     map[uint64]int // in how many of them a pair of characters stands
 }
 
 // The fields of the index.
@@ -79,6 +82,7 @@ func (x *Index) build(cat *scenario.Catalogue, syn *Synonyms) error {
 			return fmt.Errorf("search index: %s: %w", e.id(), err)
 		}
 	}
+	x.countPairs()
 	x.bleve = index
 	if err := index.Batch(batch); err != nil {
 		return fmt.Errorf("search index: %w", err)

@@ -40,7 +40,7 @@ func index(t testing.TB) *search.Index {
 	return c.index
 }
 
-// labelled is one query with the scenario that it means; "-": none.
+// labelled is one query with the scenario that it means, or several between which nobody can know; "-": none.
 type labelled struct{ half, words, wants string }
 
 func queries(t testing.TB) []labelled {
@@ -63,23 +63,25 @@ func queries(t testing.TB) []labelled {
 	return out
 }
 
-// place answers where the wanted scenario stands among the hits, from 1; 0: it does not. A query that means nothing
-// here is right (1) when nothing is found.
+// place answers where one of the wanted scenarios stands among the hits, from 1; 0: it does not. A query that means nothing
+// here is right (1) when nothing is found, or what is shown says that it is a guess.
 func place(a search.Answer, wants string) int {
 	if wants == "-" {
-		if len(a.Hits) == 0 {
+		if len(a.Hits) == 0 || a.Guessed {
 			return 1
 		}
 		return 0
 	}
-	return 1 + slices.IndexFunc(a.Hits, func(h search.Hit) bool { return h.Kind == search.Scenario && h.Slug == wants })
+	return 1 + slices.IndexFunc(a.Hits, func(h search.Hit) bool {
+		return h.Kind == search.Scenario && slices.Contains(strings.Split(wants, "|"), h.Slug)
+	})
 }
 
 // bars are what each list must reach, in percent: in the first three, first, and foreign queries that find nothing.
-// "new" was written after the rules and is never tuned on, nor are its misses printed: its bar only keeps it from
-// falling, its number says how far everyday speech is understood. Its foreign words meet more papers and questions of real
+// "new" was written after the rules, "blind" by somebody who knew nothing but the names of the scenarios; neither is tuned on,
+// nor are their misses printed: they say how far everyday speech is understood. Its foreign words meet more papers and questions of real
 // scenarios as the catalogue grows: 居住证 finds what asks for one.
-var bars = map[string][3]float64{"tune": {95, 90, 80}, "held": {95, 90, 75}, "new": {75, 75, 75}}
+var bars = map[string][3]float64{"tune": {95, 90, 80}, "held": {95, 90, 75}, "new": {75, 75, 75}, "blind": {95, 90, 70}}
 
 // The labelled lists, each by itself.
 func TestPeopleFindWhatTheyMean(t *testing.T) {
@@ -88,7 +90,7 @@ func TestPeopleFindWhatTheyMean(t *testing.T) {
 	if len(all) < 120 {
 		t.Fatalf("only %d queries", len(all))
 	}
-	for _, half := range []string{"tune", "held", "new"} {
+	for _, half := range []string{"tune", "held", "new", "blind"} {
 		n, first, third, none, noneRight := 0, 0, 0, 0, 0
 		for _, q := range all {
 			if q.half != half {
@@ -107,7 +109,7 @@ func TestPeopleFindWhatTheyMean(t *testing.T) {
 					third++
 				}
 			}
-			if at != 1 && half != "new" {
+			if at != 1 && half != "new" && half != "blind" {
 				t.Logf("%s: %q wants %s: place %d: %s", half, q.words, q.wants, at, shown(x.Find(q.words, 3)))
 			}
 		}

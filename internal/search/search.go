@@ -28,7 +28,7 @@ type Hit struct {
 	Summary   string   // of scenarios: what it is; of materials: why it is asked for
 	Scenarios []string // slugs of the scenarios in which it stands, sorted; of a scenario: itself
 	Why       string   // why it is here, a whole sentence; empty for Nearest
-	Fit       int      // 100: the words are its name; below 45 nothing is a hit
+	Fit       int      // 100: the words are its name; below 45 it is a guess
 
 	near float64 // what bleve thinks of it; decides between equal fits
 }
@@ -45,6 +45,7 @@ type Answer struct {
 	Empty   bool   // there was nothing to look for: no letter, digit or Chinese character
 	Cut     bool   // only the beginning of the words was looked for
 	Hits    []Hit  // best first, scenarios before items before materials
+	Guessed bool   // nothing fits: the hits are scenarios that share some telling words
 	Nearest []Hit  // when there is no hit: the three scenarios that are least far away
 }
 
@@ -78,6 +79,10 @@ func (x *Index) Find(words string, most int) Answer {
 	slices.SortStableFunc(a.Hits, better)
 	a.Hits = worthShowing(a.Hits)
 	a.Hits = a.Hits[:min(len(a.Hits), max(most, 0))]
+	if len(a.Hits) == 0 && most > 0 {
+		a.Hits = x.guesses(asked)
+		a.Guessed = len(a.Hits) > 0
+	}
 	if len(a.Hits) == 0 {
 		a.Nearest = x.nearest(asked[0].text)
 	}

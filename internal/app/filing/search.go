@@ -33,7 +33,7 @@ func (s *Service) Search(ctx context.Context, words string, most int) (SearchAns
 		return SearchAnswer{}, fault.New(fault.Unavailable, "filing.no_search")
 	}
 	a := s.Finder.Find(words, most)
-	if kept := search.Kept(words); len(a.Hits) == 0 && !a.Empty && most > 0 && kept != "" {
+	if kept := search.Kept(words); (len(a.Hits) == 0 || a.Guessed) && !a.Empty && most > 0 && kept != "" {
 		if err := s.Store.CountMissedSearch(ctx, kept); err != nil {
 			s.Log.WarnContext(ctx, "a search without a hit was not counted", "error", err.Error())
 		}

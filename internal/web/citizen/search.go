@@ -17,6 +17,7 @@ type SearchPage struct {
 	Empty   bool       // nothing to look for was typed
 	Cut     bool       // only the beginning was looked for
 	Groups  []HitGroup // what was found, by kind
+	Guesses []Found    // nothing fits: what could be meant
 	Nearest []Found    // when there is no hit
 }
 
@@ -47,6 +48,9 @@ func search(v *visit) error {
 		return err
 	}
 	p := SearchPage{Query: a.Words, Empty: a.Empty, Cut: a.Cut}
+	if a.Guessed {
+		p.Guesses, a.Hits = v.found(a.Hits, func(filing.SearchHit) bool { return true }), nil
+	}
 	for _, kind := range []struct {
 		hits  func(filing.SearchHit) bool
 		title string
