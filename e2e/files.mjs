@@ -8,7 +8,8 @@ export async function draw (browser, kind, title) {
   if (!desks.has(browser)) desks.set(browser, browser.newPage({ viewport: { width: 720, height: 480 } }))
   const page = await desks.get(browser)
   await page.setContent(sheet(title))
-  return kind === 'pdf' ? page.pdf({ format: 'A4' }) : page.screenshot({ type: kind })
+  if (kind === 'pdf') return page.pdf({ format: 'A4' })
+  return page.screenshot({ type: kind }).catch(() => page.screenshot({ type: kind })) // a busy machine misses a frame
 }
 
 // upload is a file for setInputFiles.

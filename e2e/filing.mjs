@@ -1,7 +1,7 @@
 // Files and decides cases through the API, for journeys that look at what comes afterwards.
 import assert from 'node:assert/strict'
 import { upload } from './files.mjs'
-import { token } from './server.mjs'
+import { token, tokens } from './server.mjs'
 
 // The answers of two restaurants: one that four departments' items belong to, and the smallest.
 export const regular = { catering_size: 'regular', venue_area: 320, fire_route: 'ordinary', sells_raw_food: false, wants_sign: true }
@@ -16,15 +16,16 @@ const inspected = ['food_licence.new', 'fire_check.ordinary']
 
 export class Filing {
   may = {} // bearer tokens by who holds them
+  applicant = 'zhang_lichun' // who files
   fields = fields // what the form asks, by key
   constructor (server, photo) { Object.assign(this, { server, photo }) }
 
-  // open lets the sample applicant and these members of staff call the API.
+  // open lets the applicant and these members of staff call the API.
   static async open (browser, server, ...logins) {
     const photo = new Uint8Array((await upload(browser, 'jpeg', '材料')).buffer)
     const filing = new this(server, photo)
-    filing.may.applicant = token(server.data, '--demo', 'zhang_lichun')
-    for (const login of logins) filing.may[login] = token(server.data, '--staff', login)
+    filing.may.applicant = token(server.data, '--demo', filing.applicant)
+    if (logins.length > 0) tokens(server.data, '--staff', logins.join()).forEach((secret, n) => { filing.may[logins[n]] = secret })
     return filing
   }
 
@@ -100,4 +101,11 @@ export class Filing {
     assert.ok(r.ok, `${who} ${method} ${path}: ${r.status} ${text}`)
     return JSON.parse(text)
   }
+}
+
+// Driving files the licence of a driver, which a programme checks against registers.
+export class Driving extends Filing {
+  applicant = 'li_guyu'
+  fields = { ...this.fields, driving_licence_number: '370600012345', driver_name: '示例', driver_id_number: '370699199010230088' }
+  begin (answers) { return this.api('applicant', 'POST', '/drafts', { scenario: 'ride_driver', area: 'zhifu', applicant: 'driver', answers }) }
 }

@@ -26,10 +26,15 @@ export class Hand {
 
   // press clicks what leads to another page and waits for that page.
   async press (what) {
-    const button = this.at(what)
-    await Promise.all([this.page.waitForEvent('framenavigated', f => f === this.page.mainFrame()), button.click()])
-    await this.page.waitForLoadState('load')
+    await this.led(() => this.at(what).click())
     this.clicks++
+  }
+
+  // led waits for the page that an act leads to, and answers what the act answered.
+  async led (act) {
+    const [answer] = await Promise.all([act(), this.page.waitForEvent('framenavigated', f => f === this.page.mainFrame())])
+    await this.page.waitForLoadState('load')
+    return answer
   }
 
   async fill (what, text) {
@@ -57,7 +62,7 @@ export class Hand {
       await this.fill(box, value)
       await box.blur()
     }
-    await this.page.waitForURL(u => u.href !== before)
+    await this.page.waitForURL(u => u.href !== before, { waitUntil: 'commit' }) // the plan is there when the address is
   }
 
   // write fills every control of the form of this page from values: text, '2026-12-20', or true for a box. A control
@@ -103,13 +108,20 @@ export async function signIn (hand, person) {
   await hand.press(`button[name=person][value=${person}]`)
 }
 
-// atDesk opens the desk of a member of staff in a browser of its own.
-export async function atDesk (browser, base, login, { password = 'lianban-demo', js = true } = {}) {
-  const hand = await Hand.open(browser, base, { size: 'desktop', js })
-  await hand.go('/officer/login')
+// atDoor signs a member of staff in at a door (officer, window, supervisor, admin) in a browser of its own; next is the
+// page that is asked for.
+export async function atDoor (browser, base, door, login, { next = '', password = 'lianban-demo', size = 'desktop', js = true } = {}) {
+  const hand = await Hand.open(browser, base, { size, js })
+  await hand.go(`/${door}/login${next && `?next=${next}`}`)
   await hand.fill('input[name=account]', login)
   await hand.fill('input[name=password]', password)
   await hand.press('main form button[type=submit]')
+  return hand
+}
+
+// atDesk opens the desk of a member of staff.
+export async function atDesk (browser, base, login, options) {
+  const hand = await atDoor(browser, base, 'officer', login, options)
   assert.match(hand.page.url(), /\/officer\/worklist/, `${login} comes to the worklist`)
   return hand
 }

@@ -1,5 +1,8 @@
 // What a clerk does at the comprehensive window, for journeys that begin or end there.
-import { Hand } from './hand.mjs'
+import { atDoor } from './hand.mjs'
+
+// atWindow opens the window of the clerk of the sample city; next is the page that is asked for.
+export const atWindow = (browser, base, next) => atDoor(browser, base, 'window', 'window', { next })
 
 // key presses what has an access key: in a headless browser Alt and a letter reach no page, so the control is pressed.
 export const key = (desk, letter) => desk.press(desk.page.locator(`[accesskey="${letter}"]`).first())
@@ -9,8 +12,7 @@ export async function receive (desk, person, words, thing) {
   await desk.page.selectOption('#card', person)
   await key(desk, 'k')
   await desk.fill('#q', words)
-  await Promise.all([desk.page.waitForEvent('framenavigated'), desk.page.keyboard.press('Enter')])
-  await desk.page.waitForLoadState('load')
+  await desk.led(() => desk.page.keyboard.press('Enter'))
   await desk.choose('thing', thing)
   await desk.tick('input[name=notice]')
   await key(desk, 'j')
@@ -49,14 +51,7 @@ export async function confirm (desk, name) {
 }
 
 // atBatches opens a browser of a member of staff at the batches of paper: of the window, or of a department (officer).
-export async function atBatches (browser, base, login, door = 'window') {
-  const hand = await Hand.open(browser, base, { size: 'desktop' })
-  await hand.go(`/${door}/login?next=/${door}/batches`)
-  await hand.fill('input[name=account]', login)
-  await hand.fill('input[name=password]', 'lianban-demo')
-  await hand.press('main form button[type=submit]')
-  return hand
-}
+export const atBatches = (browser, base, login, door = 'window') => atDoor(browser, base, door, login, { next: `/${door}/batches` })
 
 // collect fills in who stands at the exit with which code, and hands over what is ticked.
 export async function collect (window, { capacity = 'own', name, mandate, checked = 'id_card', code }) {

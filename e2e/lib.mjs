@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { chromium } from 'playwright-core'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axeItself = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 // The widths that every page is checked at.
 export const widths = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } }
@@ -48,15 +48,76 @@ const ofWidth = ['target-size', 'scrollable-region-focusable']
 // at as a page of its own.
 export async function axe (page, { part = 'all' } = {}) {
   await bring(page)
-  const violations = await page.evaluate(async ([rules, ofWidth, part]) => {
+  const { violations, passed } = await page.evaluate(async ([rules, ofWidth, part, known]) => {
     const run = async (where, runOnly) => (await window.axe.run(where, { iframes: false, preload: false, resultTypes: ['violations'], runOnly })).violations
-    if (part === 'all') return run(document, rules)
-    const fresh = part === 'changed' ? window.lookedAt.changed() : []
-    const found = fresh.length > 0 ? await run({ include: fresh }, rules) : []
-    return found.concat(await run(document, { type: 'rule', values: ofWidth }))
-  }, [rules, ofWidth, part])
+    const judged = async () => {
+      if (part === 'all') return run(document, rules)
+      const fresh = part === 'changed' ? alike.unknown(window.lookedAt.changed()) : []
+      const found = fresh.length > 0 ? await run({ include: fresh }, rules) : []
+      if (found.length === 0) alike.sound(fresh)
+      return found.concat(await run(document, { type: 'rule', values: ofWidth }))
+    }
+    const alike = window.alike(known)
+    return { violations: await judged(), passed: alike.passed() }
+  }, [rules, ofWidth, part, [...passedBefore]])
+  for (const look of passed) passedBefore.add(look)
   return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary.split('\n').slice(1).join(' ').trim()}`))
 }
+
+// What axe found to be sound on any page of this process: see alike.
+const passedBefore = new Set()
+
+// alike is put beside axe in a page. To judge colours takes axe longer than all other rules together, and most of a page
+// looks like something that was judged before: the same header, the thousandth cell of a table. So axe measures every
+// look once. Two elements look alike when they and everything around them, up to the page, are the same tags of the same
+// classes with the same colours, letters and place in the flow. Only a measured pass is remembered: what fails, and what
+// axe cannot tell, is asked again each time. In the same way what appears at another width, such as the bar of a wide
+// page, is judged once where it looks alike and is the same text of HTML. known are the marks of what passed before.
+function alike (known) {
+  const passed = new Set(known)
+  const fresh = []
+  const pass = mark => { passed.add(mark); fresh.push(mark) }
+  const looks = new WeakMap() // by element
+  const marks = new Map() // by everything that a look is made of
+  const look = e => {
+    if (!e) return 0
+    if (!looks.has(e)) {
+      const s = getComputedStyle(e)
+      const words = [look(e.parentElement), e.tagName, e.getAttribute('class'), s.color, s.backgroundColor, s.backgroundImage, s.opacity, s.fontSize, s.fontWeight, s.textShadow, s.textIndent, s.position, s.filter, s.mixBlendMode].join('|')
+      if (!marks.has(words)) marks.set(words, digest(words))
+      looks.set(e, marks.get(words))
+    }
+    return looks.get(e)
+  }
+  const digest = text => { // 53 bits
+    let [a, b] = [0xdeadbeef, 0x41c6ce57]
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i)
+      a = Math.imul(a ^ c, 2654435761)
+      b = Math.imul(b ^ c, 1597334677)
+    }
+    a = Math.imul(a ^ a >>> 16, 2246822507) ^ Math.imul(b ^ b >>> 13, 3266489909)
+    b = Math.imul(b ^ b >>> 16, 2246822507) ^ Math.imul(a ^ a >>> 13, 3266489909)
+    return 4294967296 * (b >>> 0 & 2097151) + (a >>> 0)
+  }
+  const bears = e => /^(INPUT|SELECT|TEXTAREA)$/.test(e.tagName) || [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim())
+  const whole = e => digest(`${look(e)} ${document.documentElement.clientWidth} ${e.outerHTML}`)
+  const rule = window.axe._audit.rules.find(r => r.id === 'color-contrast')
+  const check = window.axe._audit.checks['color-contrast']
+  const { matches } = window.alike.was ??= { matches: rule.matches, evaluate: check.evaluate }
+  const { evaluate } = window.alike.was
+  rule.matches = (node, ...rest) => bears(node) && !passed.has(look(node)) && matches(node, ...rest)
+  check.evaluate = function (node, ...rest) {
+    if (passed.has(look(node))) return true
+    let measured
+    const result = evaluate.call({ ...this, data: data => { measured = data?.contrastRatio; this.data(data) } }, node, ...rest)
+    if (result === true && measured > 0) pass(look(node))
+    return result
+  }
+  return { passed: () => fresh, unknown: all => all.filter(e => !passed.has(whole(e))), sound: all => all.forEach(e => pass(whole(e))) }
+}
+
+const axeSource = `${axeItself}\nwindow.alike = ${alike}`
 
 // Tabs that axe was brought to before.
 const seen = new WeakSet()

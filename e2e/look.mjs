@@ -38,16 +38,20 @@ export async function look (page, { least = 44, name = '' } = {}) {
   assert.ok(wrong.length === 0, `${[name, page.url()].join(' ').trim()}\n  ${wrong.join('\n  ')}`)
 }
 
-// sound reads a whole page with axe at both widths: the stations of a journey, where the page is new at each of them.
+// sound reads a page with axe as look does, at both widths, and asks nothing else but that it fits: the stations of a
+// journey, where the page is new at each of them.
 export async function sound (hand, name = '') {
-  const before = hand.page.viewportSize()
-  for (const [where, size] of Object.entries(widths)) {
-    await hand.page.setViewportSize(size)
-    assert.deepEqual(await axe(hand.page), [], `${hand.page.url()} ${where}`)
-    assert.equal(await overflow(hand.page), null, `${hand.page.url()} ${where}`)
-    if (pictures && name) await shoot(hand.page, join(pictures, `${name}-${where}.png`))
+  const { page } = hand
+  const before = page.viewportSize()
+  const sizes = before.width >= widths.desktop.width ? ['desktop', 'phone'] : ['phone', 'desktop']
+  for (const where of sizes) {
+    await page.setViewportSize(widths[where])
+    assert.deepEqual(await axe(page, { part: where === sizes[0] ? 'all' : 'changed' }), [], `${page.url()} ${where}`)
+    assert.equal(await overflow(page), null, `${page.url()} ${where}`)
+    if (pictures && name) await shoot(page, join(pictures, `${name}-${where}.png`))
+    if (where === sizes[0]) await remember(page)
   }
-  await hand.page.setViewportSize(before)
+  await page.setViewportSize(before)
 }
 
 async function judged (page, options) {

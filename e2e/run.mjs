@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { drop, prepare } from './server.mjs'
 
 const folder = join(import.meta.dirname, 'journeys')
 const all = readdirSync(folder).filter(f => f.endsWith('.mjs')).map(f => basename(f, '.mjs'))
@@ -20,12 +21,14 @@ const place = name => long.includes(name) ? long.indexOf(name) : long.length
 const names = (asked.length > 0 ? asked : all).sort((a, b) => place(a) - place(b))
 
 const began = Date.now()
+const prepared = prepare()
 const seconds = {} // by journey, over all its tests
 const journeys = run({ files: names.map(name => join(folder, `${name}.mjs`)), concurrency: 2 })
 const note = ({ file, nesting, details }) => { if (nesting === 0 && file) seconds[basename(file, '.mjs')] = (seconds[basename(file, '.mjs')] ?? 0) + details.duration_ms / 1000 }
 journeys.on('test:pass', note)
 journeys.on('test:fail', data => { note(data); process.exitCode = 1 })
 journeys.on('end', () => {
+  drop(prepared)
   const each = Object.entries(seconds).sort((a, b) => b[1] - a[1]).map(([name, s]) => `${name} ${Math.round(s)} s`)
   console.log(`${each.join(', ')}; together ${Math.round((Date.now() - began) / 1000)} s`)
 })

@@ -1,7 +1,7 @@
 // Starts the built binary as its users do, on a free port and a folder of its own, and ends it by its process.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -31,9 +31,36 @@ export function run (...args) {
   return { code: r.status, out: r.stdout, err: r.stderr }
 }
 
-// start serves the sample city and answers when it is ready: { base, data, pid, said(), stop(), kill() }.
-export async function start ({ data = folder(), empty = false, clock = today, port } = {}) {
-  port ??= await freePort()
+// prepare makes a folder with what the program keeps of the packs that it has read, for start to begin with: to read them
+// takes it longer than all the rest of a start. What is kept is found by the hash of every file and of the program, so it
+// can be missed, never wrong.
+export function prepare () {
+  const data = folder()
+  const r = run('migrate', '--data', data)
+  if (r.code !== 0) throw new Error(`migrate: ${r.err}`)
+  process.env.LIANBAN_E2E_KEPT = join(data, 'kept') // read by every journey's process
+  return data
+}
+
+function begin (data) {
+  const kept = process.env.LIANBAN_E2E_KEPT
+  if (kept && existsSync(kept) && !existsSync(join(data, 'kept'))) cpSync(kept, join(data, 'kept'), { recursive: true })
+}
+
+// start serves the sample city and answers when it is ready: { base, data, pid, said(), stop(), kill() }. A free port may
+// be taken by somebody else before the server listens: then it tries another.
+export async function start ({ data = folder(), port, ...options } = {}) {
+  begin(data)
+  for (let tries = 1; ; tries++) {
+    try {
+      return await serve(data, port ?? await freePort(), options)
+    } catch (e) {
+      if (port || tries === 3 || !e.message.includes('已被占用')) throw e
+    }
+  }
+}
+
+async function serve (data, port, { empty = false, clock = today }) {
   const args = ['demo', '--data', data, '--listen', `127.0.0.1:${port}`]
   if (clock) args.push('--clock', clock)
   if (empty) args.push('--empty')
@@ -63,8 +90,11 @@ async function ready (base, child, said) {
 }
 
 // token issues a bearer token: who is ['--demo', person] or ['--staff', login].
-export function token (data, ...who) {
+export const token = (data, ...who) => tokens(data, ...who)[0]
+
+// tokens issues as many as who names: ['--staff', 'login,login…']. The command reads all packs, however many it issues.
+export function tokens (data, ...who) {
   const r = run('token', 'add', '--data', data, ...who)
   if (r.code !== 0) throw new Error(`token add: ${r.err}`)
-  return r.out.trim()
+  return r.out.trim().split('\n')
 }

@@ -83,45 +83,58 @@ type tokenCmd struct {
 type tokenAddCmd struct {
 	where
 	Packs string        `help:"Folder of the city's packs; default: the sample city." type:"path"`
-	Staff string        `help:"Login of a member of staff." xor:"who" required:""`
+	Staff []string      `help:"Login of a member of staff, or several: each gets a token of its own, in this order." xor:"who" required:""`
 	Demo  string        `help:"Code of a sample person (demo only)." xor:"who" required:""`
 	Name  string        `help:"What the token is for." default:"script"`
 	Lasts time.Duration `help:"How long it is valid." default:"720h"`
 }
 
-// Run prints the secret, once.
+// Run prints the secrets, once, a line each.
 func (c *tokenAddCmd) Run(ctx context.Context) error {
 	h, err := openHouse(ctx, c.where, packsOf(c.Packs), c.Packs, clock.System{}, nobody{}, false)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	var who access.Who
-	if c.Staff != "" {
-		m, err := h.store.StaffByLogin(ctx, c.Staff)
-		if err != nil {
-			return err
-		}
-		who.Staff = m
-	} else {
-		people, err := samplePeople()
-		if err != nil {
-			return err
-		}
-		back, err := people.identity(c.Demo)
-		if err != nil {
-			return err
-		}
-		if who, err = h.access.SignInPerson(ctx, back, true); err != nil {
-			return err
-		}
-	}
-	secret, err := h.access.IssueToken(ctx, who, c.Name, c.Lasts)
+	holders, err := c.holders(ctx, h)
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(os.Stdout, secret+"\n")
-	return err
+	for _, who := range holders {
+		secret, err := h.access.IssueToken(ctx, who, c.Name, c.Lasts)
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(os.Stdout, secret+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holders are whom the tokens are for: the members of staff, or the sample person. One who is not there fails them all.
+func (c *tokenAddCmd) holders(ctx context.Context, h *house) ([]access.Who, error) {
+	var all []access.Who
+	for _, login := range c.Staff {
+		m, err := h.store.StaffByLogin(ctx, login)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, access.Who{Staff: m})
+	}
+	if len(all) > 0 {
+		return all, nil
+	}
+	people, err := samplePeople()
+	if err != nil {
+		return nil, err
+	}
+	back, err := people.identity(c.Demo)
+	if err != nil {
+		return nil, err
+	}
+	who, err := h.access.SignInPerson(ctx, back, true)
+	return []access.Who{who}, err
 }
 
 type migrateCmd struct{ where }

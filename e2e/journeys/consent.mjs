@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Filing, small } from '../filing.mjs'
 import { Hand, atDesk, itemAt, signIn } from '../hand.mjs'
+import { atWindow } from '../intake.mjs'
 import { launch } from '../lib.mjs'
 import { sound } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
@@ -32,11 +33,7 @@ before(async () => {
   hand = await Hand.open(browser, server.base)
   await hand.go(`/login?next=/cases/${no}/items/${slot}`)
   await signIn(hand, 'zhang_lichun')
-  window = await Hand.open(browser, server.base, { size: 'desktop' })
-  await window.go('/window/login')
-  await window.fill('input[name=account]', 'window')
-  await window.fill('input[name=password]', 'lianban-demo')
-  await window.press('main form button[type=submit]')
+  window = await atWindow(browser, server.base)
 })
 after(async () => {
   await browser?.close()

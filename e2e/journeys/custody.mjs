@@ -2,28 +2,24 @@
 // exit hands the results over to who shows the collection code, with the original paper and an acknowledgement to sign.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { upload } from '../files.mjs'
+import { Filing, small } from '../filing.mjs'
 import { Hand, signIn } from '../hand.mjs'
 import { atBatches, collect } from '../intake.mjs'
 import { launch } from '../lib.mjs'
 import { look as lookAt } from '../look.mjs'
-import { drop, folder, start, token } from '../server.mjs'
+import { drop, folder, start } from '../server.mjs'
 
 const data = folder()
-const may = {} // bearer tokens
-const fields = { contact_phone: '13800138000', truth_promise: true, staff_count: '6', dishes: '热菜、面食', opening_date: '2026-12-20' }
 const agent = { capacity: 'mandate', name: '李示例', mandate: '授权委托书' }
 const pieces = ['不动产权证书', '经营场所平面图', '房屋租赁合同']
 
-let server, browser, photo, no, code, bag
+let server, browser, filing, no, code, bag
 
 before(async () => {
   server = await start({ data })
-  may.applicant = token(data, '--demo', 'zhang_lichun')
-  for (const login of ['market', 'market.sign']) may[login] = token(data, '--staff', login)
   browser = await launch()
-  photo = new Uint8Array((await upload(browser, 'jpeg', '材料')).buffer)
-  no = await file()
+  filing = await Filing.open(browser, server, 'market', 'market.sign')
+  no = await filing.file(small)
 })
 after(async () => {
   await browser?.close()
@@ -110,8 +106,7 @@ test('a batch goes to the department, which misses one paper', async () => {
 })
 
 test('the exit hands results and papers over, with a code, once', async () => {
-  await decide('licence_check.verify')
-  await decide('small_catering.new')
+  for (const slot of ['licence_check.verify', 'small_catering.new']) await filing.decide(no, 'market', slot)
   const citizen = await Hand.open(browser, server.base)
   await citizen.go('/login')
   await signIn(citizen, 'zhang_lichun')
@@ -149,40 +144,3 @@ test('the exit hands results and papers over, with a code, once', async () => {
 })
 
 const look = (hand, name) => lookAt(hand.page, { least: 16, name })
-
-async function decide (slot) {
-  await deed('market', slot, 'accept')
-  await deed('market', slot, 'propose-grant', { opinion: '符合条件' })
-  await deed('market.sign', slot, 'grant')
-}
-
-async function deed (login, slot, verb, body = {}) {
-  const at = `/cases/${no}/items/${slot}`
-  const { item } = await api(login, 'GET', `${at}/file`)
-  return api(login, 'POST', `${at}/${verb}`, { seen_version: item.version, ...body })
-}
-
-async function file () {
-  let d = await api('applicant', 'POST', '/drafts', {
-    scenario: 'restaurant', area: 'zhifu', applicant: 'owner', answers: { catering_size: 'small', venue_area: 45, wants_sign: false }
-  })
-  for (const section of d.plan.form.sections) {
-    const asked = section.fields.filter(f => f.disposition === 'asked' && !f.in_guide).map(f => f.key)
-    if (asked.length > 0) d = await api('applicant', 'PUT', `/drafts/${d.id}/sections/${section.key}`, { version: d.version, values: Object.fromEntries(asked.map(k => [k, fields[k]])) })
-  }
-  for (const m of d.plan.materials.filter(m => m.disposition === 'upload')) await api('applicant', 'POST', `/drafts/${d.id}/materials/${m.key}/papers`, photo)
-  const { check } = await api('applicant', 'GET', `/drafts/${d.id}`)
-  assert.ok(check.ready, JSON.stringify(check.open_points))
-  return (await api('applicant', 'POST', `/drafts/${d.id}/submit`, { review_hash: check.review_hash, declared: true, order_agreed: check.order_to_agree }, d.id)).no
-}
-
-async function api (who, method, path, body, key) {
-  const file = body instanceof Uint8Array
-  const headers = { authorization: `Bearer ${may[who]}`, 'content-type': file ? 'application/octet-stream' : 'application/json' }
-  if (file) headers['content-disposition'] = 'attachment; filename="photo.jpg"'
-  if (key) headers['idempotency-key'] = key
-  const r = await fetch(`${server.base}/api/v1${path}`, { method, headers, body: file ? body : body && JSON.stringify(body) })
-  const text = await r.text()
-  assert.ok(r.ok, `${who} ${method} ${path}: ${r.status} ${text}`)
-  return JSON.parse(text)
-}

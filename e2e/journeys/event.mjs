@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Filing } from '../filing.mjs'
 import { Hand, atDesk, itemAt, signIn } from '../hand.mjs'
+import { atWindow } from '../intake.mjs'
 import { launch } from '../lib.mjs'
 import { sound } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
@@ -12,6 +13,7 @@ const slot = 'rural_accept.accept'
 const data = folder()
 
 class Building extends Filing {
+  applicant = 'li_guyu'
   fields = {
     ...this.fields, villager_name: '李谷雨', villager_id: '37069919940420005X', rural_place: '芝罘区示例村东头', rural_people: '4', rural_size: '120', rural_builder: '示例村建筑队'
   }
@@ -26,16 +28,11 @@ before(async () => {
   server = await start({ data, empty: true })
   browser = await launch()
   filing = await Building.open(browser, server)
-  filing.may.applicant = filing.token('--demo', 'li_guyu')
   for (const register of [false, true]) no.push(await filing.file({ village_member: true, homestead_has: 'rebuild', rural_floors: false, rural_register: register }))
   hand = await Hand.open(browser, server.base)
   await hand.go(`/login?next=/cases/${no[0]}/items/${slot}`)
   await signIn(hand, 'li_guyu')
-  window = await Hand.open(browser, server.base, { size: 'desktop' })
-  await window.go('/window/login')
-  await window.fill('input[name=account]', 'window')
-  await window.fill('input[name=password]', 'lianban-demo')
-  await window.press('main form button[type=submit]')
+  window = await atWindow(browser, server.base)
 })
 after(async () => {
   await browser?.close()

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Filing, regular, small } from '../filing.mjs'
-import { Hand, atDesk, itemAt, signIn } from '../hand.mjs'
+import { Hand, atDesk, atDoor, itemAt, signIn } from '../hand.mjs'
 import { launch, overflow } from '../lib.mjs'
 import { drop, folder, start } from '../server.mjs'
 
@@ -51,14 +51,7 @@ async function take (hand, name, { height = 900, from } = {}) {
 }
 
 // enter opens the desk of a member of staff behind one of the doors.
-async function enter (door, login) {
-  const hand = await Hand.open(browser, server.base, { size: 'desktop' })
-  await hand.go(`/${door}/login`)
-  await hand.fill('input[name=account]', login)
-  await hand.fill('input[name=password]', 'lianban-demo')
-  await hand.press('main form button[type=submit]')
-  return hand
-}
+const enter = (door, login) => atDoor(browser, server.base, door, login)
 
 test('officer and supervisor', async () => {
   const market = await atDesk(browser, server.base, 'market')
@@ -114,8 +107,7 @@ test('clerk: one visitor', async () => {
   await desk.page.selectOption('#card', 'zhang_lichun')
   await key('k')
   await desk.fill('#q', '开饭店')
-  await Promise.all([desk.page.waitForEvent('framenavigated'), desk.page.keyboard.press('Enter')])
-  await desk.page.waitForLoadState('load')
+  await desk.led(() => desk.page.keyboard.press('Enter'))
   await desk.choose('thing', 'restaurant')
   await desk.tick('input[name=notice]')
   await take(desk, 'clerk-visitor')

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
 import { upload } from '../files.mjs'
-import { Hand, atDesk, itemAt, signIn } from '../hand.mjs'
+import { Hand, atDesk, atDoor, itemAt, signIn } from '../hand.mjs'
 import { launch } from '../lib.mjs'
 import { look } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
@@ -167,11 +167,7 @@ test('time runs out: the applicant urges, the supervisor presses, the department
   await lin.go('/officer/worklist')
   assert.match(await row(lin, food).innerText(), /催办/)
 
-  watch = await Hand.open(browser, server.base, { size: 'desktop' })
-  await watch.go('/supervisor/login')
-  await watch.fill('input[name=account]', 'supervisor')
-  await watch.fill('input[name=password]', 'lianban-demo')
-  await watch.press('main form button[type=submit]')
+  watch = await atDoor(browser, server.base, 'supervisor', 'supervisor')
   await sound(watch, 'overdue')
   assert.match(await row(watch, food).innerText(), /超期 \d+ 个工作日/)
   assert.equal(await row(watch, food).locator('button').count(), 0, 'what was urged today is not urged again from the board')

@@ -2,7 +2,7 @@
 // does not see the review; a colleague answers it without learning whose it is; the driver reads the answer in the case.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Filing } from '../filing.mjs'
+import { Driving } from '../filing.mjs'
 import { Hand, act, atDesk, signIn } from '../hand.mjs'
 import { launch } from '../lib.mjs'
 import { sound } from '../look.mjs'
@@ -10,11 +10,6 @@ import { drop, folder, start } from '../server.mjs'
 
 const slot = 'ride_driver.new'
 const data = folder()
-
-class Driving extends Filing {
-  fields = { ...this.fields, driving_licence_number: '370600012345', driver_name: '示例', driver_id_number: '370699199010230088' }
-  begin (answers) { return this.api('applicant', 'POST', '/drafts', { scenario: 'ride_driver', area: 'zhifu', applicant: 'driver', answers }) }
-}
 
 let server, browser, filing, handler, colleague, phone, no
 
@@ -24,7 +19,6 @@ before(async () => {
   filing = await Driving.open(browser, server, 'city.transport', 'city.transport.sign')
   handler = await atDesk(browser, server.base, 'city.transport')
   colleague = await atDesk(browser, server.base, 'city.transport.sign')
-  filing.may.applicant = filing.token('--demo', 'li_guyu')
   no = await filing.file({ licensed_three_years: true, passed_exam: true })
   phone = await Hand.open(browser, server.base)
   await phone.go(`/login?next=/cases/${no}`)

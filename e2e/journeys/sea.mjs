@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { upload } from '../files.mjs'
-import { Hand, act, atDesk, itemAt, signIn } from '../hand.mjs'
+import { Hand, act, atDesk, atDoor, itemAt, signIn } from '../hand.mjs'
 import { launch } from '../lib.mjs'
 import { sound } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
@@ -168,11 +168,7 @@ test('bodies answer, one stays silent and is escalated', async () => {
   const wei = await at('military')
   await wei.go('/officer/requests')
   await sound(wei, 'requests-late')
-  const watch = await Hand.open(browser, server.base, { size: 'desktop' })
-  await watch.go('/supervisor/login')
-  await watch.fill('input[name=account]', 'supervisor')
-  await watch.fill('input[name=password]', 'lianban-demo')
-  await watch.press('main form button[type=submit]')
+  const watch = await atDoor(browser, server.base, 'supervisor', 'supervisor')
   await sound(watch, 'supervisor')
   assert.match(await watch.text('#letters >> xpath=ancestor::section'), /超期 \d+ 个工作日[\s\S]*军事/, 'the supervisor sees who stays silent')
   await wei.press('main .kx-t__name')

@@ -2,7 +2,7 @@
 // it says what it is.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Hand } from '../hand.mjs'
+import { atWindow } from '../intake.mjs'
 import { launch } from '../lib.mjs'
 import { sound } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
@@ -13,11 +13,7 @@ let server, browser, window
 before(async () => {
   server = await start({ data, empty: true })
   browser = await launch()
-  window = await Hand.open(browser, server.base, { size: 'desktop' })
-  await window.go('/window/login')
-  await window.fill('input[name=account]', 'window')
-  await window.fill('input[name=password]', 'lianban-demo')
-  await window.press('main form button[type=submit]')
+  window = await atWindow(browser, server.base)
 })
 after(async () => {
   await browser?.close()

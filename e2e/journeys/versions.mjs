@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Filing, regular } from '../filing.mjs'
 import { atDesk, Hand, itemAt, signIn } from '../hand.mjs'
-import { answer, receive } from '../intake.mjs'
+import { answer, atWindow, receive } from '../intake.mjs'
 import { axe, launch } from '../lib.mjs'
 import { look, sound } from '../look.mjs'
 import { drop, folder, run, start } from '../server.mjs'
@@ -32,11 +32,7 @@ before(async () => {
   phone = await Hand.open(browser, server.base)
   await phone.go(`/login?next=/drafts/${draft}/check`)
   await signIn(phone, 'zhang_lichun')
-  window = await Hand.open(browser, server.base, { size: 'desktop' })
-  await window.go('/window/login?next=/window/intakes/new')
-  await window.fill('input[name=account]', 'window')
-  await window.fill('input[name=password]', 'lianban-demo')
-  await window.press('main form button[type=submit]')
+  window = await atWindow(browser, server.base, '/window/intakes/new')
   await receive(window, 'li_guyu', '开饭店', 'restaurant')
   await answer(window, 'catering_size', 'small')
   intake = new URL(window.page.url()).pathname

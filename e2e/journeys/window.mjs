@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { upload } from '../files.mjs'
 import { Hand } from '../hand.mjs'
-import { answer, confirm, key, receive } from '../intake.mjs'
+import { answer, atWindow, confirm, key, receive } from '../intake.mjs'
 import { launch } from '../lib.mjs'
 import { look as lookAt } from '../look.mjs'
 import { drop, folder, start } from '../server.mjs'
@@ -21,7 +21,6 @@ const data = folder()
 before(async () => {
   server = await start({ data })
   browser = await launch()
-  desk = await Hand.open(browser, server.base, { size: 'desktop' })
 })
 after(async () => {
   await browser?.close()
@@ -33,10 +32,7 @@ after(async () => {
 const look = (hand, name, touched = false) => lookAt(hand.page, { least: touched ? 44 : 13, name })
 
 test('the clerk signs in and reads a card', async () => {
-  await desk.go('/window/login')
-  await desk.fill('input[name=account]', 'window')
-  await desk.fill('input[name=password]', 'lianban-demo')
-  await desk.press('main form button[type=submit]')
+  desk = await atWindow(browser, server.base)
   await look(desk, 'list')
   await desk.go('/window/intakes/new')
   await look(desk, 'new')
