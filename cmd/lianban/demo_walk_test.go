@@ -4,8 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"lianban/internal/domain/scenario"
 )
 
 // Packs that nobody has published are walked in a city of their own: the house that somebody keeps is not touched, and nothing of
@@ -40,8 +38,12 @@ func TestAFolderIsWalkedInAThrowawayCity(t *testing.T) {
 // Whose department the folder does not have is not there to sign in.
 func TestOnlyStaffOfTheFolderAreThere(t *testing.T) {
 	t.Parallel()
-	d := demoStaff{Staff: []demoAccount{{Login: "x", Department: "nowhere"}}, City: []demoAccount{{Login: "y", Department: "nowhere"}}}
-	if got := d.in(&scenario.Catalogue{}); len(got.Staff)+len(got.City) != 0 || len(d.Staff)+len(d.City) != 2 {
+	cat, err := catalogue("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := demoStaff{Staff: []demoAccount{{Login: "x", Department: "nowhere"}, {Login: "lin", Department: "market"}}, City: []demoAccount{{Login: "y", Department: "nowhere"}}}
+	if got := d.in(cat); len(got.Staff) != 1 || got.Staff[0].Login != "lin" || len(got.City) != 0 || len(d.Staff) != 2 {
 		t.Errorf("%+v of %+v", got, d)
 	}
 }
