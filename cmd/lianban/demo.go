@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 
 	"lianban/internal/app/telling"
 	"lianban/internal/base/clock"
+	"lianban/internal/base/fault"
 	"lianban/internal/base/lang"
 	"lianban/internal/connector/mail"
 	"lianban/internal/connector/message"
@@ -24,6 +27,28 @@ type demoCmd struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	Clock  string `help:"Date of the sample city: 2026-09-29 or 2026-09-29T14:30; it runs on from there."`
 	Empty  bool   `help:"Without sample cases."`
+	Packs  string `help:"Walk through the packs of this folder before they are published: a city of its own that begins empty and leaves nothing behind." type:"existingdir"`
+}
+
+// place answers where the city lives, and how it is cleared away. The packs of a folder that nobody has published are walked in a
+// throwaway city: no house that somebody keeps ever learns of them. Fault: Unavailable store.folder.
+func (c *demoCmd) place() (at where, clear func(), err error) {
+	if c.Packs == "" {
+		return c.where, func() {}, nil
+	}
+	dir, err := os.MkdirTemp("", "lianban-walk-*")
+	if err != nil {
+		return c.where, nil, fault.New(fault.Unavailable, "store.folder", "folder", os.TempDir())
+	}
+	return where{Data: dir, throwaway: true}, func() { _ = os.RemoveAll(dir) }, nil
+}
+
+// source answers the packs that are shown, and the folder that findings name.
+func (c *demoCmd) source() (fs.FS, string) {
+	if c.Packs == "" {
+		return packs.FS, "packs"
+	}
+	return packsOf(c.Packs), c.Packs
 }
 
 // Run serves until it is stopped.
@@ -42,9 +67,15 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	say("cli.opening", "url", c.url())
+	place, clear, err := c.place()
+	if err != nil {
+		return err
+	}
+	defer clear()
+	say("cli.opening", "url", place.url())
+	source, dir := c.source()
 	at := &demoClock{Movable: clock.NewMovable(time.Now())}
-	h, err := openHouse(ctx, c.where, packs.FS, "packs", at, registers{people.fake}, true)
+	h, err := openHouse(ctx, place, source, dir, at, registers{people.fake}, true)
 	if err != nil {
 		return err
 	}
@@ -57,11 +88,12 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err := h.publishFolder(ctx, lang.Chinese().Say("cli.release_of_program", "version", Version)); err != nil {
 		return err
 	}
+	staff = staff.in(h.catalogue)
 	say("cli.sample_people")
 	if err := addDemoStaff(ctx, h.access, staff); err != nil {
 		return err
 	}
-	if !c.Empty {
+	if !c.Empty && c.Packs == "" { // the sample cases are of the sample city's packs
 		n, err := addDemoCases(ctx, h, at, people)
 		if err != nil {
 			return err
@@ -74,7 +106,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	h.filing.Cashier = cashier{d.payments}
 	way := ways{messages: d.messages, mail: d.mail, quiet: telling.DefaultQuiet()}
 	h.tell(way, address(l), true)
-	stop, err := h.background(ctx, c.url(), way)
+	stop, err := h.background(ctx, place.url(), way)
 	if err != nil {
 		return err
 	}
@@ -104,6 +136,10 @@ func (c *demoCmd) greet(url string, staff demoStaff, people *people, at *demoClo
 		say("cli.account", "login", a.Login, "pad", strings.Repeat(" ", max(0, 14-len(a.Login))), "name", a.Name, "title", a.Title)
 	}
 	say("cli.more_accounts", "n", len(all)-greeted, "url", url)
+	if c.Packs != "" {
+		say("cli.stop_walk")
+		return
+	}
 	say("cli.stop")
 }
 

@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"io/fs"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 
 	"lianban/internal/app/access"
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/permission"
+	"lianban/internal/domain/scenario"
 )
 
 // demoStaff is packs/demo/staff.yaml: the accounts of the sample city.
@@ -48,6 +50,16 @@ func (d demoStaff) accounts() []demoAccount {
 		}
 	}
 	return append(out, d.City...)
+}
+
+// in leaves out who works in a department that a catalogue does not have: a folder of packs need not be the whole sample city.
+func (d demoStaff) in(c *scenario.Catalogue) demoStaff {
+	gone := func(a demoAccount) bool {
+		_, known := c.Department(a.Department)
+		return !known
+	}
+	d.Staff, d.City = slices.DeleteFunc(slices.Clone(d.Staff), gone), slices.DeleteFunc(slices.Clone(d.City), gone)
+	return d
 }
 
 // mostGreeted is how many offices' accounts the greeting names: enough for the first scenario that people try.
