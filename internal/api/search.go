@@ -53,7 +53,7 @@ func (d *door) search(a huma.API) {
 }
 
 func (d *door) find(ctx context.Context, in *searchIn) (*searchOut, error) {
-	a, err := d.Filing.Search(ctx, in.Words, mostHits)
+	a, err := d.Filing.Search(ctx, caller(ctx), in.Words, mostHits)
 	if err != nil {
 		return nil, err
 	}

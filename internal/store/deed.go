@@ -101,13 +101,14 @@ type OpenWork struct {
 	Due  string // day; 9999-12-31: no clock runs
 }
 
-// OpenWorkOf lists what a member of staff has in hand, the most urgent first: at most limit rows, and how many there are.
+// OpenWorkOf lists what a member of staff has in hand, the most urgent first: at most limit rows, and how many there are. Rehearsals are no
+// work that anybody must take over; the sweep gives them back too (WorkOfClosed).
 func (s *Store) OpenWorkOf(ctx context.Context, id ident.StaffID, limit int) (rows []OpenWork, n int, err error) {
-	if err := one(ctx, s.db, []any{&n}, "SELECT count(*) FROM item_cases WHERE handler = $1 AND is_open = TRUE", id); err != nil {
+	if err := one(ctx, s.db, []any{&n}, "SELECT count(*) FROM item_cases WHERE handler = $1 AND is_open = TRUE"+counts, id); err != nil {
 		return nil, 0, fault.Wrap(err, "counting open work")
 	}
 	rows, err = all(ctx, s.db, func(r row) (w OpenWork, err error) { return w, r.Scan(&w.No, &w.Slot, &w.Name, &w.Due) },
-		`SELECT case_no, slot, name, due FROM item_cases WHERE handler = $1 AND is_open = TRUE ORDER BY due, id LIMIT $2`, id, limit)
+		`SELECT case_no, slot, name, due FROM item_cases WHERE handler = $1 AND is_open = TRUE`+counts+` ORDER BY due, id LIMIT $2`, id, limit)
 	return rows, n, fault.Wrap(err, "listing open work")
 }
 

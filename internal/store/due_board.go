@@ -50,7 +50,7 @@ type Failures struct {
 	Last      calendar.Day // the last day that ended with something due and not done; 0 = never
 	Orders    int          // supervision orders that the department has to answer
 	Answered  int          // supervision orders that the supervisor has to close
-	Unsettled int          // cases of the whole house with a timer whose day has ended and that no sweep has settled yet
+	Unsettled int          // real cases of the whole house with a timer whose day has ended and that no sweep has settled yet
 }
 
 // Failures counts what went wrong, in one statement.
@@ -68,7 +68,7 @@ func (s *Store) Failures(ctx context.Context, scope permission.Filter, today cal
 	var last *string
 	err := one(ctx, s.db, []any{&f.Late, &f.Deemed, &last, &f.Orders, &f.Answered, &f.Unsettled},
 		"SELECT count(*), count(*) FILTER (WHERE deemed = TRUE), max(late), "+orders(casework.OrderOpen)+", "+orders(casework.OrderAnswered)+
-			", (SELECT count(DISTINCT case_id) FROM due WHERE day < "+day+") FROM item_cases WHERE "+where+" AND late IS NOT NULL", args...)
+			", (SELECT count(DISTINCT case_id) FROM due JOIN cases ON id = case_id WHERE day < "+day+counts+") FROM item_cases WHERE "+where+" AND late IS NOT NULL", args...)
 	if err == nil && last != nil {
 		f.Last, err = calendar.ParseDay(*last)
 	}

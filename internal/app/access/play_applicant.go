@@ -10,15 +10,17 @@ import (
 	"lianban/internal/store"
 )
 
-// MayPlay says whether a member of staff may file trial cases (试办) as a played applicant: who may file for visitors may rehearse
-// it, and so may design what they will file.
-func (w Who) MayPlay() bool { return w.Kind == permission.Staff && w.Has(permission.FileFor) }
+// MayPlay says whether a member of staff may play an applicant in trial work (试办): the designer of what people file, and whoever
+// else a post lets rehearse.
+func (s *Service) MayPlay(w Who) bool {
+	return s.Guard.Allow(w.Principal, permission.Rehearse, permission.Resource{Type: permission.House}) == nil
+}
 
 // PlayApplicant answers the applicant whom a member of staff plays in trial cases: one person of each member of staff, with one
 // enterprise, both without any number that somebody real could have. No identity provider is asked. Fault: Forbidden
 // access.no_trial.
 func (s *Service) PlayApplicant(ctx context.Context, staff Who) (Who, error) {
-	if !staff.MayPlay() {
+	if !s.MayPlay(staff) {
 		return Who{}, fault.New(fault.Forbidden, "access.no_trial")
 	}
 	id, now := ident.Of("played applicant", staff.ID), s.Clock.Now()

@@ -20,6 +20,18 @@ type CardReader interface {
 	ReadCard(ctx context.Context, sample string) (Identity, error)
 }
 
+// ReadCard reads the card of somebody who stands at a window. Who rehearses reads nobody's: it is the only place in which a
+// reader is asked. Faults: Forbidden access.rehearsal, Unavailable access.reader_down, Login access.identity_refused.
+func ReadCard(ctx context.Context, r CardReader, who permission.Principal, sample string) (Identity, error) {
+	switch {
+	case who.Trial:
+		return Identity{}, fault.New(fault.Forbidden, "access.rehearsal")
+	case r == nil:
+		return Identity{}, fault.New(fault.Unavailable, "access.reader_down")
+	}
+	return r.ReadCard(ctx, sample)
+}
+
 // Visitor is somebody at a window (来办人), or for whom somebody came under a mandate.
 type Visitor struct {
 	Identity

@@ -65,7 +65,7 @@ func (s *Service) bagFor(ctx context.Context, who permission.Principal, in KeepI
 		if err == nil && d.Clerk != "" && string(d.Clerk) != who.ID { // to colleagues an intake does not exist
 			err = fault.New(fault.NotFound, "store.no_draft")
 		}
-		return Bag{Draft: d.ID, Area: d.Area, Scenario: d.Scenario, Trial: who.Trial}, err
+		return Bag{Draft: d.ID, Area: d.Area, Scenario: d.Scenario, Trial: d.Trial}, err
 	}
 	c, err := s.caseOf(ctx, who, in.No)
 	if err != nil {
@@ -88,7 +88,7 @@ func (s *Service) opened(ctx context.Context, want Bag) (Bag, error) {
 			return b, nil
 		}
 	}
-	n, err := s.Store.NextSeq(ctx, "bag:"+custody.Initials(want.Area), s.today())
-	want.No = custody.BagNo(want.Area, s.today(), n)
+	n, err := s.Store.NextSeq(ctx, custody.Counter("bag", want.Area, want.Trial), s.today())
+	want.No = custody.BagNo(want.Area, s.today(), n, want.Trial)
 	return want, err
 }

@@ -66,9 +66,9 @@ func (s *Service) batchToPack(ctx context.Context, who permission.Principal, in 
 		}
 		return b, err
 	}
-	n, err := s.Store.NextSeq(ctx, "batch:"+custody.Initials(in.From.Area()), s.today())
+	n, err := s.Store.NextSeq(ctx, custody.Counter("batch", in.From.Area(), who.Trial), s.today())
 	return Batch{
-		ID: ident.BatchID(ident.New()), No: custody.BatchNo(in.From.Area(), s.today(), n), From: in.From, To: in.To, Trial: who.Trial,
+		ID: ident.BatchID(ident.New()), No: custody.BatchNo(in.From.Area(), s.today(), n, who.Trial), From: in.From, To: in.To, Trial: who.Trial,
 	}, err
 }
 

@@ -70,8 +70,9 @@ func (s *Service) ChooseChannels(ctx context.Context, who permission.Principal, 
 	return err
 }
 
-// AskAddress sends a code to an e-mail address. Until the code comes back nothing else is sent there. Faults: Login
-// filing.login, Invalid telling.address with the field, NotNow telling.no_mail, NotNow telling.codes.
+// AskAddress sends a code to an e-mail address. Until the code comes back nothing else is sent there. It is the only letter that
+// belongs to no case: who rehearses gets none. Faults: Login filing.login, Invalid telling.address with the field, NotNow
+// telling.no_mail, NotNow telling.rehearsal, NotNow telling.codes.
 func (s *Service) AskAddress(ctx context.Context, who permission.Principal, address string) error {
 	c, err := s.Choices(ctx, who)
 	if err != nil {
@@ -79,6 +80,9 @@ func (s *Service) AskAddress(ctx context.Context, who permission.Principal, addr
 	}
 	if !s.Mail {
 		return fault.New(fault.NotNow, "telling.no_mail")
+	}
+	if who.Trial {
+		return fault.New(fault.NotNow, "telling.rehearsal")
 	}
 	address, ok := plainAddress(address)
 	if !ok {

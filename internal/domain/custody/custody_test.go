@@ -52,10 +52,10 @@ func TestNumbersNameThePlaceAndTheDay(t *testing.T) {
 			t.Errorf("%s: %s, want %s", area, got, want)
 		}
 	}
-	if got := BagNo("zhifu", day, 37); got != "ZF-260929-037" {
+	if got := BagNo("zhifu", day, 37, false); got != "ZF-260929-037" {
 		t.Error(got)
 	}
-	if got := BatchNo("zhifu", day, 5); got != "ZF-260929-P05" {
+	if got := BatchNo("zhifu", day, 5, false); got != "ZF-260929-P05" {
 		t.Error(got)
 	}
 }

@@ -23,13 +23,29 @@ func Initials(area string) string {
 	return strings.ToUpper(b.String())
 }
 
-// BagNo answers the number on the label of the n-th bag (n > 0) that was opened on a day: ZF-260929-037.
-func BagNo(area string, day calendar.Day, n int64) string { return number(area, day, "", n) }
+// BagNo answers the number on the label of the n-th bag (n > 0) that was opened on a day: ZF-260929-037; of a rehearsal
+// ZF-260929-Y37.
+func BagNo(area string, day calendar.Day, n int64, trial bool) string {
+	return number(area, day, "", n, trial)
+}
 
-// BatchNo answers the number on the slip of the n-th batch (n > 0) of a day: ZF-260929-P05.
-func BatchNo(area string, day calendar.Day, n int64) string { return number(area, day, "P", n) }
+// BatchNo answers the number on the slip of the n-th batch (n > 0) of a day: ZF-260929-P05; of a rehearsal ZF-260929-YP5.
+func BatchNo(area string, day calendar.Day, n int64, trial bool) string {
+	return number(area, day, "P", n, trial)
+}
 
-func number(area string, day calendar.Day, mark string, n int64) string {
+// Counter names the row from which the numbers of a kind (bag, batch) of an area are drawn: a rehearsal draws from its own.
+func Counter(kind, area string, trial bool) string {
+	if trial {
+		kind = "trial:" + kind
+	}
+	return kind + ":" + Initials(area)
+}
+
+func number(area string, day calendar.Day, mark string, n int64, trial bool) string {
+	if trial {
+		mark = "Y" + mark
+	}
 	date := strings.ReplaceAll(day.String(), "-", "")
 	if len(date) == 8 {
 		date = date[2:]

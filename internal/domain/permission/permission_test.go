@@ -98,7 +98,10 @@ func TestWhoMayWhat(t *testing.T) {
 	deputy := Principal{Kind: Staff, ID: "staff-5", Active: true, Posts: []Post{lent}}
 	ownDeputy := deputy
 	ownDeputy.Posts = append([]Post{lent}, officer("market", "zhifu", Sign).Posts...)
-	log := Resource{Type: AuditLog}
+	log, home := Resource{Type: AuditLog}, Resource{Type: House}
+	designer := hat("staff-2", Rehearse)
+	playing := designer
+	playing.Trial = true
 	account := Resource{Type: Account, ID: "staff-1", Area: "zhifu", Department: "market"}
 
 	for _, c := range []struct {
@@ -137,6 +140,17 @@ func TestWhoMayWhat(t *testing.T) {
 		{"and nothing else", window, Answer, food, "permission.missing.answer"},
 		{"in its scenarios only", window, HandOver, with(food, func(r *Resource) { r.Scenario = "newborn" }), "permission.missing.hand_over"},
 		{"the window sees", window, See, joint, ""},
+		{"a designer plays an applicant in trial work", designer, Rehearse, home, ""},
+		{"and again, while rehearsing", playing, Rehearse, home, ""},
+		{"who files for visitors does not", window, Rehearse, home, "permission.missing.rehearse"},
+		{"nor who handles and signs", officer("market", "zhifu", See, Handle, Sign), Rehearse, home, "permission.missing.rehearse"},
+		{"nor who administers besides", hat("staff-2", Rehearse, AdministerStaff), Rehearse, home, "permission.never.two_administrators"},
+		{"nor an applicant", owner, Rehearse, home, "permission.missing.rehearse"},
+		{"a rehearsing designer reads trial cases", playing, See, trial, ""},
+		{"and none that is real", playing, See, food, "permission.never.other_world"},
+		{"in earnest a designer reads nothing", designer, See, food, "permission.missing.see"},
+		{"not even a trial case", designer, See, trial, "permission.never.other_world"},
+		{"and decides nothing there", playing, Handle, trial, "permission.missing.handle"},
 		{"an outlet agent files", agent, FileFor, visitorDraft, ""},
 		{"but not in somebody's draft", agent, FileFor, draft, "permission.missing.file_for"},
 		{"and reads no cases", agent, See, joint, "permission.missing.see"},

@@ -104,7 +104,7 @@ const (
 	Notice    ResourceType = "Notice"    // a running public notice (公示)
 	Account   ResourceType = "Account"   // an account of staff; ID is its StaffID
 	AuditLog  ResourceType = "AuditLog"  // who did what, in the whole house
-	House     ResourceType = "House"     // what runs: banner, tasks, health
+	House     ResourceType = "House"     // what runs: banner, tasks, health; trial work
 )
 
 // Resource is what the act touches. Documents and papers carry the department and area of the item case

@@ -98,7 +98,7 @@ func (s Scope) filter(shows func(Post) bool) Filter {
 }
 
 func (s Scope) sees(post Post) bool {
-	return slices.ContainsFunc(seeing, post.Has)
+	return slices.ContainsFunc(seeing, post.Has) || s.Principal.Trial && post.Has(Rehearse)
 }
 
 // watches says the same as sees and the policies office.supervise and office.set_right.
@@ -121,7 +121,8 @@ func (s Scope) clause(post Post) (Clause, bool) {
 
 // seeing are the permissions that let their holder see what lies in the scope of the post: who may act must
 // see. FileFor is not among them, because an outlet agent may file for a visitor without reading the cases
-// of the neighbours; nor who only watches, nor what administers. The policy staff.see says the same, and a test compares them.
+// of the neighbours; nor who only watches, nor what administers. Rehearse lets its holder see
+// trial cases, and only while it rehearses. The policy office.see says the same, and a test compares them.
 var seeing = []Permission{
 	See, Answer, Handle, Sign, ExtendAgency, ExtendGovernment, LeadVisit, Fee, Relieve, HandOver,
 }

@@ -34,6 +34,7 @@ func Run(t *testing.T, fresh func(t testing.TB) Database) {
 		"a draft is told before it is deleted":                draftsWarn,
 		"how a person wants to hear":                          contacts,
 		"a trial case tells nobody outside":                   trialStaysInside,
+		"a trial case is in no list and no count":             trialCountsNowhere,
 		"the inbox is read newest first":                      inboxPages,
 		"a worklist is exactly what is permitted":             worklistPermitted,
 		"a worklist filters and sorts":                        worklistFilters,

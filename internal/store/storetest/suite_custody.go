@@ -19,7 +19,7 @@ var (
 
 func newBag(n int64, d ident.DraftID, c ident.CaseID) custody.Bag {
 	return custody.Bag{
-		No: custody.BagNo("zhifu", calendar.DayOf(Start), n), Draft: d, Case: c, Area: "zhifu", Scenario: "open_restaurant",
+		No: custody.BagNo("zhifu", calendar.DayOf(Start), n, false), Draft: d, Case: c, Area: "zhifu", Scenario: "open_restaurant",
 	}
 }
 
@@ -127,7 +127,7 @@ func pieceMovedByOne(t *testing.T, open Database) {
 func send(t testing.TB, s *store.Store, n int64, pieces ...custody.Piece) custody.Batch {
 	t.Helper()
 	b := custody.Batch{
-		ID: ident.BatchID(ident.New()), No: custody.BatchNo("zhifu", calendar.DayOf(Start), n),
+		ID: ident.BatchID(ident.New()), No: custody.BatchNo("zhifu", calendar.DayOf(Start), n, false),
 		From: custody.Window("zhifu"), To: custody.Department("zhifu", "department0"),
 	}
 	ch, err := s.Custody(t.Context(), Once(), func(context.Context) (custody.Change, error) {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lianban/internal/app/access"
 	"lianban/internal/app/filing"
 	"lianban/internal/base/fault"
 	"lianban/internal/domain/casework"
@@ -87,11 +88,11 @@ func (v *visit) verifyAnswer(d casework.Document, err error) *VerifyAnswer {
 		return &VerifyAnswer{Tone: page.Bad, Title: say("verify.missing"), Say: say("verify.missing_say")}
 	}
 	a := &VerifyAnswer{Tone: page.Good, Title: say("verify.true"), Say: say("verify.true_say")}
+	if d.Data["trial"] == "yes" { // nobody may take what was rehearsed for what was issued
+		a = &VerifyAnswer{Tone: page.Warn, Title: say("verify.trial"), Say: say("verify.trial_say")}
+	}
 	a.Rows = []page.Row{
 		{Name: say("verify.kind"), Value: documentName(d)}, {Name: say("verify.issued"), Value: v.moment(d.At)}, {Name: say("verify.no"), Value: d.No},
-	}
-	if d.Data["trial"] == "yes" {
-		a.Rows = append(a.Rows, page.Row{Name: say("trial"), Value: say("trial.say")})
 	}
 	return a
 }
@@ -150,6 +151,13 @@ const (
 	keyNotice = "login_notice"
 )
 
+// provider answers who checks identities. Who asks it is somebody real: a rehearsal of the session ends before, so none ever
+// asks it.
+func (v *visit) provider() access.IdentityProvider {
+	v.d.Gate.EndTrial(v.r)
+	return v.d.Identity
+}
+
 // login signs a sample person in, or sends the browser to the identity provider.
 func login(v *visit) error {
 	if err := v.d.Gate.Attempt(v.w, v.r); err != nil {
@@ -157,14 +165,15 @@ func login(v *visit) error {
 	}
 	back := page.Local(v.r.PostFormValue("back"), "/")
 	noticed := v.r.PostFormValue("notice") == "yes"
-	if v.d.Identity == nil {
+	provider := v.provider()
+	if provider == nil {
 		return fault.New(fault.Unavailable, "access.identity_down")
 	}
 	if code := v.r.PostFormValue("person"); code != "" && slices.ContainsFunc(v.d.Samples, func(s Sample) bool { return s.Code == code }) {
 		return v.finish(url.Values{"person": {code}}, back, noticed)
 	}
 	ctx, state := v.r.Context(), page.Token()
-	to, err := v.d.Identity.Begin(ctx, state)
+	to, err := provider.Begin(ctx, state)
 	if err != nil {
 		return err
 	}
@@ -189,7 +198,7 @@ func finishLogin(v *visit) error {
 // finish opens the session of whoever the provider names.
 func (v *visit) finish(said url.Values, back string, noticed bool) error {
 	ctx := v.r.Context()
-	id, err := v.d.Identity.Finish(ctx, said)
+	id, err := v.provider().Finish(ctx, said)
 	if err == nil {
 		v.who, err = v.d.Access.SignInPerson(ctx, id, noticed)
 	}

@@ -23,6 +23,7 @@ import (
 type ArchivePage struct {
 	Title  string
 	Sample string // 示例: of the sample city
+	Trial  string // 试办: of a rehearsal
 	Rows   []page.Row
 	Items  []page.Row
 	Files  []ArchiveFile
@@ -166,7 +167,7 @@ func (w *archiver) journal(context.Context) error {
 		entries = append(entries, x)
 	}
 	return w.json(ArchiveFile{Path: "journal.json", Kind: "journal", Name: say("journal.title"), At: w.a.Case.FiledAt}, map[string]any{
-		"case": w.a.Case.No, "head": w.a.Case.Head, "entries": entries, "sample": w.sample,
+		"case": w.a.Case.No, "head": w.a.Case.Head, "entries": entries, "sample": w.sample, "trial": w.a.Case.Trial,
 	})
 }
 
@@ -185,6 +186,9 @@ func (w *archiver) record(ctx context.Context) error {
 	if w.sample {
 		p.Sample = say("archive.sample")
 	}
+	if c.Trial {
+		p.Trial = say("archive.trial")
+	}
 	p.Rows = []page.Row{{Name: say("receipt.no"), Value: string(c.No)}, {Name: say("archive.filed"), Value: w.v.moment(c.FiledAt)}, {Name: say("archive.made"), Value: w.v.moment(w.v.d.Filing.Clock.Now())}}
 	p.Rows = append(p.Rows, deliveryRows(wishOf(c))...)
 	for _, it := range c.Current() {
@@ -200,7 +204,7 @@ func (w *archiver) record(ctx context.Context) error {
 // manifest lists every file with its digest; it comes last, because only then all digests are known.
 func (w *archiver) manifest(context.Context) error {
 	return w.json(ArchiveFile{Path: "manifest.json", Kind: "manifest", At: w.a.Case.FiledAt}, map[string]any{
-		"case": w.a.Case.No, "made": w.v.d.Filing.Clock.Now(), "sample": w.sample, "files": w.files,
+		"case": w.a.Case.No, "made": w.v.d.Filing.Clock.Now(), "sample": w.sample, "trial": w.a.Case.Trial, "files": w.files,
 	})
 }
 

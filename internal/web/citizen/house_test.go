@@ -132,7 +132,7 @@ func newHouse(t *testing.T) *house {
 const playing = "/tests/play-applicant"
 
 var clerk = access.Who{Principal: permission.Principal{
-	Kind: permission.Staff, ID: "luan", Posts: []permission.Post{{Permissions: []permission.Permission{permission.FileFor}}},
+	Kind: permission.Staff, ID: "luan", Active: true, Posts: []permission.Post{{Permissions: []permission.Permission{permission.Rehearse}}},
 }}
 
 // attempts is how many sign-ins and checks of papers one address has in a house.

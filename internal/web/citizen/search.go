@@ -43,7 +43,7 @@ const mostHits = 20
 
 // search is C3. A search that finds nothing is an answer too: the nearest scenarios, and whom to call.
 func search(v *visit) error {
-	a, err := v.d.Filing.Search(v.r.Context(), v.r.URL.Query().Get("q"), mostHits)
+	a, err := v.d.Filing.Search(v.r.Context(), v.who.Principal, v.r.URL.Query().Get("q"), mostHits)
 	if err != nil {
 		return err
 	}

@@ -42,6 +42,9 @@ func exportRows(v *visit) error {
 	h := v.W.Header()
 	h.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	name := say("export.name", "stage", say("stage."+q.stageKey()), "day", v.Today.String())
+	if v.Who.Trial {
+		name = say("export.trial", "name", name)
+	}
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name + ".xlsx"}))
 	h.Set("Content-Length", strconv.Itoa(b.Len()))
 	v.W.WriteHeader(http.StatusOK)

@@ -77,7 +77,9 @@ type house struct {
 	blobs  blob.Store
 	no     ident.CaseNo
 
-	handling *handling.Service
+	catalogue *scenario.Catalogue
+	access    *access.Service
+	handling  *handling.Service
 }
 
 func newHouse(t *testing.T) *house {
@@ -107,6 +109,7 @@ func newHouse(t *testing.T) *house {
 	guard := permission.NewGuard(tree)
 	acc := &access.Service{Store: h.store, Guard: guard, Clock: h.clock, Passwords: plain{}, Log: log}
 	gate := page.NewGate(h.store.Sessions(), acc, log, false)
+	h.access = acc
 	shared := Shared()
 	shared.Access, shared.Gate, shared.Clock, shared.Log = acc, gate, h.clock, log
 	shared.Frame = func(r *http.Request) *page.Frame {
@@ -132,16 +135,22 @@ func newHouse(t *testing.T) *house {
 		{"mou", "牟山", "market", []permission.Permission{permission.See}},
 		{"jiang", "姜海", "fire", []permission.Permission{permission.Answer, permission.Handle}},
 	} {
-		_, err := acc.AddStaff(t.Context(), access.NewStaff{
-			Login: a.login, Name: a.name, Password: "long enough", Department: a.department, Area: "zhifu", Title: "审查岗",
-			Posts: []permission.Post{{Area: "zhifu", Department: a.department, EveryScenario: true, Permissions: a.rights}},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		h.hire(a.login, a.name, a.department, permission.Post{Area: "zhifu", Department: a.department, EveryScenario: true, Permissions: a.rights})
 	}
-	h.file(catalogue)
+	h.catalogue = catalogue
+	h.no = h.file(ident.NewCaseNo("370602", h.clock.Now(), 1))
 	return h
+}
+
+// hire adds a member of staff with one post.
+func (h *house) hire(login, name, department string, post permission.Post) {
+	h.t.Helper()
+	_, err := h.access.AddStaff(h.t.Context(), access.NewStaff{
+		Login: login, Name: name, Password: "long enough", Department: department, Area: "zhifu", Title: "审查岗", Posts: []permission.Post{post},
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
 }
 
 // dayOf is the legal day of the house.
@@ -162,19 +171,18 @@ func (l testLog) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// file submits a restaurant with every paper handed in.
-func (h *house) file(catalogue *scenario.Catalogue) {
+// file submits a restaurant with every paper handed in; a number of a rehearsal makes it one.
+func (h *house) file(no ident.CaseNo) ident.CaseNo {
 	h.t.Helper()
-	plan, err := catalogue.Compile("restaurant", "zhifu", scenario.Situation{
+	plan, err := h.catalogue.Compile("restaurant", "zhifu", scenario.Situation{
 		Applicant: "owner", Known: scenario.Known{All: true},
 		Answers: map[string]any{"catering_size": "regular", "venue_area": json.Number("320"), "fire_route": "ordinary", "sells_raw_food": false, "wants_sign": true},
 	})
 	if err != nil || len(plan.Items) == 0 {
 		h.t.Fatalf("no plan: %v", err)
 	}
-	h.no = ident.NewCaseNo("370602", h.clock.Now(), 1)
 	c := &casework.Case{
-		No: h.no, Scenario: "restaurant", ScenarioName: plan.Scenario.Name, Area: "zhifu", Channel: "portal", Subject: "海风小馆",
+		No: no, Trial: no.Trial(), Scenario: "restaurant", ScenarioName: plan.Scenario.Name, Area: "zhifu", Channel: "portal", Subject: "海风小馆",
 		Applicant: casework.Applicant{Person: "person-1", Role: "owner", Name: "王建军", Kind: "enterprise"},
 	}
 	for _, it := range plan.Items {
@@ -211,6 +219,7 @@ func (h *house) file(catalogue *scenario.Catalogue) {
 			h.paper(got.Case.ID, m.Slug)
 		}
 	}
+	return no
 }
 
 func (h *house) moment() casework.Moment {

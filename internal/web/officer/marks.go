@@ -10,6 +10,9 @@ import (
 // marks are what somebody waits for in a row, the most pressing first.
 func (v *visit) marks(r handling.WorkRow) []Tag {
 	var out []Tag
+	if r.Trial { // in a list that is exported, too
+		out = append(out, Tag{Tone: page.Warn, Icon: "tools", Word: say("mark.trial")})
+	}
 	switch r.Supervised {
 	case casework.OrderOpen:
 		out = append(out, Tag{Tone: page.Bad, Icon: "gavel", Word: say("mark.supervised", "day", console.DayText(r.AnswerBy))})

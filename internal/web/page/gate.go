@@ -19,6 +19,7 @@ import (
 	"lianban/internal/base/fault"
 	"lianban/internal/base/ident"
 	"lianban/internal/domain/audit"
+	"lianban/internal/domain/permission"
 )
 
 // Gate stands before every door: it loads the session, knows who is signed in, refuses requests that another
@@ -165,15 +166,16 @@ func ErrorNumber(r *http.Request) string {
 	return no
 }
 
-// Person answers the applicant who is signed in; ok is false for nobody.
+// Person answers the applicant who is signed in; ok is false for nobody, of whom only is known whether the session rehearses.
 func (g *Gate) Person(r *http.Request) (who access.Who, ok bool, err error) {
+	nobody := access.Who{Principal: permission.Principal{Trial: g.Trial(r)}}
 	id := g.Sessions.GetString(r.Context(), keyPerson)
 	if id == "" {
-		return access.Who{}, false, nil
+		return nobody, false, nil
 	}
 	who, err = g.Access.PrincipalOfPerson(r.Context(), ident.PersonID(id))
 	if fault.Is(err, fault.NotFound) {
-		return access.Who{}, false, nil
+		return nobody, false, nil
 	}
 	who.Trial = g.Trial(r)
 	return who, err == nil, err

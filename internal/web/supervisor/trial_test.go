@@ -91,3 +91,22 @@ func (h *house) finish(no ident.CaseNo) {
 		check(h.t, err)
 	}
 }
+
+// A session that rehearses reads no board, not even one of rehearsals: it ends first, with the button on the page that says so.
+func TestNoBoardForARehearsal(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, permission.See, permission.Supervise)
+	h.signIn()
+	h.file(2, true)
+	if status, _ := h.do(http.MethodPost, rehearsing); status != http.StatusOK {
+		t.Fatal(status)
+	}
+	status, html := h.do(http.MethodGet, home)
+	if status != http.StatusForbidden || !strings.Contains(html, "lx-trial") || !strings.Contains(html, "先结束试办") || strings.Contains(html, "newborn") {
+		t.Errorf("a board for a rehearsal: %d", status)
+	}
+	h.do(http.MethodPost, "/supervisor/trial/end")
+	if status, html := h.do(http.MethodGet, home); status != http.StatusOK || strings.Contains(html, "lx-trial") {
+		t.Errorf("after the rehearsal: %d", status)
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,10 +52,11 @@ func (nobody) Certificates(context.Context, filing.Subject) ([]filing.Certificat
 	return nil, nil
 }
 
-// one is a reader on which one card lies.
-type one struct{}
+// one is a reader on which one card lies; it counts how often somebody reads it.
+type one struct{ read *atomic.Int32 }
 
-func (one) ReadCard(context.Context, string) (access.Identity, error) {
+func (o one) ReadCard(context.Context, string) (access.Identity, error) {
+	o.read.Add(1)
 	return access.Identity{Name: "王小满", IDNo: "370699199605210027", Phone: "14000000001"}, nil
 }
 
@@ -75,8 +77,9 @@ type desk struct {
 	client *http.Client
 	access *access.Service
 	filing *filing.Service
-	page   string // text of the last page
-	at     string // its path
+	cards  *atomic.Int32 // how often a card was read
+	page   string        // text of the last page
+	at     string        // its path
 	status int
 }
 
@@ -105,7 +108,7 @@ func newDesk(t *testing.T) *desk {
 	o := storetest.Options()
 	o.Clock, o.Dues = at, engine.Dues
 	s, guard := storetest.Open(t, o), permission.NewGuard(tree)
-	d := &desk{t: t, access: &access.Service{Store: s, Guard: guard, Clock: at, Passwords: plain{}, NewSecret: ident.New, Log: log}}
+	d := &desk{t: t, cards: &atomic.Int32{}, access: &access.Service{Store: s, Guard: guard, Clock: at, Passwords: plain{}, NewSecret: ident.New, Log: log}}
 	gate := page.NewGate(s.Sessions(), d.access, log, false)
 	shared := Shared()
 	shared.Access, shared.Gate, shared.Clock, shared.Log = d.access, gate, at, log
@@ -113,7 +116,7 @@ func newDesk(t *testing.T) *desk {
 		return &page.Frame{Texts: lang.Chinese(), Site: page.Site{City: "烟台", Name: "烟台市政务服务（演示）"}, Large: page.Large(r)}
 	}
 	door := &Door{
-		Door: shared, Access: d.access, Reader: one{}, Printer: echo{}, QR: func(text, _ string) string { return "<svg>" + text + "</svg>" },
+		Door: shared, Access: d.access, Reader: one{d.cards}, Printer: echo{}, QR: func(text, _ string) string { return "<svg>" + text + "</svg>" },
 		Handling: &handling.Service{Store: s, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: at, Blobs: blobs, Log: log},
 		Custody:  &custody.Service{Store: s, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: at, Log: log},
 		Filing: &filing.Service{
@@ -143,7 +146,7 @@ func (d *desk) clerk(login, area string) {
 	d.t.Helper()
 	_, err := d.access.AddStaff(d.t.Context(), access.NewStaff{
 		Login: login, Name: "栾兰", Password: "long enough", Department: "approval_bureau", Area: area, Title: "收件岗",
-		Posts: []permission.Post{{Area: area, EveryDepartment: true, EveryScenario: true, Permissions: []permission.Permission{permission.See, permission.FileFor, permission.HandOver}}},
+		Posts: []permission.Post{{Area: area, EveryDepartment: true, EveryScenario: true, Permissions: []permission.Permission{permission.See, permission.FileFor, permission.HandOver, permission.Rehearse}}},
 	})
 	must(d.t, err)
 }

@@ -18,6 +18,7 @@ func TestTrialWorkIsApart(t *testing.T) {
 	if strings.Contains(d.page, "lx-trial") {
 		t.Error("real work is marked as trial work")
 	}
+	read := d.cards.Load()
 	d.get("/window/trial")
 	d.says("看试办件", "开始试办")
 	d.post("/window/trial/look", nil)
@@ -36,11 +37,17 @@ func TestTrialWorkIsApart(t *testing.T) {
 	if d.status != http.StatusForbidden {
 		t.Errorf("a real visitor is received in trial work: %d at %s", d.status, d.at)
 	}
+	if d.post("/window/intakes/read-card", nil); d.status != http.StatusForbidden || d.cards.Load() != read {
+		t.Errorf("a real card is read in trial work: %d, %d times", d.status, d.cards.Load()-read)
+	}
 	d.post("/window/trial/end", nil)
 	d.get("/window/intakes")
 	d.says(intake)
 	if strings.Contains(d.page, "lx-trial") {
 		t.Error("the rehearsal has not ended")
+	}
+	if d.post("/window/intakes/read-card", nil); d.cards.Load() != read+1 {
+		t.Error("no card is read in earnest: this test cannot fail")
 	}
 	d.post("/window/trial/play", nil)
 	if d.at != "/scenarios" {

@@ -101,10 +101,7 @@ func readCard(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if v.d.Reader == nil {
-		return v.arrive(http.StatusServiceUnavailable, a, fault.New(fault.Unavailable, "access.reader_down"))
-	}
-	id, err := v.d.Reader.ReadCard(v.R.Context(), a.Form.Get("card"))
+	id, err := access.ReadCard(v.R.Context(), v.d.Reader, v.Who.Principal, a.Form.Get("card"))
 	if err != nil {
 		return v.arrive(page.Status(err), a, err)
 	}
@@ -223,7 +220,7 @@ func (v *visit) things(p *NewPage) {
 	cat := v.d.Filing.Catalogue
 	var found []string
 	if p.Query != "" {
-		a, err := v.d.Filing.Search(v.R.Context(), p.Query, 20)
+		a, err := v.d.Filing.Search(v.R.Context(), v.Who.Principal, p.Query, 20)
 		for _, h := range append(a.Hits, a.Nearest...) {
 			if err == nil && h.Kind == filing.FoundScenario {
 				found = append(found, h.Slug)

@@ -28,7 +28,7 @@ type Door struct {
 	Name     string // of the room: "officer"; the desk lives below /officer/, its texts below "officer."
 	Home     string // first page after sign-in
 	Searches bool   // the bar has a search, answered at POST /<name>/searches
-	Trials   bool   // trial work can be looked after here (试办), at /<name>/trial
+	Trials   bool   // trial work can be looked after here (试办), at /<name>/trial; else it must end before somebody comes in
 	Keys     bool   // the desk has shortcuts, explained and switched off at /<name>/keys
 	Enter    []permission.Permission
 	// Enter lists the permissions of which one must be in a post to come in; none: every member of staff may.
@@ -72,6 +72,7 @@ func (d *Door) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("POST "+d.root()+"/login", d.login)
 	mux.HandleFunc("POST "+d.root()+"/logout", d.logout)
 	d.stepRoutes(mux)
+	mux.HandleFunc("POST "+d.root()+"/trial/end", d.staff(endTrial, true))
 	if d.Trials {
 		d.trialRoutes(mux)
 	}
@@ -82,8 +83,11 @@ func (d *Door) Routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+d.root()+"/{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, d.Home, http.StatusSeeOther) })
 }
 
-// Staff lets in who is signed in and may be at this desk. do answers the request; its error becomes a page.
-func (d *Door) Staff(do func(*Visit) error) http.HandlerFunc {
+// Staff lets in who is signed in and may be at this desk. do answers the request; its error becomes a page. A desk at which no
+// trial work is done lets nobody in whose session rehearses: its lists and counts are of real work alone.
+func (d *Door) Staff(do func(*Visit) error) http.HandlerFunc { return d.staff(do, d.Trials) }
+
+func (d *Door) staff(do func(*Visit) error, trials bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		who, ok, err := d.Gate.Staff(r)
 		v := &Visit{Door: d, W: w, R: r, Who: who, Today: calendar.DayOf(d.Clock.Now())}
@@ -94,6 +98,8 @@ func (d *Door) Staff(do func(*Visit) error) http.HandlerFunc {
 			return
 		case !d.lets(who.Principal.Posts):
 			err = fault.New(fault.Forbidden, "console.not_your_desk", "desk", d.say("shell.product"))
+		case who.Trial && !trials:
+			err = fault.New(fault.Forbidden, "console.no_trial_here", "desk", d.say("shell.product"))
 		default:
 			err = do(v)
 		}

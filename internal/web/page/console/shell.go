@@ -41,10 +41,9 @@ func (d *Door) shell(r *http.Request, title string) Shell {
 	f.Here, f.Print = r.URL.RequestURI(), r.URL.Query().Get("print") == "1"
 	s := Shell{Frame: f, Root: d.root(), Product: d.say("shell.product"), Office: f.Site.Name}
 	switch {
-	case !d.Trials:
 	case d.Gate.Trial(r):
 		f.Trial = &page.TrialBar{End: d.root() + "/trial/end"}
-	default:
+	case d.Trials:
 		s.Trial = d.root() + "/trial"
 	}
 	if d.Keys {

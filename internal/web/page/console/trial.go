@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"lianban/internal/app/access"
-	"lianban/internal/domain/permission"
 )
 
 // TrialPage lets a member of staff into trial work (试办): at their desk, or on the portal as a played applicant.
@@ -15,13 +14,12 @@ type TrialPage struct {
 	Play  string // POST address: the portal as a played applicant; empty: not for this person
 }
 
-// trialRoutes are the ways into a rehearsal and out of it.
+// trialRoutes are the ways into a rehearsal. The way out is at every desk.
 func (d *Door) trialRoutes(mux *http.ServeMux) {
 	at := d.root() + "/trial"
 	mux.HandleFunc("GET "+at, d.Staff(showTrial))
 	mux.HandleFunc("POST "+at+"/look", d.Staff(lookTrial))
 	mux.HandleFunc("POST "+at+"/play", d.Staff(playTrial))
-	mux.HandleFunc("POST "+at+"/end", d.Staff(endTrial))
 }
 
 func showTrial(v *Visit) error {
@@ -30,7 +28,7 @@ func showTrial(v *Visit) error {
 		return err
 	}
 	p := TrialPage{Shell: s, Home: v.Door.Home, Look: s.Root + "/trial/look"}
-	if v.Who.MayPlay() && len(permission.Administrators(v.Who.Posts)) == 0 {
+	if v.Door.Access.MayPlay(v.Who) {
 		p.Play = s.Root + "/trial/play"
 	}
 	v.Show(http.StatusOK, TrialView(p))
