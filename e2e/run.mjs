@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, 'journeys')
 const all = readdirSync(folder).filter(f => f.endsWith('.mjs')).map(f => basename(f, '.mjs'))
 
 // Journeys that take longer than others, the longest first.
-const long = ['pages', 'sea', 'versions', 'admin', 'restaurant', 'custody', 'officer', 'mistakes', 'guides', 'window', 'original', 'comfort']
+const long = ['pages', 'versions', 'sea', 'admin', 'restaurant', 'mistakes', 'guides', 'officer', 'custody', 'window', 'driver', 'campaign', 'comfort', 'original', 'rating']
 
 const asked = process.argv.slice(2).map(name => basename(name, '.mjs'))
 for (const name of asked) if (!all.includes(name)) throw new Error(`no journey ${name}; there are: ${all.join(', ')}`)

@@ -371,14 +371,34 @@ func photo(t *testing.T, width int) []byte {
 var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
 	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
 
-// finder is the index of the sample city.
-func finder(t *testing.T, catalogue *scenario.Catalogue) *search.Index {
-	t.Helper()
+// found is the index of the sample city, built once: to build it takes longer than a test.
+var found = sync.OnceValues(func() (*search.Index, error) {
+	catalogue, err := city()
+	if err != nil {
+		return nil, err
+	}
+	return indexed(catalogue)
+})
+
+func indexed(catalogue *scenario.Catalogue) (*search.Index, error) {
 	syn, err := search.LoadSynonyms(os.DirFS(*packsDir), search.SynonymsFile)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	x, err := search.New(catalogue, syn)
+	return search.New(catalogue, syn)
+}
+
+// finder is the index of a catalogue; the sample city's is shared.
+func finder(t *testing.T, catalogue *scenario.Catalogue) *search.Index {
+	t.Helper()
+	if of, err := city(); err == nil && of == catalogue {
+		x, err := found()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	x, err := indexed(catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,6 +69,10 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	index, err := finder()
+	if err != nil {
+		t.Fatal(err)
+	}
 	cal, err := pack.LoadCalendars(packs.FS, "calendars")
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +102,7 @@ func newHouse(t *testing.T) *house {
 	gate.Attempts = access.NewLimit(attempts, h.clock.Now)
 	door := &citizen.Door{
 		Filing: &filing.Service{
-			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: h.lends, Blobs: blobs, Verifier: echo{}, Log: log, Finder: finder(t, catalogue),
+			Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, Registers: h.lends, Blobs: blobs, Verifier: echo{}, Log: log, Finder: index,
 		},
 		Improvement: &improvement.Service{Store: st, Catalogue: catalogue, Engine: engine, Guard: guard, Clock: h.clock, NewID: ident.New, Log: log},
 		Access:      h.access, Telling: h.telling, Gate: gate, Printer: echo{}, Identity: provider{}, Log: log,
@@ -379,17 +383,15 @@ func fitting(name string) string {
 // paper is a small but real PDF.
 var paper = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n" + strings.Repeat(" ", 3000))
 
-// finder is the index of the sample city.
-func finder(t *testing.T, catalogue *scenario.Catalogue) *search.Index {
-	t.Helper()
+// finder is the index of the sample city, built once: to build it takes longer than a test.
+var finder = sync.OnceValues(func() (*search.Index, error) {
+	catalogue, err := city()
+	if err != nil {
+		return nil, err
+	}
 	syn, err := search.LoadSynonyms(packs.FS, search.SynonymsFile)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	x, err := search.New(catalogue, syn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = x.Close() })
-	return x
-}
+	return search.New(catalogue, syn)
+})
