@@ -10,7 +10,7 @@ import (
 	"lianban/internal/store"
 )
 
-// MayPlay says whether a member of staff may play an applicant in trial work (试办): the designer of what people file, and whoever
+// MayPlay says whether a member of staff may play an applicant in trial work (演练): the designer of what people file, and whoever
 // else a post lets rehearse.
 func (s *Service) MayPlay(w Who) bool {
 	return s.Guard.Allow(w.Principal, permission.Rehearse, permission.Resource{Type: permission.House}) == nil

@@ -45,7 +45,7 @@ const (
 	SetRight Permission = "set_right"
 	// Supervise: see what is due in an area, urge departments and open supervision orders (督办).
 	Supervise Permission = "supervise"
-	// Rehearse: play an applicant in trial work (试办), and read the trial cases of one's scope; as designer of scenarios.
+	// Rehearse: play an applicant in trial work (演练), and read the trial cases of one's scope; as designer of scenarios.
 	Rehearse Permission = "rehearse"
 	// AdministerStaff: as system administrator (系统管理员) create and close accounts of staff, record absence, put up
 	// the banner; gives no rights.

@@ -23,7 +23,7 @@ import (
 type ArchivePage struct {
 	Title  string
 	Sample string // 示例: of the sample city
-	Trial  string // 试办: of a rehearsal
+	Trial  string // 演练: of a rehearsal
 	Rows   []page.Row
 	Items  []page.Row
 	Files  []ArchiveFile

@@ -102,7 +102,7 @@ func TestPapersOfARehearsalSayThatTheyAreOne(t *testing.T) {
 	b.open(at + "/results")
 	paper := regexp.MustCompile(`370602-20260310-Y\d+-\d-00R\d+`).FindString(b.html)
 	anybody.open("/verify?code=right&no=" + paper)
-	anybody.want(http.StatusOK, "/verify", "试办文书", "没有法律效力", no)
+	anybody.want(http.StatusOK, "/verify", "演练文书", "没有法律效力", no)
 	if strings.Contains(anybody.html, "这份文书是真的") {
 		t.Error("a rehearsed paper is confirmed as real")
 	}
@@ -113,7 +113,7 @@ func TestPapersOfARehearsalSayThatTheyAreOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range z.File {
-		want := map[string]string{"办件档案.html": "试办", "manifest.json": `"trial": true`, "journal.json": `"trial": true`}[f.Name]
+		want := map[string]string{"办件档案.html": "演练", "manifest.json": `"trial": true`, "journal.json": `"trial": true`}[f.Name]
 		r, err := f.Open()
 		if err != nil {
 			t.Fatal(err)
@@ -146,7 +146,7 @@ func TestARehearsalWritesToNoMailbox(t *testing.T) {
 	}
 	b.open(playing)
 	ask()
-	b.want(http.StatusConflict, "/me/messages/settings", "试办不发邮件")
+	b.want(http.StatusConflict, "/me/messages/settings", "演练不发邮件")
 	if n := letters(); n != 0 {
 		t.Errorf("a rehearsal sent %d letters", n)
 	}

@@ -24,7 +24,7 @@ func TestPlayingAnApplicantTakesItsOwnRight(t *testing.T) {
 	if _, html := lin.get("/officer/trial"); strings.Contains(html, "/officer/trial/play") || !strings.Contains(html, "/officer/trial/look") {
 		t.Error("an officer is offered to play an applicant")
 	}
-	if status, html := lin.post("/officer/trial/play"); status != http.StatusForbidden || !strings.Contains(html, "“试办”权限") {
+	if status, html := lin.post("/officer/trial/play"); status != http.StatusForbidden || !strings.Contains(html, "“演练”权限") {
 		t.Errorf("an officer plays an applicant: %d", status)
 	}
 	if _, html := shang.get("/officer/trial"); !strings.Contains(html, "/officer/trial/play") {
@@ -102,14 +102,14 @@ func TestRehearsalsAndRealWorkNeverMeet(t *testing.T) {
 	look("in earnest", h.no, trial)
 	rows, file := lin.exported()
 	for _, r := range rows {
-		if r[0] != string(h.no) || strings.Contains(strings.Join(r, " "), "试办") {
+		if r[0] != string(h.no) || strings.Contains(strings.Join(r, " "), "演练") {
 			t.Errorf("in earnest the spreadsheet %s holds %v", file, r)
 		}
 	}
 	lin.post("/officer/trial/look")
 	look("rehearsing", trial, h.no)
 	rows, file = lin.exported()
-	if len(rows) == 0 || rows[0][0] != string(trial) || rows[0][len(rows[0])-1] != "试办" || !strings.Contains(file, "%E8%AF%95%E5%8A%9E") {
+	if len(rows) == 0 || rows[0][0] != string(trial) || rows[0][len(rows[0])-1] != "演练" || !strings.Contains(file, "%E8%AF%95%E5%8A%9E") {
 		t.Errorf("the spreadsheet %s of a rehearsal holds %v", file, rows)
 	}
 }

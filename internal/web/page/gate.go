@@ -48,7 +48,7 @@ const (
 	keyOnce   = "once"   // a secret shown once on the next page
 	keySeen   = "seen"   // when staff were here last, machine's Unix seconds
 	keyCode   = "code"   // the second factor was given
-	keyTrial  = "trial"  // the session rehearses (试办): whoever it is lives among trial cases only
+	keyTrial  = "trial"  // the session rehearses (演练): whoever it is lives among trial cases only
 
 	// Between a right password and a session.
 	keyPending      = "pending" // StaffID

@@ -7,7 +7,7 @@ import (
 	"lianban/internal/base/fault"
 )
 
-// Trial says whether a session rehearses (试办). It is the one place from which a person at a browser gets that mark; everything
+// Trial says whether a session rehearses (演练). It is the one place from which a person at a browser gets that mark; everything
 // that they do afterwards carries it, and permission keeps them away from what is real.
 func (g *Gate) Trial(r *http.Request) bool { return g.Sessions.GetBool(r.Context(), keyTrial) }
 

@@ -102,7 +102,7 @@ func TestNoBoardForARehearsal(t *testing.T) {
 		t.Fatal(status)
 	}
 	status, html := h.do(http.MethodGet, home)
-	if status != http.StatusForbidden || !strings.Contains(html, "lx-trial") || !strings.Contains(html, "先结束试办") || strings.Contains(html, "newborn") {
+	if status != http.StatusForbidden || !strings.Contains(html, "lx-trial") || !strings.Contains(html, "先结束演练") || strings.Contains(html, "newborn") {
 		t.Errorf("a board for a rehearsal: %d", status)
 	}
 	h.do(http.MethodPost, "/supervisor/trial/end")

@@ -20,9 +20,9 @@ func TestTrialWorkIsApart(t *testing.T) {
 	}
 	read := d.cards.Load()
 	d.get("/window/trial")
-	d.says("看试办件", "开始试办")
+	d.says("看演练件", "开始演练")
 	d.post("/window/trial/look", nil)
-	d.says("lx-trial", "不计入统计", "结束试办")
+	d.says("lx-trial", "不计入统计", "结束演练")
 	d.get("/window/intakes")
 	if strings.Contains(d.page, intake) {
 		t.Error("a real intake stands among trial work")

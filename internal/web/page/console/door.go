@@ -28,7 +28,7 @@ type Door struct {
 	Name     string // of the room: "officer"; the desk lives below /officer/, its texts below "officer."
 	Home     string // first page after sign-in
 	Searches bool   // the bar has a search, answered at POST /<name>/searches
-	Trials   bool   // trial work can be looked after here (试办), at /<name>/trial; else it must end before somebody comes in
+	Trials   bool   // trial work can be looked after here (演练), at /<name>/trial; else it must end before somebody comes in
 	Keys     bool   // the desk has shortcuts, explained and switched off at /<name>/keys
 	Enter    []permission.Permission
 	// Enter lists the permissions of which one must be in a post to come in; none: every member of staff may.

@@ -6,7 +6,7 @@ import (
 	"lianban/internal/app/access"
 )
 
-// TrialPage lets a member of staff into trial work (试办): at their desk, or on the portal as a played applicant.
+// TrialPage lets a member of staff into trial work (演练): at their desk, or on the portal as a played applicant.
 type TrialPage struct {
 	Shell Shell
 	Home  string // the desk
