@@ -109,7 +109,7 @@ func TestRehearsalsAndRealWorkNeverMeet(t *testing.T) {
 	lin.post("/officer/trial/look")
 	look("rehearsing", trial, h.no)
 	rows, file = lin.exported()
-	if len(rows) == 0 || rows[0][0] != string(trial) || rows[0][len(rows[0])-1] != "演练" || !strings.Contains(file, "%E8%AF%95%E5%8A%9E") {
+	if len(rows) == 0 || rows[0][0] != string(trial) || rows[0][len(rows[0])-1] != "演练" || !strings.Contains(file, "%E6%BC%94%E7%BB%83") {
 		t.Errorf("the spreadsheet %s of a rehearsal holds %v", file, rows)
 	}
 }
