@@ -162,7 +162,7 @@ test('an impatient finger files one case', async () => {
   })))
   await hand.page.locator('main form[action$="/submit"] button').dblclick()
   // The second click stops the page on which the first one was on its way: only where the browser comes to rest counts.
-  await hand.page.locator('.govuk-panel .lx-no').waitFor()
+  await hand.page.locator('.lx-panel .lx-no').waitFor()
   assert.deepEqual(new Set([...twice.map(r => r.url()), hand.page.url()]).size, 1, 'every answer leads to the same receipt')
   assert.equal((await numbers()).length, had + 1)
   await hand.close()

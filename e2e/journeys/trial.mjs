@@ -34,7 +34,7 @@ test('a clerk begins trial work, plays an applicant and ends it', async () => {
   await window.go('/scenarios/restaurant')
   await sound(window, 'trial-portal')
   await window.go('/me')
-  assert.match(await window.text(), /试/)
+  assert.match(await window.text(), /演练/)
   await sound(window, 'trial-me')
   await window.press('.lx-trial form button')
   await window.go('/cases')
