@@ -164,20 +164,32 @@ func pack(key [sha256.Size]byte, k *kept) []byte {
 	for _, r := range k.roots {
 		w.node(r)
 	}
-	sum := sha256.Sum256(w.b)
-	return slices.Concat([]byte(magic), key[:], sum[:], w.b)
+	return wrap(magic, key, w.b)
+}
+
+// wrap puts what is kept behind a magic, the key that it was made for, and the hash of what follows.
+func wrap(magic string, key [sha256.Size]byte, b []byte) []byte {
+	sum := sha256.Sum256(b)
+	return slices.Concat([]byte(magic), key[:], sum[:], b)
+}
+
+// unwrap answers what wrap put behind the same magic and key; ok is false for what is damaged or of something else.
+func unwrap(magic string, key [sha256.Size]byte, b []byte) (inside []byte, ok bool) {
+	head := len(magic) + 2*sha256.Size
+	if len(b) < head || string(b[:len(magic)]) != magic || !bytes.Equal(b[len(magic):len(magic)+sha256.Size], key[:]) {
+		return nil, false
+	}
+	sum := sha256.Sum256(b[head:])
+	return b[head:], bytes.Equal(sum[:], b[head-sha256.Size:head])
 }
 
 // unpack reads what pack wrote for the same key.
 func unpack(b []byte, key [sha256.Size]byte, files []string) (*kept, error) {
-	head := len(magic) + 2*sha256.Size
-	if len(b) < head || string(b[:len(magic)]) != magic || !bytes.Equal(b[len(magic):len(magic)+sha256.Size], key[:]) {
+	b, ok := unwrap(magic, key, b)
+	if !ok {
 		return nil, errKept
 	}
-	if sum := sha256.Sum256(b[head:]); !bytes.Equal(sum[:], b[head-sha256.Size:head]) {
-		return nil, errKept
-	}
-	r := keptReader{s: string(b[head:])} // texts of nodes are pieces of this one text
+	r := keptReader{s: string(b)} // texts of nodes are pieces of this one text
 	k := &kept{hashes: map[scenario.Place]string{}}
 	k.findings = r.findings()
 	for range r.number() {

@@ -1,12 +1,10 @@
 package pack
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"lianban/internal/domain/scenario"
@@ -32,27 +30,16 @@ func keepFigures(cat *scenario.Catalogue, key [sha256.Size]byte, file string) {
 		},
 		func(rs []*scenario.Reduction) {
 			if b, err := json.Marshal(rs); err == nil {
-				_ = keep(filepath.Dir(file), file, packFigures(key, b)) // a folder that cannot be written costs time only
+				_ = keep(filepath.Dir(file), file, wrap(figuresMagic, key, b)) // a folder that cannot be written costs time only
 			}
 		})
 }
 
-func packFigures(key [sha256.Size]byte, b []byte) []byte {
-	sum := sha256.Sum256(b)
-	return slices.Concat([]byte(figuresMagic), key[:], sum[:], b)
-}
-
 // unpackFigures answers nil for what is damaged or belongs to other packs.
 func unpackFigures(b []byte, key [sha256.Size]byte) []*scenario.Reduction {
-	head := len(figuresMagic) + 2*sha256.Size
-	if len(b) < head || string(b[:len(figuresMagic)]) != figuresMagic || !bytes.Equal(b[len(figuresMagic):len(figuresMagic)+sha256.Size], key[:]) {
-		return nil
-	}
-	if sum := sha256.Sum256(b[head:]); !bytes.Equal(sum[:], b[head-sha256.Size:head]) {
-		return nil
-	}
+	b, ok := unwrap(figuresMagic, key, b)
 	var rs []*scenario.Reduction
-	if json.Unmarshal(b[head:], &rs) != nil {
+	if !ok || json.Unmarshal(b, &rs) != nil {
 		return nil
 	}
 	return rs

@@ -62,7 +62,7 @@ func TestKeptFiguresAreBelievedOnlyWhole(t *testing.T) {
 	}
 	for name, b := range map[string][]byte{
 		"empty": {}, "cut": whole[:len(whole)-3], "changed": append(whole[:len(whole)-1:len(whole)-1], 'x'),
-		"of other packs": packFigures([32]byte{1}, []byte("[]")), "no JSON": append([]byte(figuresMagic), make([]byte, 70)...),
+		"of other packs": wrap(figuresMagic, [32]byte{1}, []byte("[]")), "no JSON": append([]byte(figuresMagic), make([]byte, 70)...),
 	} {
 		if err := os.WriteFile(file, b, 0o600); err != nil {
 			t.Fatal(err)

@@ -40,13 +40,15 @@ func pairsOf(s string) pairs {
 	var out pairs
 	last := rune(-1)
 	for _, r := range s {
-		if p := uint64(last)<<32 | uint64(r); last >= 0 && !slices.Contains(out, p) {
+		if p := pairOf(last, r); last >= 0 && !slices.Contains(out, p) {
 			out = append(out, p)
 		}
 		last = r
 	}
 	return out
 }
+
+func pairOf(a, b rune) uint64 { return uint64(a)<<32 | uint64(b) }
 
 // bloom holds one bit for each pair: texts without a common bit have no common pair.
 func (p pairs) bloom() uint64 {

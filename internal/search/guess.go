@@ -89,7 +89,7 @@ func (x *Index) shares(e *entry, text []rune) (said []string, share, told float6
 		}
 	}
 	for i := 1; i < len(text); i++ {
-		p := uint64(text[i-1])<<32 | uint64(text[i])
+		p := pairOf(text[i-1], text[i])
 		if !have[p] {
 			end(i)
 			continue
